@@ -36,6 +36,8 @@ struct Gallery {
     email: Field,
     money: Field,
     story: Field,
+    work: Field,
+    trades: Vec<String>,
     birth: Field,
     birth_parts: Vec<DatePart>,
     month: Field,
@@ -247,6 +249,8 @@ fn gallery(lang: &'static str, switch_form: bool) -> Gallery {
             .peek(peek(other("Family name", "Nom de famille"), &[])),
         email: field("email", "E-mail address", "Adresse de courriel").error(wrong_mail),
         money: field("funds", "Money you can bring, in Canadian dollars", "Argent que vous pouvez apporter, en dollars canadiens"),
+        work: field("work", "Your occupation", "Votre profession"),
+        trades: vec![s("Nurse", "Infirmière").into(), s("Welder", "Soudeuse").into()],
         story: field("story", "What did you do there?", "Que faisiez-vous là-bas?").as_optional(),
         birth: field("birth", "When were you born?", "Quelle est votre date de naissance?")
             .hint(some("For example, 1984 3 27.", "Par exemple, 1984 3 27."))
@@ -272,6 +276,7 @@ fn gallery(lang: &'static str, switch_form: bool) -> Gallery {
         reason_choices: vec![
             choice("languages.ielts", "IELTS General Training", "IELTS General Training", true),
             choice("languages.tef", "TEF Canada", "TEF Canada", false).hint(some("French", "Français")),
+            choice("languages.none", "None of these", "Aucun de ces tests", false).as_exclusive(),
         ],
         one_name: field("one-name", "My passport shows only one name", "Mon passeport ne montre qu’un seul nom"),
         country: field("country", "Country where you live", "Pays où vous vivez"),

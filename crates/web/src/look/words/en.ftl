@@ -53,3 +53,5 @@ look-column-what = Entry
 look-column-from = From
 look-column-to = To
 look-timeline-note = The numbers lead to the rows of the table. Striped parts are gaps.
+look-upload-too-large = This file is larger than { $size }. Choose a smaller one, or save it with less detail.
+look-or = or

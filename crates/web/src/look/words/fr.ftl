@@ -53,3 +53,5 @@ look-column-what = Entrée
 look-column-from = Du
 look-column-to = Au
 look-timeline-note = Les numéros renvoient aux lignes du tableau. Les parties hachurées sont des interruptions.
+look-upload-too-large = Ce fichier dépasse { $size }. Choisissez-en un plus petit, ou enregistrez-le avec moins de détail.
+look-or = ou
