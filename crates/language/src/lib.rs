@@ -9,3 +9,4 @@ mod text;
 pub use fault::Fault;
 pub use language::Language;
 pub use text::Text;
+pub mod format;
