@@ -102,7 +102,7 @@ pub fn render(markdown: &str, language: Language, links: &dyn Links, origin: Ori
                 events.push(Event::Html("</div>\n".into()));
                 body.words.push('\n');
             }
-            Event::Start(Tag::BlockQuote(_)) => events.push(Event::Html("<div class=\"govuk-inset-text\">\n".into())),
+            Event::Start(Tag::BlockQuote(_)) => events.push(Event::Html("<div class=\"lf-inset-text\">\n".into())),
             Event::End(TagEnd::BlockQuote(_)) => events.push(Event::Html("</div>\n".into())),
             Event::Text(text) | Event::Code(text) => {
                 if let Some((_, _, heading)) = &mut heading {
