@@ -28,7 +28,7 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<SiteFile>) -> Result<()> {
             walk(root, &path, files)?;
             continue;
         }
-        let wanted = path.extension().is_some_and(|ending| ending == "md" || ending == "toml" || ending == "ftl");
+        let wanted = path.extension().is_some_and(|ending| ["md", "toml", "ftl", "csv"].iter().any(|wanted| ending == *wanted));
         if !wanted {
             continue;
         }

@@ -9,12 +9,9 @@ use crate::{
 use axum::{Router, body::Body, response::IntoResponse};
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use language::Language;
+use store::RequestId;
 use std::{convert::Infallible, future::Future, pin::Pin, sync::Arc, task};
 use tower::{Service, ServiceExt};
-
-/// Names one request in the log and, where something went wrong, on the page.
-#[derive(Debug, Clone)]
-pub struct RequestId(pub String);
 
 /// The door of one site.
 #[derive(Clone)]
@@ -42,15 +39,15 @@ impl Door {
         if let Some(answer) = self.at_once(request.method(), request.uri().path(), request.headers()) {
             return answer;
         }
-        let mut id = [0; 6];
+        let mut id = [0; 16];
         self.random.fill(&mut id);
-        let id = RequestId(casework::hex(&id));
+        let id = RequestId(uuid::Builder::from_random_bytes(id).into_uuid());
         let (mut parts, body) = request.into_parts();
         let language = spoken(parts.uri.path(), &parts.headers);
         let path = parts.uri.path().to_owned();
-        parts.extensions.insert(id.clone());
+        parts.extensions.insert(id);
         let Ok(response) = self.router.clone().oneshot(Request::from_parts(parts, body)).await;
-        self.finish(response, language, &path, &id)
+        self.finish(response, language, &path, &spelled(id))
     }
 
     /// What needs no router: shelf, front page, health.
@@ -101,7 +98,7 @@ impl Door {
     }
 
     /// Turns a problem, ours or a library's, into its page, and writes the headers nothing may leave without.
-    fn finish(&self, response: Response<Body>, language: Language, path: &str, id: &RequestId) -> Response<Body> {
+    fn finish(&self, response: Response<Body>, language: Language, path: &str, id: &str) -> Response<Body> {
         let status = response.status();
         let problem = response.extensions().get::<Problem>().cloned();
         let is_page = response
@@ -113,11 +110,11 @@ impl Door {
         } else {
             let cause = problem.as_ref().and_then(|problem| problem.cause.as_deref());
             if status.is_server_error() {
-                tracing::error!(request = id.0, status = status.as_u16(), cause, "a request failed");
+                tracing::error!(request = id, status = status.as_u16(), cause, "a request failed");
             } else {
-                tracing::debug!(request = id.0, status = status.as_u16(), cause, "a request was refused");
+                tracing::debug!(request = id, status = status.as_u16(), cause, "a request was refused");
             }
-            let mut page = problem::page(&self.public, language, path, status, Some(&id.0));
+            let mut page = problem::page(&self.public, language, path, status, Some(id));
             for name in [header::ALLOW, header::SET_COOKIE, header::RETRY_AFTER] {
                 if let Some(value) = response.headers().get(&name) {
                     page.headers_mut().insert(name, value.clone());
@@ -140,6 +137,12 @@ pub fn spoken(path: &str, headers: &HeaderMap) -> Language {
     path.split('/').nth(1).and_then(Language::from_code).unwrap_or_else(|| {
         negotiate::language(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
     })
+}
+
+/// A request's name as it is shown and logged: enough of it to be found.
+fn spelled(id: RequestId) -> String {
+    const SHOWN: usize = 12;
+    id.0.simple().to_string().split_off(32 - SHOWN)
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response<Body> {

@@ -2,8 +2,8 @@
 //! words in the other language.
 
 use crate::look::{Choice, DatePart, Field, Peek, Problem, Upload};
-use language::{Arg, Language, Messages, format};
-use programs::{Affix, Control, Entry, Mistake, MistakeArg, Question, TextBox, TickBox};
+use language::format;
+use programs::{Affix, Control, ControlOption, Entry, Mistake, Question, Showing, TextBox, TickBox};
 
 /// A question ready to be drawn.
 pub struct Drawn {
@@ -53,10 +53,8 @@ pub enum DrawnControl {
 
 /// What drawing needs around a question.
 pub struct Drawing<'a> {
-    /// The page's language.
-    pub language: Language,
-    /// The wording.
-    pub messages: &'a Messages,
+    /// The page's language, its wording and the tables.
+    pub showing: Showing<'a>,
     /// Whether the question is the only one of its page, so that its label is the page's heading.
     pub alone: bool,
 }
@@ -64,21 +62,20 @@ pub struct Drawing<'a> {
 impl Drawing<'_> {
     /// Draws `question` with what was typed and, where the page was sent, what is wrong.
     pub fn draw(&self, question: &Question, entry: &Entry, mistakes: &[Mistake], uploads: Vec<Upload>) -> Drawn {
-        let controls = question.controls(entry, self.language, self.messages);
-        let asked = controls.iter().filter(|control| !matches!(control, Control::Prose { .. })).count();
-        let grouped = asked > 1;
+        let controls = question.controls(entry, &self.showing);
+        let grouped = question.is_group();
         let whole = mistakes.iter().find(|mistake| {
             !controls.iter().any(|control| control.suffixes().contains(&mistake.control.as_str()))
         });
-        let mut field = Field::new(&question.id, question.label.get(self.language))
-            .hint(question.hint.as_ref().map(|hint| hint.get(self.language).to_owned()))
+        let mut field = Field::new(&question.id, question.label.get(self.showing.language))
+            .hint(question.hint.as_ref().map(|hint| hint.get(self.showing.language).to_owned()))
             .error(whole.map(|mistake| self.sentence(question, mistake)))
             .peek(Some(self.peek(question, entry)));
         field.heading = self.alone;
         field.optional = question.optional;
         let controls =
             controls.into_iter().map(|control| self.control(question, control, mistakes, &field, grouped)).collect();
-        let help = question.help.as_ref().map(|help| help.get(self.language).to_owned());
+        let help = question.help.as_ref().map(|help| help.get(self.showing.language).to_owned());
         Drawn { field, grouped, controls, help, uploads }
     }
 
@@ -92,30 +89,14 @@ impl Drawing<'_> {
 
     /// A mistake as a sentence.
     pub fn sentence(&self, question: &Question, mistake: &Mistake) -> String {
-        let texts: Vec<(&str, String)> = mistake
-            .args
-            .iter()
-            .filter_map(|(name, arg)| match arg {
-                MistakeArg::Text(text) => Some((*name, text.get(self.language).to_owned())),
-                MistakeArg::Date(date) => Some((*name, format::long_date(self.language, *date))),
-                MistakeArg::Typed(typed) => Some((*name, typed.clone())),
-                MistakeArg::Number(_) => None,
-            })
-            .collect();
-        let mut args: Vec<(&str, Arg<'_>)> = vec![("label", Arg::Text(question.label.get(self.language)))];
-        args.extend(texts.iter().map(|(name, text)| (*name, Arg::Text(text))));
-        args.extend(mistake.args.iter().filter_map(|(name, arg)| match arg {
-            MistakeArg::Number(number) => Some((*name, Arg::Number(*number))),
-            _ => None,
-        }));
-        self.messages.say_with(self.language, mistake.key, &args)
+        mistake.explain(question, &self.showing)
     }
 
     /// The same question in the other language.
     fn peek(&self, question: &Question, entry: &Entry) -> Peek {
-        let other = self.language.other();
+        let other = self.showing.language.other();
         let choices = question
-            .controls(entry, other, self.messages)
+            .controls(entry, &Showing { language: other, ..self.showing })
             .into_iter()
             .filter_map(|control| match control {
                 // Countries and the like would be hundreds of lines: their names are one click of the switch away.
@@ -161,7 +142,7 @@ impl Drawing<'_> {
                 field
             }
         };
-        let chosen = |options: Vec<programs::ControlOption<'_>>, value: &str| {
+        let chosen = |options: Vec<ControlOption<'_>>, value: &str| {
             options
                 .into_iter()
                 .map(|option| {
@@ -179,7 +160,7 @@ impl Drawing<'_> {
                 f: field(suffix, &label, hint.as_deref(), &[suffix], false),
                 value: value.to_owned(),
                 max: max_chars,
-                limit: format::number(self.language, i64::from(max_chars)),
+                limit: format::number(self.showing.language, i64::from(max_chars)),
             },
             Control::Date { label, hint, boxes, optional } => {
                 let suffixes: Vec<&str> = boxes.iter().map(|part| part.suffix).collect();
@@ -236,7 +217,7 @@ impl Drawing<'_> {
             Control::File { label, hint, accept, max_bytes, max, .. } => DrawnControl::File {
                 f: field("", &label, hint.as_deref(), &[""], false),
                 accept,
-                size: format::file_size(self.language, max_bytes),
+                size: format::file_size(self.showing.language, max_bytes),
                 multiple: max > 1,
             },
             Control::Prose { paragraphs } => {

@@ -6,7 +6,8 @@ pub use settings::Settings;
 
 use crate::public::content::{self, Page};
 use language::{Fault, Language, Messages};
-use programs::Program;
+use programs::{Occupations, Program, Tables};
+use std::sync::Arc;
 
 /// One file of the site folder. The binary reads them; this crate never touches the disk.
 #[derive(Debug, Clone)]
@@ -48,9 +49,10 @@ impl Site {
             })
             .collect();
         let messages = Messages::with_overrides(&overrides).map_err(&mut keep).ok();
+        let tables = Arc::new(Tables { occupations: occupations(files).map_err(&mut keep).unwrap_or_default() });
         let mut programs = Vec::new();
         for file in files.iter().filter(|file| file.path.starts_with("programs/") && file.path.ends_with(".toml")) {
-            match Program::parse(&file.path, &file.text) {
+            match Program::parse(&file.path, &file.text, &tables) {
                 Ok(program) => programs.push(program),
                 Err(found) => keep(found),
             }
@@ -86,4 +88,12 @@ impl Site {
             })
             .collect()
     }
+}
+
+/// The classification of occupations, where the site has one.
+fn occupations(files: &[SiteFile]) -> Result<Occupations, Vec<Fault>> {
+    const FILE: &str = "tables/noc2021.csv";
+    files.iter().find(|file| file.path == FILE).map_or_else(|| Ok(Occupations::default()), |file| {
+        Occupations::parse(&file.path, &file.text)
+    })
 }
