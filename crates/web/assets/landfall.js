@@ -26,6 +26,7 @@ class Save {
       const field = form.elements[name];
       if (typeof value === "string" && field?.type !== "password") body.append(name, value);
     }
+    body.set("then", "save");
     this.dirty = false;
     this.sending = new AbortController();
     let saved = false;
@@ -100,7 +101,7 @@ document.addEventListener("submit", (event) => {
   const files = $$("input[type=file]", form).filter((input) => input.files.length);
   for (const input of files) {
     const box = form.querySelector(`[data-for="${input.id}"]`);
-    if (box && [...input.files].some((file) => file.size > box.dataset.most)) {
+    if (box?.dataset.most && [...input.files].some((file) => file.size > box.dataset.most)) {
       event.preventDefault();
       show(box, box.dataset.tooLarge);
       return input.focus();

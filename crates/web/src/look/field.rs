@@ -157,10 +157,8 @@ pub struct DatePart {
     pub label: String,
     /// What was typed.
     pub value: String,
-    /// How many characters it is made for: 2, 4 or 10.
+    /// How many characters it is made for: 2, 4, or 10 where a month's name may be typed.
     pub width: u8,
-    /// "numeric", or empty where a month's name may be typed.
-    pub inputmode: &'static str,
     /// Whether the group's error is about this part.
     pub faulty: bool,
     /// The browser's autofill token: "bday-year", or empty.
@@ -170,9 +168,9 @@ pub struct DatePart {
 }
 
 impl DatePart {
-    /// A part of a date, typed in figures.
+    /// A part of a date.
     pub fn new(name: impl Into<String>, label: impl Into<String>, value: impl Into<String>, width: u8) -> Self {
-        Self { name: name.into(), label: label.into(), value: value.into(), width, inputmode: "numeric", ..Self::default() }
+        Self { name: name.into(), label: label.into(), value: value.into(), width, ..Self::default() }
     }
 
     /// The element's id.
