@@ -40,7 +40,7 @@ pub(crate) async fn take_up(visit: &Visit, draft: Draft, carried: Carried) -> Re
     if !draft.is_filed() {
         let entries = carried.entries;
         draft
-            .change(visit, |answers| {
+            .change(visit, &[], |answers| {
                 // An entry of a list that was removed meanwhile takes nothing any more.
                 let _ = answers.put(&path.hops, entries.clone());
                 Ok(())

@@ -9,6 +9,7 @@ mod keep;
 mod list;
 mod lost;
 mod page;
+mod pdf;
 mod receipt;
 mod resume;
 mod review;
@@ -49,6 +50,7 @@ pub(crate) fn routes(language: Language) -> Router<Arc<App>> {
         .route(&format!("{application}/{}/{{file}}", s::receipt(l)), get(receipt::download))
         .route(&format!("{application}/{}", s::keep(l)), get(keep::show).post(keep::change))
         .route(&format!("{application}/{}", s::delete(l)), get(delete::ask).post(delete::delete))
+        .route(&format!("{home}/{}", s::deleted(l)), get(delete::deleted))
         .route(&format!("{application}/{}/{{document}}", s::documents(l)), get(uploads::download))
         .route(&format!("{home}/{}", s::resume(l)), get(resume::show).post(resume::redeem))
         .route(&format!("{home}/{}/{{reference}}/{{secret}}", s::resume(l)), get(resume::from_link))
