@@ -8,10 +8,12 @@ mod clock;
 mod form;
 mod landfall;
 mod page;
+mod random;
 mod visitor;
 
 pub use clock::Clock;
 pub use form::{Attachment, Form};
 pub use landfall::{Landfall, Setup};
 pub use page::Page;
+pub use random::Seeded;
 pub use visitor::Visitor;

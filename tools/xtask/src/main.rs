@@ -2,6 +2,7 @@
 
 mod css;
 mod journeys;
+mod lists;
 mod machine;
 mod npm;
 mod repository;
@@ -35,6 +36,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Rewrite the lists of countries and spoken languages from the Unicode locale data
+    Lists,
     /// Build the binary and walk it in a browser
     Journeys {
         /// Only the journeys whose name holds this
@@ -52,6 +55,7 @@ fn main() -> Result<()> {
             machine::prepare(&repository)?;
             if check { css::check(&repository) } else { css::build(&repository) }
         }
+        Command::Lists => lists::write(repository.root()),
         Command::Journeys { filter } => {
             machine::prepare(&repository)?;
             journeys::build_and_walk(&repository, filter.as_deref())

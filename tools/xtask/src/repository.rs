@@ -24,6 +24,10 @@ impl Repository {
         Ok(Self { root: root.to_owned() })
     }
 
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     pub(crate) fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
         self.root.join(relative)
     }
