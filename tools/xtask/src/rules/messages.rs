@@ -21,7 +21,7 @@ const SHORTEST_BEGINNING: usize = 4;
 pub(crate) fn faults(wording: &str, files: &[File]) -> Vec<String> {
     let (text, mut faults) = read(wording, files);
     let in_either: BTreeMap<&str, &str> =
-        text.iter().flat_map(|language| &language.keys).map(|(key, file)| (key.as_str(), *file)).collect();
+        text.iter().rev().flat_map(|language| &language.keys).map(|(key, file)| (key.as_str(), *file)).collect();
     for language in &text {
         for (key, file) in in_either.iter().filter(|(key, _)| !language.keys.contains_key(**key)) {
             faults.push(format!("{file}: message {key} is missing in {}", language.code));
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_message_nobody_asks_for_is_named() {
-        assert_eq!(check("old = x\n", "old = x\n", ""), ["text/fr/a.ftl: nobody asks for message old"]);
+        assert_eq!(check("old = x\n", "old = x\n", ""), ["text/en/a.ftl: nobody asks for message old"]);
     }
 
     #[test]
