@@ -30,6 +30,8 @@ pub mod segment {
         keep = "come-back" / "revenir";
         /// Deleting a draft.
         delete = "delete" / "supprimer";
+        /// A draft was deleted.
+        deleted = "deleted" / "supprimee";
         /// Uploaded documents.
         documents = "documents" / "documents";
         /// Redeeming a resume link.
@@ -57,7 +59,7 @@ pub mod segment {
     }
 
     /// The first segments the service itself listens to.
-    pub fn reserved(language: Language) -> [&'static str; 11] {
+    pub fn reserved(language: Language) -> [&'static str; 12] {
         [
             apply(language),
             applications(language),
@@ -70,6 +72,7 @@ pub mod segment {
             confirm(language),
             status(language),
             search(language),
+            deleted(language),
         ]
     }
 }
@@ -93,6 +96,8 @@ pub enum Place {
     Keep(String),
     /// Deleting a draft.
     Delete(String),
+    /// A draft was deleted.
+    Deleted,
     /// One uploaded document: reference and document id.
     Document(String, String),
     /// Where a resume link's secret is typed in or posted.
@@ -140,6 +145,7 @@ impl Place {
             Self::Receipt(reference) => format!("{}/{}", application(reference), s::receipt(l)),
             Self::Keep(reference) => format!("{}/{}", application(reference), s::keep(l)),
             Self::Delete(reference) => format!("{}/{}", application(reference), s::delete(l)),
+            Self::Deleted => s::deleted(l).to_owned(),
             Self::Document(reference, id) => format!("{}/{}/{id}", application(reference), s::documents(l)),
             Self::Resume => s::resume(l).to_owned(),
             Self::ResumeLink(reference, secret) => format!("{}/{reference}/{secret}", s::resume(l)),

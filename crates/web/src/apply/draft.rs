@@ -4,8 +4,8 @@ use crate::{app::App, problem::Problem, visit::Visit};
 use casework::{Filing, Receipt};
 use jiff::{SignedDuration, Timestamp};
 use programs::{Answers, Journey, Program};
-use std::sync::Arc;
-use store::{Application, ApplicationState, FindByReference, LoadDraft, SaveDraft, Who};
+use std::{collections::BTreeSet, sync::Arc};
+use store::{DocumentId, Who, ops::{documents::SaveWithDocuments, drafts::{Application, ApplicationState, LoadDraft, SaveDraft}, resume::FindByReference}};
 use vault::DataKey;
 
 /// How long a draft that nobody touches is kept. The privacy page says the same.
@@ -73,17 +73,20 @@ impl Draft {
     }
 
     /// Changes the answers and saves them. Where another request saved meanwhile, the change is made again on what that one
-    /// saved, so neither is lost.
+    /// saved, so neither is lost. `attach` are documents just uploaded; documents that the change leaves nowhere are removed.
     ///
     /// # Errors
     /// What `change` answers; 409 once the application is filed.
     pub async fn change<T>(
         mut self,
         visit: &Visit,
+        attach: &[DocumentId],
         change: impl Fn(&mut Answers) -> Result<T, Problem>,
     ) -> Result<(Self, T), Problem> {
         for _ in 0..TRIES {
+            let before = documents(&self.answers)?;
             let done = change(&mut self.answers)?;
+            let after = documents(&self.answers)?;
             let now = visit.app.now();
             let save = SaveDraft {
                 application: self.row.id,
@@ -94,6 +97,11 @@ impl Draft {
                 expires: expiry(now),
             };
             let actor = visit.actor_towards(&self.row.reference);
+            let save = SaveWithDocuments {
+                save,
+                attach: attach.to_vec(),
+                remove: before.difference(&after).copied().collect(),
+            };
             match visit.app.store.exec(&actor, save).await {
                 Ok(version) => {
                     self.row.version = version;
@@ -125,6 +133,15 @@ impl Draft {
             answers,
         }))
     }
+}
+
+/// Every document the answers name.
+fn documents(answers: &Answers) -> Result<BTreeSet<DocumentId>, Problem> {
+    answers
+        .all_documents()
+        .into_iter()
+        .map(|document| document.id.parse().map_err(|_| Problem::broken("a document of the answers has no id")))
+        .collect()
 }
 
 /// What is sealed beside a filed case for its applicant: the receipt and the code of the status page.

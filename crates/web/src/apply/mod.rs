@@ -1,6 +1,7 @@
 //! Applying: beginning an application, filling it in, coming back to it, filing it.
 
-mod declined;
+pub(crate) mod blobs;
+pub(crate) mod declined;
 mod delete;
 mod draft;
 mod drawing;
@@ -9,6 +10,7 @@ mod keep;
 mod list;
 mod lost;
 mod page;
+mod pdf;
 mod receipt;
 mod resume;
 mod review;
@@ -17,6 +19,7 @@ mod tasks;
 mod uploads;
 
 pub(crate) use draft::{Draft, Kept};
+pub(crate) use file::{STATUS, action_aad};
 
 use crate::{
     app::App,
@@ -49,6 +52,7 @@ pub(crate) fn routes(language: Language) -> Router<Arc<App>> {
         .route(&format!("{application}/{}/{{file}}", s::receipt(l)), get(receipt::download))
         .route(&format!("{application}/{}", s::keep(l)), get(keep::show).post(keep::change))
         .route(&format!("{application}/{}", s::delete(l)), get(delete::ask).post(delete::delete))
+        .route(&format!("{home}/{}", s::deleted(l)), get(delete::deleted))
         .route(&format!("{application}/{}/{{document}}", s::documents(l)), get(uploads::download))
         .route(&format!("{home}/{}", s::resume(l)), get(resume::show).post(resume::redeem))
         .route(&format!("{home}/{}/{{reference}}/{{secret}}", s::resume(l)), get(resume::from_link))

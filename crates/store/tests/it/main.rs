@@ -1,0 +1,7 @@
+//! The store's tests: the conformance cases run on SQLite and on PostgreSQL alike; the rest looks at one of them.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod drafts;
+mod filing;
+mod stage;
