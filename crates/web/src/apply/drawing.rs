@@ -88,7 +88,7 @@ impl Drawing<'_> {
     }
 
     /// A mistake as a sentence.
-    pub fn sentence(&self, question: &Question, mistake: &Mistake) -> String {
+    fn sentence(&self, question: &Question, mistake: &Mistake) -> String {
         mistake.explain(question, &self.showing)
     }
 
