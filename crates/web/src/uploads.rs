@@ -93,7 +93,7 @@ pub async fn take(
             return Ok(Err(refused));
         }
     };
-    let about = About { name: name.clone(), kind: received.kind, sha256: vault::to_hex(&received.sha256) };
+    let about = About { name: name.clone(), kind: received.kind, sha256: vault::encoding::to_hex(&received.sha256) };
     let sealed = serde_json::to_vec(&about).map_err(|error| Problem::internal(&error))?;
     let add = AddDocument {
         id,

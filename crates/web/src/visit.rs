@@ -180,7 +180,7 @@ impl Visit {
 
     async fn keep_new(&mut self) -> Result<(), Problem> {
         self.session.cycle_id().await.map_err(|error| Problem::unavailable(&error))?;
-        self.visitor.form_token = vault::to_hex(&self.app.random_bytes::<16>());
+        self.visitor.form_token = vault::encoding::to_hex(&self.app.random_bytes::<16>());
         self.keep().await
     }
 

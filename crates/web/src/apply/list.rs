@@ -192,7 +192,7 @@ fn timeline(here: &Here<'_>, walked: &ListWalk<'_>, coverage: &Coverage<'_>) -> 
         to_text: month(language, gap.to),
         url: None,
     });
-    Timeline::draw(&walked.list.id, title, point(coverage.from), point(coverage.to), entries.chain(gaps).collect())
+    Timeline::new(&walked.list.id, title, point(coverage.from), point(coverage.to), entries.chain(gaps).collect())
 }
 
 /// Asks once more before an entry is removed.
