@@ -1,11 +1,17 @@
-//! The two languages of the portal: which there are, text that exists in both, and what can be wrong with such text.
+//! The two languages of the portal: text that exists in both, the interface's wording, dates and figures, and the names of
+//! countries and languages.
 //!
-//! English and French are equal here: nothing falls back from one to the other, and no type lets one be left out.
+//! English and French are equal here: nothing falls back from one to the other, and no type lets one be left out. The crate
+//! is pure: words and lists ship inside it, overrides come in as text, and times as parameters.
+
+pub mod format;
 
 mod fault;
 mod language;
+mod messages;
 mod text;
 
 pub use fault::Fault;
 pub use language::Language;
+pub use messages::{Arg, Messages};
 pub use text::Text;
