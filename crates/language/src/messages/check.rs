@@ -6,7 +6,7 @@ use super::source::{Item, Source};
 use crate::{Fault, Language};
 
 /// How many letters may differ for a known name to be offered in place of an unknown one.
-const NEAR: usize = 3;
+const NEAR: usize = 2;
 
 type Items = BTreeMap<String, Item>;
 type Arguments = BTreeMap<String, BTreeSet<String>>;

@@ -56,6 +56,7 @@ impl Wording {
             (key.clone(), message)
         });
         let messages = messages.collect();
+        debug_assert!(errors.is_empty(), "the catalogue let something through: {errors:?}");
         Self { bundle, messages }
     }
 

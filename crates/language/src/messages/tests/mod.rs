@@ -1,3 +1,8 @@
+//! How the wording is read, checked, overridden and said.
+
+mod agreement;
+mod typeset;
+
 use super::*;
 use Language::{En, Fr};
 
