@@ -268,13 +268,7 @@ mod tests {
     }
 
     fn document(id: &str) -> DocumentRef {
-        DocumentRef {
-            id: id.into(),
-            name: "a.pdf".into(),
-            kind: DocumentType::Pdf,
-            size: 3,
-            sha256: "00".repeat(32),
-        }
+        DocumentRef { id: id.into(), name: "a.pdf".into(), kind: DocumentType::Pdf, size: 3, sha256: "00".repeat(32) }
     }
 
     #[test]

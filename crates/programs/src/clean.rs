@@ -117,7 +117,7 @@ pub(crate) fn folded(text: &str) -> String {
             continue;
         }
         match c {
-            '’' | '\'' | '.' | '-' | '‐' | '‑' | ' ' | '\u{a0}' => {
+            '’' | '\'' | '.' | ',' | '-' | '‐' | '‑' | ' ' | '\u{a0}' => {
                 if !out.ends_with(' ') {
                     out.push(' ');
                 }

@@ -12,7 +12,7 @@ pub struct Mistake {
     pub control: String,
     /// Key of the sentence in `fields.ftl`.
     pub key: &'static str,
-    /// What the sentence is filled with, besides `label`, which is always given.
+    /// What the sentence is filled with. `label` is the question's unless it is given here, as for one part of an answer.
     pub args: Vec<(&'static str, MistakeArg)>,
 }
 
@@ -65,10 +65,13 @@ impl Mistake {
                 MistakeArg::Month(month) => (*name, Some(format::month(language, month.year(), month.month())), 0),
                 MistakeArg::Text(text) => (*name, Some(text.get(language).to_owned()), 0),
                 MistakeArg::Plain(text) => (*name, Some(text.clone()), 0),
-                MistakeArg::Message(key) => (*name, Some(messages.say(language, key)), 0),
+                MistakeArg::Message(key) => (*name, Some(messages.say(language, key).to_owned()), 0),
             })
             .collect();
-        let mut args: Vec<(&str, Arg<'_>)> = vec![("label", Arg::Text(label))];
+        let mut args: Vec<(&str, Arg<'_>)> = Vec::with_capacity(words.len() + 1);
+        if !words.iter().any(|(name, _, _)| *name == "label") {
+            args.push(("label", Arg::Text(label)));
+        }
         args.extend(words.iter().map(|(name, text, number)| match text {
             Some(text) => (*name, Arg::Text(text)),
             None => (*name, Arg::Number(*number)),

@@ -196,12 +196,9 @@ impl Program {
 fn gather<'a>(section: &'a Section, pages: &'a [Page], lists: &mut Vec<&'a List>, found: &mut Vec<Placed<'a>>) {
     for page in pages {
         match &page.body {
-            Body::Questions(questions) => found.extend(questions.iter().map(|question| Placed {
-                section,
-                lists: lists.clone(),
-                page,
-                question,
-            })),
+            Body::Questions(questions) => {
+                found.extend(questions.iter().map(|question| Placed { section, lists: lists.clone(), page, question }))
+            }
             Body::List(list) => {
                 lists.push(list);
                 gather(section, &list.pages, lists, found);

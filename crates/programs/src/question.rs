@@ -83,6 +83,11 @@ impl Question {
         self.kind.field().show(answer, showing)
     }
 
+    /// The answer in one line: what names an entry of a list on its card. Empty when there is none.
+    pub fn brief(&self, answer: &Answer, showing: &Showing<'_>) -> String {
+        self.kind.field().brief(answer, showing)
+    }
+
     /// The answer in its canonical form: no floating-point numbers, dates as `2020-01-31`, `null` when there is no answer.
     pub fn export(&self, answer: &Answer) -> serde_json::Value {
         if *answer == Answer::Nothing { serde_json::Value::Null } else { self.kind.field().export(answer) }

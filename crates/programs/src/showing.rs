@@ -1,6 +1,6 @@
 //! What drawing a question and showing an answer need: a language, its messages, and the tables.
 
-use language::{Language, Messages};
+use language::{Arg, Language, Messages};
 
 use crate::Tables;
 
@@ -15,9 +15,15 @@ pub struct Showing<'a> {
     pub tables: &'a Tables,
 }
 
-impl Showing<'_> {
+impl<'a> Showing<'a> {
     /// A message without arguments.
-    pub(crate) fn say(&self, key: &str) -> String {
+    pub(crate) fn say(&self, key: &'static str) -> &'a str {
         self.messages.say(self.language, key)
+    }
+
+    /// A value after the name of what it is, as "Family name: Tremblay".
+    pub(crate) fn labelled(&self, key: &'static str, value: &str) -> String {
+        let arguments = [("label", Arg::Text(self.say(key))), ("value", Arg::Text(value))];
+        self.messages.say_with(self.language, "fields-labelled", &arguments)
     }
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use super::{Condition, Expr, Facet, Measure, Operand, Test};
 use crate::definition::{Faults, nearest, quoted};
-use crate::kinds::Field;
 use crate::program::List;
 use crate::question::Question;
 

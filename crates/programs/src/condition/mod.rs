@@ -6,7 +6,7 @@ mod parse;
 
 use std::fmt;
 
-pub(crate) use check::{Known, Names, check, never_true};
+pub(crate) use check::{Known, Names, check, resolve};
 pub(crate) use facts::{Facet, Fact, Scope};
 pub(crate) use parse::parse;
 

@@ -238,11 +238,7 @@ mod tests {
         );
         assert_eq!(
             expr("age(birth-date)>=18"),
-            Expr::Test(Test::Compare {
-                of: Measure::Age(of("birth-date", "")),
-                how: Comparison::AtLeast,
-                with: 18
-            })
+            Expr::Test(Test::Compare { of: Measure::Age(of("birth-date", "")), how: Comparison::AtLeast, with: 18 })
         );
         assert_eq!(
             expr("count( family ) > 0"),

@@ -33,16 +33,18 @@ pub(crate) struct Reader<'r, 't> {
 
 impl<'r, 't> Reader<'r, 't> {
     pub(crate) fn new(table: &'r DeTable<'t>, offset: usize, name: &str, faults: &'r Faults<'r>) -> Self {
-        Self { table, line: faults.line(offset), name: RefCell::new(name.to_owned()), faults, known: RefCell::default() }
+        Self {
+            table,
+            line: faults.line(offset),
+            name: RefCell::new(name.to_owned()),
+            faults,
+            known: RefCell::default(),
+        }
     }
 
     /// Reports a fault at a line of this table.
     pub(crate) fn fault(&self, line: u32, what: impl Into<String>, cure: impl Into<String>) {
         self.faults.add(line, what, cure);
-    }
-
-    pub(crate) fn faults(&self) -> &'r Faults<'r> {
-        self.faults
     }
 
     /// The line the table starts at.
@@ -104,7 +106,11 @@ impl<'r, 't> Reader<'r, 't> {
         match value.get_ref() {
             DeValue::String(text) if !text.trim().is_empty() => Some(Located { value: text.to_string(), line }),
             DeValue::String(_) => {
-                self.fault(line, format!("“{key}” of the {} is empty", self.name()), "Write a value between the quotes.");
+                self.fault(
+                    line,
+                    format!("“{key}” of the {} is empty", self.name()),
+                    "Write a value between the quotes.",
+                );
                 None
             }
             _ => {
@@ -274,6 +280,25 @@ impl<'r, 't> Reader<'r, 't> {
             }
         }
         Some(strings)
+    }
+
+    /// A list of digits within bounds; all of them when absent.
+    pub(crate) fn digits(&self, key: &'static str, bounds: RangeInclusive<u8>) -> Vec<u8> {
+        let Some((line, value)) = self.take(key) else { return bounds.collect() };
+        let DeValue::Array(array) = value.get_ref() else {
+            self.wrong_type(line, key, "a list of digits in brackets");
+            return Vec::new();
+        };
+        let digit = |value: &Spanned<DeValue<'t>>| match value.get_ref() {
+            DeValue::Integer(digits) => digits.as_str().parse().ok().filter(|digit| bounds.contains(digit)),
+            _ => None,
+        };
+        let digits: Vec<u8> = array.iter().filter_map(digit).collect();
+        if digits.len() != array.len() || digits.is_empty() {
+            let cure = format!("List digits from {} to {}.", bounds.start(), bounds.end());
+            self.fault(line, format!("“{key}” of the {} is not a list of digits", self.name()), cure);
+        }
+        digits
     }
 
     /// One word out of a few, or the default when absent.

@@ -25,6 +25,8 @@ mod uci;
 mod yes_no;
 
 mod parts;
+#[cfg(test)]
+mod testing;
 
 use std::borrow::Cow;
 
@@ -175,8 +177,8 @@ impl<'a> Draw<'a> {
     }
 
     /// A message of the interface.
-    pub(crate) fn say(&self, key: &str) -> Words<'a> {
-        Cow::Owned(self.showing.say(key))
+    pub(crate) fn say(&self, key: &'static str) -> Words<'a> {
+        Cow::Borrowed(self.showing.say(key))
     }
 
     /// What was typed into a control so far.
@@ -205,6 +207,11 @@ pub(crate) trait Field {
 
     /// Lines to be read. Empty for an answer of another kind.
     fn show(&self, answer: &Answer, showing: &Showing<'_>) -> Vec<String>;
+
+    /// The answer in one line, to name an entry of a list by.
+    fn brief(&self, answer: &Answer, showing: &Showing<'_>) -> String {
+        self.show(answer, showing).join(", ")
+    }
 
     /// The canonical form. `null` for an answer of another kind.
     fn export(&self, answer: &Answer) -> serde_json::Value;
