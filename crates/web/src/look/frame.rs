@@ -1,6 +1,5 @@
 //! What every page needs around its own content: language, wording, addresses of the shared files, menus.
 
-use language::{Arg, Language, Messages};
 use std::sync::Arc;
 
 /// Where the layout and the controls get their wording from.
@@ -11,13 +10,13 @@ pub trait Words: Send + Sync {
     fn say(&self, lang: &str, key: &str, args: &[(&str, &str)]) -> String;
 }
 
-impl Words for Messages {
+impl Words for language::Messages {
     fn say(&self, lang: &str, key: &str, args: &[(&str, &str)]) -> String {
-        let language = Language::from_code(lang).unwrap_or(Language::En);
-        if args.is_empty() {
-            return Messages::say(self, language, key).to_owned();
-        }
-        let args: Vec<(&str, Arg<'_>)> = args.iter().map(|&(name, value)| (name, Arg::Text(value))).collect();
+        let language = language::Language::from_code(lang).unwrap_or(language::Language::En);
+        let args: Vec<_> = args
+            .iter()
+            .map(|(name, value)| (*name, value.parse().map_or(language::Arg::Text(value), language::Arg::Number)))
+            .collect();
         self.say_with(language, key, &args)
     }
 }
