@@ -3,11 +3,11 @@ const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const SAVE_AFTER = 1200, RETRY_FIRST = 5000, RETRY_MOST = 60000, SEND_AGAIN_AFTER = 15000;
 const saves = new WeakMap();
 
-// ---- typing is saved as it happens: form[data-autosave], told in [data-save-status]
+// ---- typing is saved as it happens: form[data-autosave], told in [data-saved]
 class Save {
   constructor(form) {
     this.form = form;
-    this.status = form.querySelector("[data-save-status]");
+    this.status = form.querySelector("[data-saved]");
     this.retry = RETRY_FIRST;
   }
   touch(wait = SAVE_AFTER) {
@@ -16,7 +16,7 @@ class Save {
     this.timer = setTimeout(() => this.send(), wait);
   }
   tell(text) {
-    if (this.status && this.status.textContent !== text) this.status.textContent = text;
+    if (this.status.textContent !== text) this.status.textContent = text;
   }
   async send() {
     if (!this.dirty || this.stopped) return;
@@ -31,7 +31,7 @@ class Save {
     this.sending = new AbortController();
     let saved = false;
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body, keepalive: true, redirect: "error", signal: this.sending.signal });
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body, keepalive: String(body).length < 6e4, redirect: "error", signal: this.sending.signal });
       saved = answer.ok;
       // the answer may renew hidden fields, such as the draft's version: a=1&b=2
       if (saved) for (const [name, value] of new URLSearchParams(await answer.text())) {
@@ -43,9 +43,9 @@ class Save {
     if (saved) {
       this.retry = RETRY_FIRST;
       const time = new Date().toLocaleTimeString(document.documentElement.lang + "-CA", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-      this.tell(form.dataset.saved.replace("%time%", time));
+      this.tell(this.status.dataset.saved.replace("%time%", time));
     } else {
-      this.tell(form.dataset.notSaved);
+      this.tell(this.status.dataset.notSaved);
       this.touch(this.retry);
       this.retry = Math.min(this.retry * 2, RETRY_MOST);
     }
@@ -57,7 +57,7 @@ class Save {
   }
 }
 const saveOf = (form) => {
-  if (!form?.dataset.autosave) return null;
+  if (!form?.dataset.autosave || !form.querySelector("[data-saved]")) return null;
   if (!saves.has(form)) saves.set(form, new Save(form));
   return saves.get(form);
 };

@@ -1,30 +1,12 @@
 //! Every control and part on one page in both languages, as a compile check and as something to look at:
-//! `target/look/gallery-en.html`, which `npm run look` photographs and examines.
+//! `target/look/gallery-en.html`, which `npm test` in tools/assets examines in a browser.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use askama::Template;
 
 use super::*;
-
-struct Wording(BTreeMap<String, String>, BTreeMap<String, String>);
-
-impl Words for Wording {
-    fn say(&self, lang: &str, key: &str, args: &[(&str, &str)]) -> String {
-        let table = if lang == "fr" { &self.1 } else { &self.0 };
-        let mut text = table.get(key).unwrap_or_else(|| panic!("no text for {key}")).clone();
-        for (name, value) in args {
-            text = text.replace(&format!("{{ ${name} }}"), value);
-        }
-        text
-    }
-}
-
-fn words(ftl: &str) -> BTreeMap<String, String> {
-    ftl.lines().filter_map(|line| line.split_once(" = ")).map(|(k, v)| (k.into(), v.into())).collect()
-}
 
 #[derive(Template)]
 #[template(path = "look/gallery.html")]
@@ -79,8 +61,10 @@ fn frame(lang: &'static str, s: Pick, switch_form: bool) -> Frame {
     let link = |path: &str, en, fr, current| MenuLink::new(format!("/{lang}/{path}"), s(en, fr), current);
     Frame {
         lang,
-        words: Arc::new(Wording(words(include_str!("words/en.ftl")), words(include_str!("words/fr.ftl")))),
+        words: Arc::new(language::Messages::built_in().unwrap()),
         site_name: "Landfall".into(),
+        banner_tag: s("Demonstration", "Démonstration").into(),
+        banner_text: s("This is not a government service.", "Ceci n’est pas un service du gouvernement.").into(),
         home_url: format!("/{lang}"),
         other_lang_url: Some(format!("/{}", if lang == "fr" { "en" } else { "fr" })),
         switch_form: switch_form.then_some("page-form"),
@@ -440,15 +424,4 @@ fn the_enter_key_never_meets_the_language_switch_first() {
     let first = html.find("form=\"page-form\"").unwrap();
     assert!(first < html.find("switch_language").unwrap());
     assert!(html[..first].ends_with("type=\"submit\" "));
-}
-
-#[test]
-fn both_languages_word_the_same_messages_with_the_same_arguments() {
-    let (en, fr) = (words(include_str!("words/en.ftl")), words(include_str!("words/fr.ftl")));
-    assert_eq!(en.keys().collect::<Vec<_>>(), fr.keys().collect::<Vec<_>>());
-    for (key, text) in &en {
-        for mark in ["{ $count }", "{ $size }", "%n%", "%time%"] {
-            assert_eq!(text.contains(mark), fr[key].contains(mark), "{key} {mark}");
-        }
-    }
 }

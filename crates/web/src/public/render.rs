@@ -141,6 +141,8 @@ impl PublicSite {
                 lang: language.code(),
                 words: Arc::clone(messages) as _,
                 site_name: site.settings.name.clone(),
+                banner_tag: site.settings.banner.tag.get(language).to_owned(),
+                banner_text: site.settings.banner.text.get(language).to_owned(),
                 home_url: format!("/{}", language.code()),
                 other_lang_url: None,
                 switch_form: None,

@@ -1,7 +1,9 @@
+### Les mots de la mise en page et des champs.
+### Les noms des messages commencent par « look- ».
+# Dans ce que le script complète, %n% tient lieu d’un nombre et %time% d’une heure.
+
 look-skip = Passer au contenu principal
 look-language-name = Français
-look-demo-short = Ceci est une démonstration.
-look-demo-long = Ce n’est pas un service gouvernemental.
 look-demo-footer = Landfall n’est pas un service gouvernemental. Rien de ce que vous envoyez ici ne parvient à un gouvernement. Ne l’utilisez pas pour une vraie demande.
 look-sign-in = Ouvrir une session
 look-sign-out = Fermer la session
@@ -21,7 +23,6 @@ look-peek = Cette question en français
 look-count-limit = Vous pouvez écrire jusqu’à { $count } caractères.
 look-count-left = Caractères restants : %n%
 look-count-over = Caractères en trop : %n%
-look-saving-on = Vos réponses sont enregistrées au fur et à mesure.
 look-saved = Enregistré à %time%
 look-not-saved = Pas encore enregistré – nouvel essai bientôt
 look-password-show = Afficher

@@ -1,7 +1,9 @@
+### Words of the layout and the controls.
+### Message names start with "look-".
+# In what the script fills in, %n% stands for a number and %time% for a time of day.
+
 look-skip = Skip to main content
 look-language-name = English
-look-demo-short = This is a demonstration.
-look-demo-long = It is not a government service.
 look-demo-footer = Landfall is not a government service. Nothing you send here reaches any government. Do not use it for a real application.
 look-sign-in = Sign in
 look-sign-out = Sign out
@@ -21,7 +23,6 @@ look-peek = This question in English
 look-count-limit = You can write up to { $count } characters.
 look-count-left = Characters left: %n%
 look-count-over = Characters too many: %n%
-look-saving-on = Your answers are saved as you type.
 look-saved = Saved %time%
 look-not-saved = Not saved yet – will try again
 look-password-show = Show
