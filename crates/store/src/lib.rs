@@ -31,6 +31,7 @@ mod error;
 mod ids;
 mod metrics;
 mod migrations;
+mod postgres;
 mod seam;
 mod sqlite;
 mod store;

@@ -3,6 +3,7 @@
 use crate::{passwords::PasswordPool, public::render::PublicSite, site::Site};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use language::{Language, Messages};
+use letters::mail::Letterhead;
 use std::sync::Arc;
 use store::{Blobs, Store};
 use vault::{Keys, Random, SigningKey};
@@ -66,7 +67,13 @@ impl App {
         format!("{}{path}", self.site.settings.base_url)
     }
 
-    /// Sixteen random bytes.
+    /// What every mail in `language` begins from.
+    pub fn letterhead(&self, language: Language) -> Letterhead<'_> {
+        let settings = &self.site.settings;
+        Letterhead { language, messages: &self.messages, site: &settings.name, support: &settings.support }
+    }
+
+    /// So many random bytes.
     pub fn random_bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         self.random.fill(&mut bytes);

@@ -10,6 +10,7 @@ use crate::{
 use axum::{extract::FromRequestParts, response::Response};
 use http::request::Parts;
 use language::{Arg, Language};
+use letters::mail::Letterhead;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{AccountId, Actor, ApplicationId, RequestId, Who};
@@ -74,12 +75,17 @@ impl FromRequestParts<Arc<App>> for Visit {
 impl Visit {
     /// The message `key` in the visit's language.
     pub fn say(&self, key: &str) -> String {
-        self.app.messages.say(self.language, key)
+        self.app.messages.say(self.language, key).to_owned()
     }
 
     /// The message `key` with arguments.
     pub fn say_with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.app.messages.say_with(self.language, key, args)
+    }
+
+    /// What every mail of this visit begins from: language, wording, the site's name and where to write for help.
+    pub fn letterhead(&self) -> Letterhead<'_> {
+        self.app.letterhead(self.language)
     }
 
     /// The frame of a page that lives at `place`.

@@ -8,6 +8,7 @@ mod clock;
 mod form;
 mod landfall;
 mod page;
+pub mod postgres;
 mod random;
 mod visitor;
 

@@ -15,6 +15,7 @@ use store::{
     },
 };
 use tempfile::TempDir;
+use testkit::postgres::Database;
 use uuid::Uuid;
 
 /// Runs each case on every database.
@@ -23,6 +24,9 @@ macro_rules! on_every_database {
         mod on_sqlite {
             $(#[tokio::test] async fn $case() { super::$case(crate::stage::Stage::sqlite()).await; })*
         }
+        mod on_postgres {
+            $(#[tokio::test] async fn $case() { super::$case(crate::stage::Stage::postgres().await).await; })*
+        }
     };
 }
 pub(crate) use on_every_database;
@@ -30,7 +34,13 @@ pub(crate) use on_every_database;
 /// A fresh store, alone with its test.
 pub(crate) struct Stage {
     pub(crate) store: Store,
-    _folder: Option<TempDir>,
+    _place: Place,
+}
+
+/// Where the store lies; it goes after the store.
+enum Place {
+    Folder { _folder: TempDir },
+    Database { _database: Database },
 }
 
 impl Deref for Stage {
@@ -43,7 +53,14 @@ impl Deref for Stage {
 impl Stage {
     pub(crate) fn sqlite() -> Stage {
         let folder = tempfile::tempdir().unwrap();
-        Stage { store: Store::open_sqlite(folder.path()).unwrap(), _folder: Some(folder) }
+        let store = Store::open_sqlite(folder.path()).unwrap();
+        Stage { store, _place: Place::Folder { _folder: folder } }
+    }
+
+    pub(crate) async fn postgres() -> Stage {
+        let database = Database::fresh();
+        let store = Store::open_postgres(&database.address()).await.unwrap();
+        Stage { store, _place: Place::Database { _database: database } }
     }
 
     /// A draft that nobody's account owns.

@@ -13,7 +13,7 @@ use crate::{
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use language::format;
-use store::{ApplicationState, DeleteAccount, ListApplications, Listed, LoadAccount, Who};
+use store::{Who, ops::{accounts::{DeleteAccount, LoadAccount}, drafts::{ApplicationState, ListApplications, Listed}}};
 
 #[derive(Template)]
 #[template(path = "account/home.html")]

@@ -27,6 +27,24 @@ pub(crate) fn ask(visit: &Visit, reference: &str, page: &PagePath, form: &Form) 
     resume::render(visit, shown)
 }
 
+/// Shows the same page again after a sign-in on it that failed.
+pub(crate) fn again(
+    visit: &Visit,
+    reference: &str,
+    carried: &str,
+    email: &str,
+    error: String,
+) -> Result<Response, Problem> {
+    let shown = resume::Shown {
+        reference: reference.to_owned(),
+        carried: Some(carried.to_owned()),
+        email: email.to_owned(),
+        email_error: Some(error),
+        ..resume::Shown::default()
+    };
+    resume::render(visit, shown)
+}
+
 /// Opens what was sealed for the application `reference`; `None` for anything else.
 pub(crate) fn open(visit: &Visit, reference: &str, sealed: &str) -> Option<Carried> {
     let plain = visit.app.keys.open_token(PURPOSE, reference.as_bytes(), sealed).ok()?;

@@ -5,9 +5,7 @@ use casework::{Filing, Receipt};
 use jiff::{SignedDuration, Timestamp};
 use programs::{Answers, Journey, Program};
 use std::{collections::BTreeSet, sync::Arc};
-use store::{
-    Application, ApplicationState, DocumentId, FindByReference, LoadDraft, SaveDraft, SaveWithDocuments, Who,
-};
+use store::{DocumentId, Who, ops::{documents::SaveWithDocuments, drafts::{Application, ApplicationState, LoadDraft, SaveDraft}, resume::FindByReference}};
 use vault::DataKey;
 
 /// How long a draft that nobody touches is kept. The privacy page says the same.

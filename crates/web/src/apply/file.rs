@@ -5,7 +5,7 @@ use super::{Draft, Kept};
 use crate::{forms::Form, mail::{self, Under}, places::Place, problem::Problem, visit::Visit};
 use axum::{extract::Path, response::Response};
 use casework::{Action, Filing, Link, RECEIPT_FORMAT, Receipt, START, Statement};
-use store::{DocumentId, FileApplication};
+use store::{DocumentId, ops::filing::FileApplication};
 use vault::Secret;
 
 /// What status secrets are hashed for.

@@ -1,6 +1,7 @@
 //! Applying: beginning an application, filling it in, coming back to it, filing it.
 
-mod declined;
+pub(crate) mod blobs;
+pub(crate) mod declined;
 mod delete;
 mod draft;
 mod drawing;
@@ -18,6 +19,7 @@ mod tasks;
 mod uploads;
 
 pub(crate) use draft::{Draft, Kept};
+pub(crate) use file::{STATUS, action_aad};
 
 use crate::{
     app::App,

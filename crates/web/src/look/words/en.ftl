@@ -1,8 +1,8 @@
 look-skip = Skip to main content
 look-language-name = English
 look-demo-short = This is a demonstration.
-look-demo-long = It is not a government service. Nothing you send here reaches any government.
-look-demo-footer = Landfall is not a government service, and no government runs or approves it. Do not use it for a real application.
+look-demo-long = It is not a government service.
+look-demo-footer = Landfall is not a government service. Nothing you send here reaches any government. Do not use it for a real application.
 look-sign-in = Sign in
 look-sign-out = Sign out
 look-my-applications = My applications
@@ -53,3 +53,6 @@ look-column-what = Entry
 look-column-from = From
 look-column-to = To
 look-timeline-note = The numbers lead to the rows of the table. Striped parts are gaps.
+look-upload-too-large = This file is larger than { $size }. Choose a smaller one, or save it with less detail.
+look-or = or
+look-back-label = Previous page

@@ -1,8 +1,8 @@
 look-skip = Passer au contenu principal
 look-language-name = Français
 look-demo-short = Ceci est une démonstration.
-look-demo-long = Ce n’est pas un service gouvernemental. Rien de ce que vous envoyez ici ne parvient à un gouvernement.
-look-demo-footer = Landfall n’est pas un service gouvernemental ; aucun gouvernement ne le gère ni ne l’approuve. Ne l’utilisez pas pour une vraie demande.
+look-demo-long = Ce n’est pas un service gouvernemental.
+look-demo-footer = Landfall n’est pas un service gouvernemental. Rien de ce que vous envoyez ici ne parvient à un gouvernement. Ne l’utilisez pas pour une vraie demande.
 look-sign-in = Ouvrir une session
 look-sign-out = Fermer la session
 look-my-applications = Mes demandes
@@ -53,3 +53,6 @@ look-column-what = Entrée
 look-column-from = Du
 look-column-to = Au
 look-timeline-note = Les numéros renvoient aux lignes du tableau. Les parties hachurées sont des interruptions.
+look-upload-too-large = Ce fichier dépasse { $size }. Choisissez-en un plus petit, ou enregistrez-le avec moins de détail.
+look-or = ou
+look-back-label = Page précédente
