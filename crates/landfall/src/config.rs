@@ -21,6 +21,8 @@ pub(crate) struct Config {
     pub(crate) database_url: Option<String>,
     /// A secret: holds a password.
     pub(crate) smtp_url: Option<String>,
+    /// Where mail comes from.
+    pub(crate) mail_from: Option<String>,
     pub(crate) clamav: Option<String>,
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
@@ -36,6 +38,7 @@ struct File {
     base_url: Option<String>,
     database_url: Option<String>,
     smtp_url: Option<String>,
+    mail_from: Option<String>,
     clamav: Option<String>,
     #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
@@ -68,6 +71,7 @@ impl Config {
             base_url: arguments.base_url.or(file.base_url).map(|url| url.trim_end_matches('/').to_owned()),
             database_url: secret("LANDFALL_DATABASE_URL").or(file.database_url),
             smtp_url: secret("LANDFALL_SMTP_URL").or(file.smtp_url),
+            mail_from: secret("LANDFALL_MAIL_FROM").or(file.mail_from),
             clamav: secret("LANDFALL_CLAMAV").or(file.clamav),
             trusted_proxies: file.trusted_proxies,
             tls,
