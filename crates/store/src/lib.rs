@@ -37,6 +37,7 @@ mod sqlite;
 mod store;
 mod value;
 
+pub mod blobs;
 pub mod limits;
 pub mod ops;
 

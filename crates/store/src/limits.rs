@@ -61,6 +61,11 @@ pub const EXPIRED_AT_ONCE: u32 = 50;
 /// Receipt numbers reserved at once; what is left of them at a restart is never used.
 pub const RECEIPTS_RESERVED: u32 = 32;
 
+/// Bytes of a document that are written or read at once; no more of it is in memory.
+pub const BLOB_PART: usize = 512 << 10;
+/// Files of one folder that one sweep looks at.
+pub const SWEPT_FILES: usize = 10_000;
+
 /// A sealed value, if it is not too long.
 pub(crate) fn sealed(bytes: Vec<u8>) -> Result<Vec<u8>> {
     if bytes.len() > SEALED_BYTES {

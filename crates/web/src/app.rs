@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use language::{Language, Messages};
 use letters::mail::Letterhead;
 use std::sync::Arc;
-use store::{Blobs, Store};
+use store::{Store, blobs::Blobs};
 use vault::{Keys, Random, SigningKey};
 
 /// Tells the time. The binary's is the system's; tests have their own.
@@ -36,6 +36,8 @@ pub struct App {
     pub random: Arc<dyn Random>,
     /// Hashes passwords, a few at a time.
     pub passwords: PasswordPool,
+    /// Whether uploads are scanned.
+    pub scans: bool,
     /// Where days begin and end.
     pub time_zone: TimeZone,
 }

@@ -21,14 +21,12 @@ apply-start-edition = Edition of { $date }
 apply-reference = Reference { $reference }
 # $done: sections that are complete; $all: all sections.
 apply-progress = You have completed { $done } of { $all } sections.
-apply-welcome-back = What you typed is here again.
 apply-come-back-heading = Coming back later
 # $date: the day an untouched draft is deleted.
 apply-come-back = Your answers are saved. If nobody opens and saves this application, it will be deleted on { $date }.
 apply-keep-link = Your resume link and code
 apply-delete-link = Delete this application
 apply-review-task = Check your answers and file
-apply-section-file = File
 apply-section-file-hint = Opens when every section is done
 apply-to-tasks = Go to your application
 apply-back-to-tasks = All sections of your application
@@ -36,22 +34,11 @@ apply-back-to-tasks = All sections of your application
 ## Pages of questions
 
 apply-help = Help with this question
-apply-page-faulty = Some answers need attention
 apply-item-number = { $item } { $number }
 
 ## Lists
 
-apply-list-more-error = Say whether you have more to add
-apply-list-open-error = Finish the entry “{ $entry }”, or remove it
 apply-list-full = You have added as many entries as this list takes.
-apply-list-min-error = { $count ->
-    [one] Add at least { $count } entry
-   *[other] Add at least { $count } entries
-}
-apply-list-untitled = Not named yet
-apply-gap-before = Nothing covers the time from { $from } to { $to }, before this entry. Add an entry for it, or correct the dates of this one.
-apply-gap-after = Nothing covers the time from { $from } to { $to }, after this entry. Add an entry for it, or correct the dates of this one.
-apply-gap-all = Nothing covers the time from { $from } to { $to } yet. Add an entry for it.
 apply-timeline-title = The time from { $from } to { $to }, drawn
 apply-timeline-gap = Nothing entered
 apply-remove-title = Remove “{ $entry }”?
@@ -68,7 +55,6 @@ apply-review-continue = Go to the next question
 apply-file-heading = File your application
 apply-file-intro = When you file, you say that what you wrote is true and complete. After that you cannot change it here. You get a receipt at once.
 apply-file-button = File my application
-apply-review-changed = Your answers changed after you opened this page. Check them again before you file.
 
 ## After filing
 
@@ -91,8 +77,6 @@ apply-filed-next-decide = An officer decides, and you are told in your language.
 apply-filed-verify-heading = How anyone can verify the receipt
 apply-filed-verify = The receipt carries a digital signature (Ed25519). With the public key of this site, the command “landfall verify” checks it without asking us.
 apply-filed-key = The public key of this site
-apply-pdf-answers = Your answers
-apply-pdf-nothing = Not asked or left empty
 
 ## Coming back
 

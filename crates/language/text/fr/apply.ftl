@@ -21,14 +21,12 @@ apply-start-edition = Édition du { $date }
 apply-reference = Référence { $reference }
 # $done : sections terminées ; $all : toutes les sections.
 apply-progress = Vous avez terminé { $done } sections sur { $all }.
-apply-welcome-back = Ce que vous aviez écrit est de nouveau là.
 apply-come-back-heading = Revenir plus tard
 # $date : le jour où un brouillon laissé de côté est supprimé.
 apply-come-back = Vos réponses sont enregistrées. Si personne n’ouvre et n’enregistre cette demande, elle sera supprimée le { $date }.
 apply-keep-link = Votre lien et votre code de reprise
 apply-delete-link = Supprimer cette demande
 apply-review-task = Vérifier vos réponses et déposer
-apply-section-file = Dépôt
 apply-section-file-hint = S’ouvre quand toutes les sections sont terminées
 apply-to-tasks = Aller à votre demande
 apply-back-to-tasks = Toutes les sections de votre demande
@@ -36,22 +34,11 @@ apply-back-to-tasks = Toutes les sections de votre demande
 ## Les pages de questions
 
 apply-help = Aide pour cette question
-apply-page-faulty = Certaines réponses sont à corriger
 apply-item-number = { $item } { $number }
 
 ## Les listes
 
-apply-list-more-error = Dites si vous avez autre chose à ajouter
-apply-list-open-error = Terminez l’entrée « { $entry } », ou retirez-la
 apply-list-full = Vous avez ajouté autant d’entrées que cette liste en accepte.
-apply-list-min-error = { $count ->
-    [one] Ajoutez au moins { $count } entrée
-   *[other] Ajoutez au moins { $count } entrées
-}
-apply-list-untitled = Sans nom pour l’instant
-apply-gap-before = Rien ne couvre la période de { $from } à { $to }, avant cette entrée. Ajoutez une entrée, ou corrigez les dates de celle-ci.
-apply-gap-after = Rien ne couvre la période de { $from } à { $to }, après cette entrée. Ajoutez une entrée, ou corrigez les dates de celle-ci.
-apply-gap-all = Rien ne couvre encore la période de { $from } à { $to }. Ajoutez une entrée.
 apply-timeline-title = La période de { $from } à { $to }, en image
 apply-timeline-gap = Rien d’inscrit
 apply-remove-title = Retirer « { $entry } » ?
@@ -68,7 +55,6 @@ apply-review-continue = Aller à la prochaine question
 apply-file-heading = Déposez votre demande
 apply-file-intro = En déposant, vous dites que ce que vous avez écrit est vrai et complet. Ensuite, vous ne pouvez plus le changer ici. Vous recevez un reçu tout de suite.
 apply-file-button = Déposer ma demande
-apply-review-changed = Vos réponses ont changé depuis que vous avez ouvert cette page. Vérifiez-les encore avant de déposer.
 
 ## Après le dépôt
 
@@ -91,8 +77,6 @@ apply-filed-next-decide = Un agent décide, et vous l’apprenez dans votre lang
 apply-filed-verify-heading = Comment n’importe qui peut vérifier le reçu
 apply-filed-verify = Le reçu porte une signature numérique (Ed25519). Avec la clé publique de ce site, la commande « landfall verify » la vérifie sans nous demander.
 apply-filed-key = La clé publique de ce site
-apply-pdf-answers = Vos réponses
-apply-pdf-nothing = Non demandé ou laissé vide
 
 ## Revenir
 

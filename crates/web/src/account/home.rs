@@ -2,12 +2,12 @@
 
 use super::FormTemplate;
 use crate::{
-    apply::blobs,
     forms::Form,
     look::{Act, Card, Frame, State, SummaryRow},
     mail::{self, Under},
     places::Place,
     problem::Problem,
+    uploads,
     visit::Visit,
 };
 use askama::Template;
@@ -109,7 +109,7 @@ pub(super) async fn delete(mut visit: Visit, sent: Form) -> Result<Response, Pro
     let row = app.store.read(&actor, LoadAccount { account }).await?;
     let address = mail::account_address(&app, &row)?;
     let documents = app.store.exec(&actor, DeleteAccount { account, now: app.now() }).await?;
-    blobs::delete(&app, &documents).await;
+    uploads::delete(&app, &documents).await;
     mail::send(&visit, Under::Site, &letters::mail::account_deleted(&visit.letterhead(), &address)).await?;
     visit.sign_out().await?;
     let frame = visit.frame(&Place::SignIn);

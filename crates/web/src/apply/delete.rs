@@ -1,7 +1,7 @@
 //! Deleting a draft, with everything in it. A filed application is a case, and is not deleted here.
 
-use super::{Draft, blobs, start::page};
-use crate::{forms::Form, look::Frame, places::Place, problem::Problem, visit::Visit};
+use super::{Draft, start::page};
+use crate::{forms::Form, look::Frame, places::Place, problem::Problem, uploads, visit::Visit};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use store::ops::retention::DeleteDraft;
@@ -47,7 +47,7 @@ pub(crate) async fn delete(Path(reference): Path<String>, mut visit: Visit, form
     }
     let delete = DeleteDraft { application: draft.row.id, now: visit.app.now() };
     let documents = visit.app.store.exec(&visit.actor_towards(&reference), delete).await?;
-    blobs::delete(&visit.app, &documents).await;
+    uploads::delete(&visit.app, &documents).await;
     visit.let_go(&reference).await?;
     if visit.visitor.account.is_some() {
         return Ok(visit.go(&Place::Account));

@@ -123,7 +123,8 @@ impl Draft {
     /// As [`Draft::program`].
     pub fn freeze(&self) -> Result<Option<Filing>, Problem> {
         let program = self.program()?;
-        let Ok(answers) = self.walk()?.freeze() else { return Ok(None) };
+        let Ok(mut frozen) = self.walk()?.freeze() else { return Ok(None) };
+        let answers = frozen.get_mut("answers").map(serde_json::Value::take).unwrap_or_default();
         Ok(Some(Filing {
             format: casework::FILING_FORMAT.to_owned(),
             program: program.id.clone(),

@@ -10,6 +10,17 @@ pub trait Words: Send + Sync {
     fn say(&self, lang: &str, key: &str, args: &[(&str, &str)]) -> String;
 }
 
+impl Words for language::Messages {
+    fn say(&self, lang: &str, key: &str, args: &[(&str, &str)]) -> String {
+        let language = language::Language::from_code(lang).unwrap_or(language::Language::En);
+        let args: Vec<_> = args
+            .iter()
+            .map(|(name, value)| (*name, value.parse().map_or(language::Arg::Text(value), language::Arg::Number)))
+            .collect();
+        self.say_with(language, key, &args)
+    }
+}
+
 /// One entry of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuLink {
