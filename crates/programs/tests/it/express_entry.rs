@@ -19,7 +19,7 @@ fn program() -> Program {
     let occupations = Occupations::parse("tables/noc2021.csv", OCCUPATIONS).unwrap();
     match Program::parse("programs/express-entry.toml", FILE, &Arc::new(Tables { occupations })) {
         Ok(program) => program,
-        Err(faults) => panic!("{}", faults.iter().map(|fault| format!("{fault}\n")).collect::<String>()),
+        Err(faults) => panic!("{faults:#?}"),
     }
 }
 
@@ -70,22 +70,22 @@ fn map() -> (BTreeMap<&'static str, Vec<&'static str>>, BTreeSet<&'static str>) 
 
 /// Everything that keeps an application from being filed, in words.
 fn unfinished(journey: &Journey<'_>) -> String {
-    let mut said = String::new();
+    let mut said = Vec::new();
     for step in journey.steps() {
         if step.state == StepState::Done {
             continue;
         }
-        said += &format!("{} is {:?}\n", step.path(), step.state);
+        said.push(format!("{} is {:?}", step.path(), step.state));
         for asked in step.questions() {
             for mistake in asked.mistakes() {
-                said += &format!("  {}.{}: {}\n", asked.question.id, mistake.control, mistake.key);
+                said.push(format!("  {}.{}: {}", asked.question.id, mistake.control, mistake.key));
             }
         }
         if let Some(list) = step.list() {
-            said += &format!("  {:?}\n", list.problems);
+            said.push(format!("  {:?}", list.problems));
         }
     }
-    said
+    said.join("\n")
 }
 
 fn finished(answers: &Answers) {
@@ -104,8 +104,8 @@ fn path(text: &str) -> PagePath {
 /// The pages that are asked, without the ids of entries: `family/history/period`.
 fn asked(journey: &Journey<'_>) -> BTreeSet<String> {
     let flat = |path: PagePath| {
-        let lists = path.hops.iter().map(|(list, _)| format!("{list}/")).collect::<String>();
-        lists + &path.page
+        let ids: Vec<&str> = path.hops.iter().map(|(list, _)| list.as_str()).chain([path.page.as_str()]).collect();
+        ids.join("/")
     };
     journey.steps().iter().map(|step| flat(step.path())).collect()
 }
@@ -232,7 +232,9 @@ fn every_yes_about_the_past_asks_for_details() {
     let questions: Vec<String> = program
         .questions()
         .iter()
-        .filter(|placed| placed.lists.is_empty() && placed.question.source.iter().any(|s| s.starts_with("imm5669 question 6")))
+        .filter(|placed| {
+            placed.lists.is_empty() && placed.question.source.iter().any(|s| s.starts_with("imm5669 question 6"))
+        })
         .map(|placed| placed.question.id.clone())
         .filter(|id| !id.ends_with("-details"))
         .collect();
