@@ -1,0 +1,2 @@
+### Documents: choosing, sending, checking, replacing and removing files.
+### Message names start with "documents-".

@@ -1,0 +1,2 @@
+### The PDF copy of an application and other letters.
+### Message names start with "letters-".

@@ -1,0 +1,2 @@
+### E-mail: subjects and bodies.
+### Message names start with "mail-".

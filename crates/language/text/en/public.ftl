@@ -1,0 +1,2 @@
+### Information pages: navigation, search, site map, print, sources and dates.
+### Message names start with "public-".

@@ -1,0 +1,2 @@
+### Courriels : objets et textes.
+### Les noms des messages commencent par « mail- ».
