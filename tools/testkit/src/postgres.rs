@@ -47,6 +47,19 @@ impl Database {
         format!("host={} user=postgres dbname={}", self.server.folder.display(), self.name)
     }
 
+    /// Its name on the server.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Runs statements beside it, in the server's own database: what would be refused within it.
+    ///
+    /// # Panics
+    /// When one of them fails.
+    pub fn sql_beside(&self, statements: &str) {
+        self.server.sql(statements);
+    }
+
     /// Runs statements in it.
     ///
     /// # Panics
