@@ -23,7 +23,11 @@ export async function crawl({ page, language, faults: complaints }, start) {
   for (const address of linkedFrom.keys()) {
     if (linkedFrom.size > MOST) throw new Error(`more than ${MOST} addresses, the last from ${[...linkedFrom].at(-1)}`);
     const fault = (what) => faults.push(`${address}: ${what}`);
-    const answer = await answerOf(page, address);
+    const answer = await answerOf(page, address).catch((error) => ({ failed: error.message.split('\n')[0] }));
+    if (answer.failed) {
+      fault(answer.failed);
+      continue;
+    }
     if (answer.status !== 200) {
       fault(`answers ${answer.status}, linked from ${linkedFrom.get(address)}`);
       continue;

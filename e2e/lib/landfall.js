@@ -34,7 +34,7 @@ export async function startLandfall({ site = SITE, settings = [] } = {}) {
     /** Ends it and starts it again: same address, same data. */
     async restart() {
       await end('SIGTERM');
-      await start(new URL(this.origin).host);
+      await landfall.startAgain();
     },
     /** Ends it as a power cut would. */
     kill: () => end('SIGKILL'),

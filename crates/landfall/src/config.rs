@@ -1,8 +1,9 @@
 //! Settings of a running site: flags over environment over file over defaults.
 
 use crate::args::ServeArguments;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde::Deserialize;
+use serve::Network;
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
@@ -24,7 +25,7 @@ pub(crate) struct Config {
     /// Where mail comes from.
     pub(crate) mail_from: Option<String>,
     pub(crate) clamav: Option<String>,
-    pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) trusted_proxies: Vec<Network>,
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
 }
 
@@ -41,7 +42,7 @@ struct File {
     mail_from: Option<String>,
     clamav: Option<String>,
     #[serde(default)]
-    trusted_proxies: Vec<IpAddr>,
+    trusted_proxies: Vec<String>,
     tls_certificate: Option<PathBuf>,
     tls_key: Option<PathBuf>,
 }
@@ -73,7 +74,11 @@ impl Config {
             smtp_url: secret("LANDFALL_SMTP_URL").or(file.smtp_url),
             mail_from: secret("LANDFALL_MAIL_FROM").or(file.mail_from),
             clamav: secret("LANDFALL_CLAMAV").or(file.clamav),
-            trusted_proxies: file.trusted_proxies,
+            trusted_proxies: file
+                .trusted_proxies
+                .iter()
+                .map(|network| network.parse().map_err(|fault| anyhow!("trusted_proxies: {fault}")))
+                .collect::<Result<_>>()?,
             tls,
         })
     }

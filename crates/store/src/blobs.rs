@@ -53,8 +53,8 @@ impl Blobs {
             Ok(_) => return Err(Error::Conflict),
             Err(error) => return Err(failed(error)),
         }
-        let upload = self.files.put_multipart(&key).await.map_err(failed)?;
-        Ok(Upload { upload: Some(upload), waiting: BytesMut::new(), taken: 0, max_bytes })
+        let parts = self.files.put_multipart(&key).await.map_err(failed)?;
+        Ok(Upload { parts: Some(parts), waiting: BytesMut::new(), taken: 0, max_bytes })
     }
 
     /// Begins to give out a document. [`Error::NotFound`] when there are no such bytes.
@@ -133,7 +133,7 @@ fn failed(error: object_store::Error) -> Error {
 /// A document on its way in. Dropped before [`Upload::finish`] it leaves nothing that can be read.
 pub struct Upload {
     /// `None` once it is finished.
-    upload: Option<Box<dyn MultipartUpload>>,
+    parts: Option<Box<dyn MultipartUpload>>,
     waiting: BytesMut,
     taken: u64,
     max_bytes: u64,
@@ -158,8 +158,8 @@ impl Upload {
 
     async fn write_waiting(&mut self) -> Result<()> {
         let part = PutPayload::from_bytes(self.waiting.split().freeze());
-        match &mut self.upload {
-            Some(upload) => upload.put_part(part).await.map_err(failed),
+        match &mut self.parts {
+            Some(parts) => parts.put_part(part).await.map_err(failed),
             None => Ok(()),
         }
     }
@@ -167,17 +167,17 @@ impl Upload {
     /// Ends it: when this answers, the bytes and their name are on disk. Answers with how many there are.
     pub async fn finish(mut self) -> Result<u64> {
         self.write_waiting().await?;
-        if let Some(upload) = &mut self.upload {
-            upload.complete().await.map_err(failed)?;
+        if let Some(parts) = &mut self.parts {
+            parts.complete().await.map_err(failed)?;
         }
-        self.upload = None;
+        self.parts = None;
         Ok(self.taken)
     }
 
     /// Gives it up and takes away what was written.
     pub async fn abort(mut self) -> Result<()> {
-        match self.upload.take() {
-            Some(mut upload) => upload.abort().await.map_err(failed),
+        match self.parts.take() {
+            Some(mut parts) => parts.abort().await.map_err(failed),
             None => Ok(()),
         }
     }

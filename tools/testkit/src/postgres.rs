@@ -47,6 +47,19 @@ impl Database {
         format!("host={} user=postgres dbname={}", self.server.folder.display(), self.name)
     }
 
+    /// Its name on the server.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Runs statements beside it, in the server's own database: what would be refused within it.
+    ///
+    /// # Panics
+    /// When one of them fails.
+    pub fn sql_beside(&self, statements: &str) {
+        self.server.sql(statements);
+    }
+
     /// Runs statements in it.
     ///
     /// # Panics
@@ -72,7 +85,6 @@ struct Server {
 
 impl Server {
     /// The server of this test run: under nextest all test processes share one.
-    #[expect(clippy::disallowed_methods, reason = "nextest says in the environment which run a test belongs to")]
     fn of_this_run() -> Server {
         let (run, watched) = match std::env::var("NEXTEST_RUN_ID") {
             Ok(run) => (run, std::os::unix::process::parent_id()),

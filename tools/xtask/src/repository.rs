@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    ffi::OsStr,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -34,13 +35,13 @@ impl Repository {
 
     /// `cargo SUBCOMMAND`, run at the root.
     pub(crate) fn cargo(&self, subcommand: &str) -> Command {
-        let mut command = self.command(&cargo());
+        let mut command = self.command(cargo());
         command.arg(subcommand);
         command
     }
 
     /// Any program, run at the root.
-    pub(crate) fn command(&self, program: &str) -> Command {
+    pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.root);
         command

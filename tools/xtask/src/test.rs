@@ -21,7 +21,16 @@ pub(crate) fn test(repository: &Repository) -> Result<()> {
     });
     report.tests("tests", || tests(repository));
     report.check("style sheet", || css::check(repository));
-    report.tests("browser journeys", || journeys::walk(repository, &journeys::build(repository)?, None));
+    let mut built = None;
+    report.check("binary", || {
+        built = Some(journeys::build(repository)?);
+        Ok(())
+    });
+    // Without a binary the run has failed already.
+    if let Some(binary) = built {
+        report.check("site", || run::run(repository.command(&binary).args(["check", "--site", "site"])));
+        report.tests("browser journeys", || journeys::walk(repository, &binary, None));
+    }
     report.close()
 }
 

@@ -52,7 +52,7 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
     let connections = limits.connections;
     let (store, keys) = open_store(&config, &*random).await?;
 
-    let mut server = Server::new(limits).trust(TrustedProxies::new(config.trusted_proxies.iter().copied().map(Into::into)));
+    let mut server = Server::new(limits).trust(TrustedProxies::new(config.trusted_proxies.clone()));
     let mut endpoint = Endpoint::shared(config.listen);
     if let Some((certificate, key)) = &config.tls {
         let read = |path: &Path| std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()));
@@ -63,13 +63,12 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
     let address = bound.addresses().first().copied().unwrap_or(config.listen);
     site.settings.base_url = base_url(&config, &site.settings.base_url, address)?;
 
-    let messages = Arc::new(std::mem::take(&mut site.messages));
-    let public = PublicSite::render(&site, &messages)
+    let public = PublicSite::render(&site)
         .map_err(|faults| anyhow!("the public pages do not render: {}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
     let app = Arc::new(App {
         time_zone: site.settings.zone().context("the site's time zone is unknown")?,
         public: Arc::new(public),
-        messages,
+        messages: Arc::clone(&site.messages),
         store,
         blobs: Blobs::open(&config.data.join("documents")).context("the documents folder cannot be opened")?,
         keys: Keys::new(&keys.master),

@@ -47,7 +47,7 @@ impl<'t> Faults<'t> {
 
 /// The candidate most like a word, when one is close enough to have been meant.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let limit = (word.chars().count() / 3).clamp(1, 3);
+    let limit = word.chars().count().div_ceil(3).min(3);
     candidates
         .into_iter()
         .map(|candidate| (distance(word, candidate), candidate))

@@ -141,8 +141,9 @@ mod tests {
         for (count, opens) in [(MAX_BUTTONS, false), (MAX_BUTTONS + 1, true)] {
             let kind = Choice { options: options(ids.iter().take(count).map(String::as_str)) };
             let question = question(crate::Kind::Choice(kind));
+            let blank = Entry::default();
             showing_in_both(|showing| {
-                let control = &question.controls(&Entry::default(), showing)[0];
+                let control = &question.controls(&blank, showing)[0];
                 assert_eq!(matches!(control, Control::Select { .. }), opens);
             });
         }

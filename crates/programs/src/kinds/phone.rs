@@ -52,7 +52,9 @@ fn number(typed: &str) -> Option<Phone> {
         return None;
     }
     let ascii = typed.replace(['‑', '–'], "-");
-    let number = phonenumber::parse(Some(Id::CA), ascii).ok()?;
+    // With a country given, its rules would be applied to numbers of other countries too.
+    let home = Some(Id::CA).filter(|_| !ascii.starts_with('+'));
+    let number = phonenumber::parse(home, ascii).ok()?;
     let phone = Phone {
         e164: number.format().mode(Mode::E164).to_string(),
         extension: None,

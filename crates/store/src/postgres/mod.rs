@@ -6,21 +6,18 @@
 mod columns;
 mod failure;
 mod pool;
+mod runtime;
 mod session;
+mod tries;
 
 use std::{
     future::Future,
     sync::{Arc, atomic::Ordering::Relaxed},
-    thread::{self, JoinHandle},
 };
 
-use tokio::{
-    runtime::{Builder, Handle},
-    sync::oneshot,
-    time::{sleep, timeout},
-};
+use tokio::time::timeout;
 
-use self::{failure::Failure, pool::Pool};
+use self::{pool::Pool, runtime::Runtime, tries::Tries};
 use crate::{
     actor::Actor,
     error::{Error, OpenError, Result},
@@ -134,90 +131,5 @@ async fn question<Q: Query>(pool: &Pool, counters: &Counters, actor: &Actor, que
             }
         };
         tries.again(pool, failure).await?;
-    }
-}
-
-/// Counts the tries at one change and spaces them out.
-struct Tries<'a> {
-    counters: &'a Counters,
-    tried: u32,
-    /// Spreads changes that met each other, so that they do not meet again.
-    spread: u64,
-    repeated_key: bool,
-}
-
-impl Tries<'_> {
-    fn new<'a>(counters: &'a Counters, actor: &Actor) -> Tries<'a> {
-        let spread = u64::from(actor.request.0.as_bytes()[15] % 8);
-        Tries { counters, tried: 0, spread, repeated_key: false }
-    }
-
-    /// Waits a little, when the change may be tried again; otherwise says why it failed.
-    async fn again(&mut self, pool: &Pool, failure: Failure) -> Result<()> {
-        self.tried += 1;
-        let error = match failure {
-            Failure::Final(error) => return Err(error),
-            // The row that stood in the way may be this change's own, from before its answer was lost, or one that the
-            // transaction could not see yet. A second look decides.
-            Failure::KeyTaken if self.repeated_key => return Err(Error::Conflict),
-            Failure::KeyTaken => {
-                self.repeated_key = true;
-                Error::Conflict
-            }
-            Failure::NotSerialized => Error::Busy,
-            Failure::Lost(error) => error,
-            Failure::NoLongerPrimary(error) => {
-                pool.forget_all();
-                error
-            }
-        };
-        if self.tried >= limits::TRIES {
-            return Err(error);
-        }
-        self.counters.run_again.fetch_add(1, Relaxed);
-        let tried = u64::from(self.tried);
-        sleep(std::time::Duration::from_millis((tried * tried).min(100) + self.spread)).await;
-        Ok(())
-    }
-}
-
-/// The thread the connections live on. It ends, with everything on it, when this is dropped.
-#[derive(Debug)]
-struct Runtime {
-    handle: Handle,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Runtime {
-    fn start() -> std::io::Result<Runtime> {
-        let runtime = Builder::new_current_thread().enable_all().build()?;
-        let handle = runtime.handle().clone();
-        let (stop, stopped) = oneshot::channel::<()>();
-        let thread = thread::Builder::new().name("store-postgres".to_owned()).spawn(move || {
-            // An error means that the other end was dropped, which says the same.
-            let _ = runtime.block_on(stopped);
-        })?;
-        Ok(Runtime { handle, stop: Some(stop), thread: Some(thread) })
-    }
-
-    /// Runs work there and waits for it here; `None` when it panicked or the thread has ended.
-    fn run<T: Send + 'static>(
-        &self,
-        work: impl Future<Output = T> + Send + 'static,
-    ) -> impl Future<Output = Option<T>> {
-        let running = self.handle.spawn(work);
-        async move { running.await.ok() }
-    }
-}
-
-impl Drop for Runtime {
-    fn drop(&mut self) {
-        self.stop = None;
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
-            tracing::error!("the store's PostgreSQL thread ended with a panic");
-        }
     }
 }

@@ -54,10 +54,10 @@ async fn an_unfinished_upload_is_not_there() {
     let blobs = Blobs::open(folder.path()).unwrap();
     let (dropped, aborted) = (DocumentId(next_uuid()), DocumentId(next_uuid()));
     let mut upload = blobs.begin(dropped, 1 << 30).await.unwrap();
-    upload.write(&[7; 2_000_000]).await.unwrap();
+    upload.write(&vec![7; 2_000_000]).await.unwrap();
     drop(upload);
     let mut upload = blobs.begin(aborted, 1 << 30).await.unwrap();
-    upload.write(&[7; 2_000_000]).await.unwrap();
+    upload.write(&vec![7; 2_000_000]).await.unwrap();
     upload.abort().await.unwrap();
     for id in [dropped, aborted] {
         assert!(matches!(blobs.open_document(id).await, Err(Error::NotFound)));
@@ -105,7 +105,7 @@ async fn a_sweep_takes_what_nothing_keeps(stage: Stage) {
     let change = SaveWithDocuments { save: save(application, 1, b""), attach: vec![kept], remove: vec![removed] };
     stage.exec(&holder(application), change).await.unwrap();
     let mut unfinished = blobs.begin(DocumentId(next_uuid()), 1 << 30).await.unwrap();
-    unfinished.write(&[7; 2_000_000]).await.unwrap();
+    unfinished.write(&vec![7; 2_000_000]).await.unwrap();
     std::mem::forget(unfinished);
 
     let system = by(Who::System);

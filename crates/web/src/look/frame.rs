@@ -13,6 +13,7 @@ pub trait Words: Send + Sync {
 impl Words for language::Messages {
     fn say(&self, lang: &str, key: &str, args: &[(&str, &str)]) -> String {
         let language = language::Language::from_code(lang).unwrap_or(language::Language::En);
+        // a whole number picks its plural form
         let args: Vec<_> = args
             .iter()
             .map(|(name, value)| (*name, value.parse().map_or(language::Arg::Text(value), language::Arg::Number)))

@@ -18,8 +18,8 @@ const CALLS: [(&str, usize); 6] =
 const SHORTEST_BEGINNING: usize = 4;
 
 /// Keys asked for and missing, present in one language only, or asked for by nobody.
-pub(crate) fn faults(wording: &str, files: &[File]) -> Vec<String> {
-    let (text, mut faults) = read(wording, files);
+pub(crate) fn faults(files: &[File]) -> Vec<String> {
+    let (text, mut faults) = read(files);
     let in_either: BTreeMap<&str, &str> =
         text.iter().rev().flat_map(|language| &language.keys).map(|(key, file)| (key.as_str(), *file)).collect();
     for language in &text {
@@ -29,10 +29,11 @@ pub(crate) fn faults(wording: &str, files: &[File]) -> Vec<String> {
     }
     let mut uses = Uses::default();
     for file in files.iter().filter(|file| is_code(file)) {
-        for key in asked_for(&file.text).filter(|key| !in_either.contains_key(key)) {
+        let text = shipped(file);
+        for key in asked_for(text).filter(|key| !in_either.contains_key(key)) {
             faults.push(format!("{}: asks for message {key}, which does not exist", file.name));
         }
-        uses.add(&file.text);
+        uses.add(text);
     }
     let referred: BTreeSet<&str> = text.iter().flat_map(|language| &language.referred).map(String::as_str).collect();
     let forgotten = in_either.iter().filter(|(key, _)| !referred.contains(*key) && !uses.name(key));
@@ -48,12 +49,11 @@ struct Wording<'f> {
     referred: BTreeSet<String>,
 }
 
-fn read<'f>(wording: &str, files: &'f [File]) -> (Vec<Wording<'f>>, Vec<String>) {
+fn read(files: &[File]) -> (Vec<Wording<'_>>, Vec<String>) {
     let mut faults = Vec::new();
     let languages = ["en", "fr"].into_iter().map(|code| {
         let mut language = Wording { code, keys: BTreeMap::new(), referred: BTreeSet::new() };
-        let folder = format!("{wording}/{code}/");
-        for file in files.iter().filter(|file| file.name.starts_with(&folder) && file.extension() == "ftl") {
+        for file in files.iter().filter(|file| language_of(file) == Some(code)) {
             let resource = parser::parse(file.text.as_str()).unwrap_or_else(|(resource, errors)| {
                 faults.push(format!("{}: {} entries are not Fluent", file.name, errors.len()));
                 resource
@@ -75,6 +75,16 @@ fn read<'f>(wording: &str, files: &'f [File]) -> (Vec<Wording<'f>>, Vec<String>)
     });
     let languages = languages.collect();
     (languages, faults)
+}
+
+/// The language of a file of wording, by its folder (`text/en/apply.ftl`) or its own name (`words/en.ftl`). A site's
+/// overrides are not wording of their own, nor is what a test makes up.
+fn language_of(file: &File) -> Option<&str> {
+    let path = file.name.strip_prefix("crates/")?.strip_suffix(".ftl")?;
+    let (folder, own) = path.rsplit_once('/')?;
+    let above = folder.rsplit('/').next();
+    let code = [Some(own), above].into_iter().flatten().find(|part| matches!(*part, "en" | "fr"));
+    code.filter(|_| !is_test(&file.name))
 }
 
 fn refer(pattern: &Pattern<&str>, referred: &mut BTreeSet<String>) {
@@ -107,7 +117,17 @@ fn refer_expression(expression: &Expression<&str>, referred: &mut BTreeSet<Strin
 /// What may ask for a message: our Rust and templates, and the site's own definitions; never this scan's made-up examples.
 fn is_code(file: &File) -> bool {
     let ours = file.name.starts_with("crates/") || file.name.starts_with("site/");
-    ours && matches!(file.extension(), "rs" | "html" | "xml" | "txt" | "toml" | "js")
+    ours && !is_test(&file.name) && matches!(file.extension(), "rs" | "html" | "xml" | "txt" | "toml" | "js")
+}
+
+fn is_test(name: &str) -> bool {
+    name.split('/').any(|part| part == "tests" || part == "tests.rs")
+}
+
+/// A file without the tests at its end, whose messages are made up.
+fn shipped(file: &File) -> &str {
+    let tests = (file.extension() == "rs").then(|| file.text.find("#[cfg(test)]\nmod ")).flatten();
+    &file.text[..tests.unwrap_or(file.text.len())]
 }
 
 /// The keys that stand as literals where [`CALLS`] take a key.
@@ -166,8 +186,8 @@ mod tests {
 
     fn check(en: &str, fr: &str, code: &str) -> Vec<String> {
         let file = |name: &str, text: &str| File { name: name.to_owned(), text: text.to_owned() };
-        let files = [file("text/en/a.ftl", en), file("text/fr/a.ftl", fr), file("crates/web/src/x.rs", code)];
-        faults("text", &files)
+        let wording = [file("crates/text/en/a.ftl", en), file("crates/text/fr/a.ftl", fr)];
+        faults(&wording.into_iter().chain([file("crates/web/src/x.rs", code)]).collect::<Vec<_>>())
     }
 
     #[test]
@@ -190,12 +210,12 @@ mod tests {
     #[test]
     fn a_message_in_one_language_only_is_named() {
         let faults = check("continue = Go on\n", "", r#"t("continue")"#);
-        assert_eq!(faults, ["text/en/a.ftl: message continue is missing in fr"]);
+        assert_eq!(faults, ["crates/text/en/a.ftl: message continue is missing in fr"]);
     }
 
     #[test]
     fn a_message_nobody_asks_for_is_named() {
-        assert_eq!(check("old = x\n", "old = x\n", ""), ["text/en/a.ftl: nobody asks for message old"]);
+        assert_eq!(check("old = x\n", "old = x\n", ""), ["crates/text/en/a.ftl: nobody asks for message old"]);
     }
 
     #[test]
@@ -208,6 +228,27 @@ mod tests {
     fn a_made_up_key_uses_every_message_that_begins_so() {
         let text = "month-1 = January\nmonth-2 = February\n";
         assert!(check(text, text, r#"say(lang, &format!("month-{number}"))"#).is_empty());
+    }
+
+    #[test]
+    fn what_tests_make_up_is_neither_wording_nor_use() {
+        let code = "t(\"real\");\n#[cfg(test)]\nmod tests { fn x() { t(\"made-up\"); t(\"kept\"); } }";
+        assert_eq!(
+            check("real = x\nkept = y\n", "real = x\nkept = y\n", code),
+            ["crates/text/en/a.ftl: nobody asks for message kept"]
+        );
+    }
+
+    #[test]
+    fn wording_is_known_by_its_folder_or_its_name() {
+        let language = |name: &str| {
+            let file = File { name: name.to_owned(), text: String::new() };
+            language_of(&file).map(str::to_owned)
+        };
+        assert_eq!(language("crates/language/text/en/apply.ftl").as_deref(), Some("en"));
+        assert_eq!(language("crates/web/src/look/words/fr.ftl").as_deref(), Some("fr"));
+        assert_eq!(language("site/text/fr.ftl"), None);
+        assert_eq!(language("crates/language/tests/en/made-up.ftl"), None);
     }
 
     #[test]

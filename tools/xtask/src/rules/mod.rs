@@ -18,8 +18,6 @@ use metadata::Metadata;
 
 /// Where each dependency gives its reason.
 const REASONS: &str = "docs/dependencies.md";
-/// Where the interface's wording lies, one folder a language.
-const WORDING: &str = "crates/language/text";
 
 /// Runs every rule, prints every fault, fails if there was one.
 pub(crate) fn check(repository: &Repository) -> Result<()> {
@@ -45,7 +43,7 @@ pub(crate) fn check(repository: &Repository) -> Result<()> {
     faults.extend(licences::faults(&built)?);
 
     faults.extend(traces::faults(&files));
-    faults.extend(messages::faults(WORDING, &files));
+    faults.extend(messages::faults(&files));
 
     for warning in sizes::warnings(&files).into_iter().chain(listed::unused(&metadata, &declared)) {
         println!("warning: {warning}");
