@@ -1,0 +1,78 @@
+//! Who asks: every operation and query is given its actor, and its SQL reaches only that actor's rows.
+
+use crate::{
+    ids::{AccountId, ApplicationId, RequestId},
+    value::Value,
+};
+
+/// Who asks for something, and in which request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// Who.
+    pub who: Who,
+    /// The request; asking again with the same one is how a lost answer is recovered.
+    pub request: RequestId,
+}
+
+/// On whose behalf something is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// A visitor of whom nothing is known.
+    Nobody,
+    /// A visitor with a session and nothing more.
+    Visitor {
+        /// The hash under which the session is stored.
+        session: [u8; 32],
+    },
+    /// A person who has signed in: reaches the applications of the account.
+    Account(AccountId),
+    /// A person who has redeemed a resume link: reaches that one application.
+    Holder(ApplicationId),
+    /// This program itself: jobs, retention, start-up.
+    System,
+}
+
+/// The condition that holds an `applications` row to its actor. The statement's first three parameters must be
+/// [`Actor::reach`]: see [`reaching!`].
+macro_rules! reached {
+    () => {
+        "(CAST($1 AS BIGINT) = 1 OR applications.account = $2 OR applications.id = $3)"
+    };
+}
+pub(crate) use reached;
+
+/// The parameters of a statement that uses [`reached!`]: the actor's reach, then the rest from `$4` on.
+macro_rules! reaching {
+    ($actor:expr; $($value:expr),* $(,)?) => {{
+        let [all, account, application] = $crate::actor::Actor::reach($actor);
+        [all, account, application, $($crate::Value::from($value)),*]
+    }};
+}
+pub(crate) use reaching;
+
+impl Actor {
+    /// What the actor reaches: everything (1 or 0), the applications of an account, one application.
+    pub(crate) fn reach(&self) -> [Value; 3] {
+        match self.who {
+            Who::Nobody | Who::Visitor { .. } => [Value::Int(0), Value::Null, Value::Null],
+            Who::Account(account) => [Value::Int(0), account.into(), Value::Null],
+            Who::Holder(application) => [Value::Int(0), Value::Null, application.into()],
+            Who::System => [Value::Int(1), Value::Null, Value::Null],
+        }
+    }
+
+    /// The account that has signed in, if one has.
+    pub fn account(&self) -> Option<AccountId> {
+        if let Who::Account(account) = self.who { Some(account) } else { None }
+    }
+
+    /// Goes on only for this program itself.
+    pub(crate) fn must_be_system(&self) -> crate::Result<()> {
+        if self.who == Who::System { Ok(()) } else { Err(crate::Error::NotYours) }
+    }
+
+    /// Goes on only for the owner of `account`, or this program itself.
+    pub(crate) fn must_own(&self, account: AccountId) -> crate::Result<()> {
+        if self.who == Who::System || self.account() == Some(account) { Ok(()) } else { Err(crate::Error::NotYours) }
+    }
+}

@@ -1,0 +1,66 @@
+//! How busy the store is: numbers for the operator's page and for admission, which lets people in by them.
+
+use std::{
+    sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
+    time::{Duration, Instant},
+};
+
+/// The store at one moment. Counts are since it was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Metrics {
+    /// Changes handed in and not yet begun.
+    pub waiting_changes: usize,
+    /// Reads handed in and not yet begun.
+    pub waiting_reads: usize,
+    /// How long the last commit took, in microseconds, the disk's part included.
+    pub last_commit_micros: u64,
+    /// Commits made.
+    pub commits: u64,
+    /// Changes answered, refused by the operation itself or not.
+    pub changes: u64,
+    /// Changes and reads turned away because too many were waiting.
+    pub turned_away: u64,
+    /// Operations run again after PostgreSQL could not serialize them or its connection broke; 0 on SQLite.
+    pub run_again: u64,
+    /// Bytes in SQLite's write-ahead log that the next start-over has not yet freed; 0 on PostgreSQL.
+    pub log_bytes: u64,
+}
+
+/// The counters behind [`Metrics`].
+#[derive(Debug, Default)]
+pub(crate) struct Counters {
+    pub(crate) waiting_changes: AtomicUsize,
+    pub(crate) waiting_reads: AtomicUsize,
+    pub(crate) last_commit_micros: AtomicU64,
+    pub(crate) commits: AtomicU64,
+    pub(crate) changes: AtomicU64,
+    pub(crate) turned_away: AtomicU64,
+    pub(crate) run_again: AtomicU64,
+    pub(crate) log_bytes: AtomicU64,
+}
+
+impl Counters {
+    pub(crate) fn read(&self) -> Metrics {
+        Metrics {
+            waiting_changes: self.waiting_changes.load(Relaxed),
+            waiting_reads: self.waiting_reads.load(Relaxed),
+            last_commit_micros: self.last_commit_micros.load(Relaxed),
+            commits: self.commits.load(Relaxed),
+            changes: self.changes.load(Relaxed),
+            turned_away: self.turned_away.load(Relaxed),
+            run_again: self.run_again.load(Relaxed),
+            log_bytes: self.log_bytes.load(Relaxed),
+        }
+    }
+
+    pub(crate) fn committed(&self, took: Duration) {
+        self.commits.fetch_add(1, Relaxed);
+        self.last_commit_micros.store(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Relaxed);
+    }
+}
+
+/// Starts measuring how long something takes.
+#[expect(clippy::disallowed_methods, reason = "the store measures its own commits; nothing stored depends on it")]
+pub(crate) fn stopwatch() -> Instant {
+    Instant::now()
+}

@@ -1,0 +1,14 @@
+//! Every operation and query, one module for each kind of thing.
+
+pub mod accounts;
+pub mod cases;
+pub mod contacts;
+pub mod documents;
+pub mod drafts;
+pub mod facts;
+pub mod filing;
+pub mod jobs;
+pub mod resume;
+pub mod retention;
+pub mod sessions;
+pub mod tokens;

@@ -1,0 +1,162 @@
+//! Coming back to an application without an account: a reference, a secret link, and if wanted a second secret.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    actor::{Actor, reached, reaching},
+    error::{Error, Result},
+    ids::ApplicationId,
+    limits,
+    seam::{Op, Query, Read, Tx},
+    values,
+};
+
+/// Finds the application with a reference. It tells nothing but the id, and only to this program itself: what a stranger
+/// is shown must not depend on it.
+#[derive(Debug, Clone)]
+pub struct FindByReference {
+    /// The reference, in its stored form.
+    pub reference: String,
+}
+
+impl Query for FindByReference {
+    type Out = Option<ApplicationId>;
+
+    async fn run<R: Read>(self, actor: &Actor, read: &mut R) -> Result<Option<ApplicationId>> {
+        actor.must_be_system()?;
+        let sql = "SELECT id FROM applications WHERE reference = $1 AND state <> 'deleted'";
+        read.optional(sql, values![self.reference]).await?.map(|mut row| row.take(0)).transpose()
+    }
+}
+
+/// Opens an application with its resume link.
+///
+/// A wrong secret is not counted: it is 160 random bits, which nobody guesses, and counting would let strangers lock
+/// people out. A second secret is chosen by a person, so each try at it is counted *before* it is checked (many tries at
+/// once cannot slip past) and [`SettleSecondSecret`] clears the count when it was right.
+#[derive(Debug, Clone)]
+pub struct RedeemResume {
+    /// The reference, in its stored form.
+    pub reference: String,
+    /// Hash of the link's secret.
+    pub secret_hash: [u8; 32],
+    /// Whether a try at the second secret follows, and is to be counted.
+    pub tries_second_secret: bool,
+    /// How often it may be wrong.
+    pub max_failures: u32,
+    /// For how long it then cannot be tried.
+    pub locked_for: SignedDuration,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// What a resume link opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Redeemed {
+    /// Nothing: wrong reference or wrong secret, one answer for both.
+    Refused,
+    /// Nothing until then: the second secret was wrong too often.
+    Locked {
+        /// When it may be tried again.
+        until: Timestamp,
+    },
+    /// The application, if there is no second secret or it matches.
+    Open {
+        /// Which.
+        application: ApplicationId,
+        /// The second secret's hash, to be checked before anything is shown.
+        second_secret: Option<String>,
+    },
+}
+
+impl Op for RedeemResume {
+    type Out = Redeemed;
+
+    async fn run<T: Tx>(self, _: &Actor, tx: &mut T) -> Result<Redeemed> {
+        let sql = "SELECT id, second_secret, failures, locked_until FROM applications \
+                   WHERE reference = $1 AND resume_hash = $2 AND state <> 'deleted'";
+        let Some(mut row) = tx.optional(sql, values![self.reference, self.secret_hash]).await? else {
+            return Ok(Redeemed::Refused);
+        };
+        let (application, second_secret): (ApplicationId, Option<String>) = (row.take(0)?, row.take(1)?);
+        let (failures, locked_until): (u32, Option<Timestamp>) = (row.take(2)?, row.take(3)?);
+        if second_secret.is_some() {
+            if let Some(until) = locked_until.filter(|until| *until > self.now) {
+                return Ok(Redeemed::Locked { until });
+            }
+            if self.tries_second_secret {
+                let failures = if locked_until.is_some() { 1 } else { failures.saturating_add(1) };
+                let locked_until = (failures >= self.max_failures).then(|| self.now + self.locked_for);
+                let count = "UPDATE applications SET failures = $2, locked_until = $3 WHERE id = $1";
+                tx.execute(count, values![application, failures, locked_until]).await?;
+            }
+        }
+        Ok(Redeemed::Open { application, second_secret })
+    }
+}
+
+/// Clears the count of wrong second secrets after a right one.
+#[derive(Debug, Clone)]
+pub struct SettleSecondSecret {
+    /// Which application.
+    pub application: ApplicationId,
+}
+
+impl Op for SettleSecondSecret {
+    type Out = ();
+
+    async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<()> {
+        let sql = concat!(
+            "UPDATE applications SET failures = 0, locked_until = NULL WHERE id = $4 AND state <> 'deleted' AND ",
+            reached!()
+        );
+        found(tx.execute(sql, &reaching![actor; self.application]).await?)
+    }
+}
+
+/// Replaces the resume link's secret; the old link opens nothing any more.
+#[derive(Debug, Clone)]
+pub struct RotateResume {
+    /// Which application.
+    pub application: ApplicationId,
+    /// Hash of the new secret.
+    pub resume_hash: [u8; 32],
+}
+
+impl Op for RotateResume {
+    type Out = ();
+
+    async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<()> {
+        let sql =
+            concat!("UPDATE applications SET resume_hash = $5 WHERE id = $4 AND state <> 'deleted' AND ", reached!());
+        found(tx.execute(sql, &reaching![actor; self.application, self.resume_hash]).await?)
+    }
+}
+
+/// Sets, replaces or (with `None`) removes the second secret of the resume link.
+#[derive(Debug, Clone)]
+pub struct SetSecondSecret {
+    /// Which application.
+    pub application: ApplicationId,
+    /// The second secret's password hash.
+    pub second_secret: Option<String>,
+}
+
+impl Op for SetSecondSecret {
+    type Out = ();
+
+    async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<()> {
+        let second_secret = self.second_secret.map(limits::text).transpose()?;
+        let sql = concat!(
+            "UPDATE applications SET second_secret = $5, failures = 0, locked_until = NULL \
+             WHERE id = $4 AND state <> 'deleted' AND ",
+            reached!()
+        );
+        found(tx.execute(sql, &reaching![actor; self.application, second_secret]).await?)
+    }
+}
+
+/// A change that touched no row found nothing of the actor's.
+pub(super) fn found(touched: u64) -> Result<()> {
+    if touched == 0 { Err(Error::NotFound) } else { Ok(()) }
+}

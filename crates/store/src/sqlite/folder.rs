@@ -1,0 +1,54 @@
+//! The data folder: made private to its user, locked so that two processes never write one store, synced once made.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    os::unix::fs::DirBuilderExt,
+    path::Path,
+};
+
+use crate::error::{OpenError, Result};
+
+/// The database's file name in the data folder.
+pub(super) const DATABASE: &str = "landfall.sqlite3";
+/// The lock's file name in the data folder.
+const LOCK: &str = "landfall.lock";
+
+/// The right to use a data folder, until it is dropped or the process ends, however it ends.
+#[derive(Debug)]
+pub(super) struct Lock(#[expect(dead_code, reason = "the system unlocks the file when it is closed")] File);
+
+impl Lock {
+    pub(super) fn take(folder: &Path) -> Result<Lock, OpenError> {
+        make(folder).map_err(|source| unusable(folder, source))?;
+        let path = folder.join(LOCK);
+        let file = File::options().create(true).truncate(false).write(true).open(&path);
+        let file = file.map_err(|source| unusable(&path, source))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock(file)),
+            Err(TryLockError::WouldBlock) => Err(OpenError::InUse { place: folder.display().to_string() }),
+            Err(TryLockError::Error(source)) => Err(unusable(&path, source)),
+        }
+    }
+}
+
+/// Makes the folder, and writes its name into its parent so that it is still there after a power cut.
+fn make(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    match folder.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => File::open(parent)?.sync_all(),
+        _ => File::open(".")?.sync_all(),
+    }
+}
+
+/// Writes the names of the files in the folder to disk.
+pub(super) fn sync(folder: &Path) -> Result<(), OpenError> {
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|source| unusable(folder, source))
+}
+
+fn unusable(place: &Path, source: io::Error) -> OpenError {
+    OpenError::Place { place: place.display().to_string(), source }
+}
