@@ -59,7 +59,7 @@ pub(crate) struct ServeArguments {
     /// A TOML file with settings; the database URL and other secrets belong here or in the environment, not on the command line
     ///
     /// Keys: listen, data, site, keys, base_url, `database_url` (also LANDFALL_DATABASE_URL; without one, SQLite in the data
-    /// folder), `smtp_url` (also LANDFALL_SMTP_URL; without one, mail is written to data/mail), `clamav` (address of clamd, also
+    /// folder), `smtp_url` (also LANDFALL_SMTP_URL; without one, mail is written to data/mail) with `mail_from`, `clamav` (address of clamd, also
     /// LANDFALL_CLAMAV), `trusted_proxies` (addresses, none by default), `tls_certificate` and `tls_key` (PEM files).
     #[arg(long, value_name = "FILE", env = "LANDFALL_CONFIG", verbatim_doc_comment)]
     pub(crate) config: Option<PathBuf>,

@@ -1,8 +1,9 @@
 //! Settings of a running site: flags over environment over file over defaults.
 
 use crate::args::ServeArguments;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde::Deserialize;
+use serve::Network;
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
@@ -21,8 +22,10 @@ pub(crate) struct Config {
     pub(crate) database_url: Option<String>,
     /// A secret: holds a password.
     pub(crate) smtp_url: Option<String>,
+    /// Where mail comes from.
+    pub(crate) mail_from: Option<String>,
     pub(crate) clamav: Option<String>,
-    pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) trusted_proxies: Vec<Network>,
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
 }
 
@@ -36,9 +39,10 @@ struct File {
     base_url: Option<String>,
     database_url: Option<String>,
     smtp_url: Option<String>,
+    mail_from: Option<String>,
     clamav: Option<String>,
     #[serde(default)]
-    trusted_proxies: Vec<IpAddr>,
+    trusted_proxies: Vec<String>,
     tls_certificate: Option<PathBuf>,
     tls_key: Option<PathBuf>,
 }
@@ -68,8 +72,13 @@ impl Config {
             base_url: arguments.base_url.or(file.base_url).map(|url| url.trim_end_matches('/').to_owned()),
             database_url: secret("LANDFALL_DATABASE_URL").or(file.database_url),
             smtp_url: secret("LANDFALL_SMTP_URL").or(file.smtp_url),
+            mail_from: secret("LANDFALL_MAIL_FROM").or(file.mail_from),
             clamav: secret("LANDFALL_CLAMAV").or(file.clamav),
-            trusted_proxies: file.trusted_proxies,
+            trusted_proxies: file
+                .trusted_proxies
+                .iter()
+                .map(|network| network.parse().map_err(|fault| anyhow!("trusted_proxies: {fault}")))
+                .collect::<Result<_>>()?,
             tls,
         })
     }

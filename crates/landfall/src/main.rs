@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod config;
+mod jobs;
 mod keys;
 mod site_folder;
 

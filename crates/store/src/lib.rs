@@ -31,11 +31,13 @@ mod error;
 mod ids;
 mod metrics;
 mod migrations;
+mod postgres;
 mod seam;
 mod sqlite;
 mod store;
 mod value;
 
+pub mod blobs;
 pub mod limits;
 pub mod ops;
 

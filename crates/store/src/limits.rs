@@ -27,6 +27,21 @@ pub const LOG_KEPT_BYTES: u64 = 64 << 20;
 /// Quiet time after which what is left in the write-ahead log is copied.
 pub const CHECKPOINT_IDLE: Duration = Duration::from_secs(5);
 
+/// Connections to PostgreSQL. With more than 64 on two cores it loses a third of its speed.
+pub const CONNECTIONS: usize = 16;
+/// How long a change waits for one of them.
+pub const CONNECTION_WAIT: Duration = Duration::from_secs(3);
+/// How long a connection may take to be made.
+pub const CONNECT_WAIT: Duration = Duration::from_secs(2);
+/// How long a silent server is believed to be there.
+pub const DEAD_PEER: Duration = Duration::from_secs(5);
+/// Age at which a connection is replaced, so that none stays with a server that is no longer the right one.
+pub const CONNECTION_AGE: Duration = Duration::from_mins(5);
+/// How often PostgreSQL is asked to make one change.
+pub const TRIES: u32 = 10;
+/// How long one change or question may take on PostgreSQL, all its tries together.
+pub const CHANGE_DEADLINE: Duration = Duration::from_secs(15);
+
 /// Bytes of one sealed value (answers, a receipt, a job's payload).
 pub const SEALED_BYTES: usize = 4 << 20;
 /// Characters of one text column.
@@ -45,6 +60,11 @@ pub const JOBS: u32 = 32;
 pub const EXPIRED_AT_ONCE: u32 = 50;
 /// Receipt numbers reserved at once; what is left of them at a restart is never used.
 pub const RECEIPTS_RESERVED: u32 = 32;
+
+/// Bytes of a document that are written or read at once; no more of it is in memory.
+pub const BLOB_PART: usize = 512 << 10;
+/// Files of one folder that one sweep looks at.
+pub const SWEPT_FILES: usize = 10_000;
 
 /// A sealed value, if it is not too long.
 pub(crate) fn sealed(bytes: Vec<u8>) -> Result<Vec<u8>> {

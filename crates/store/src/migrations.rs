@@ -10,9 +10,17 @@ use crate::error::OpenError;
 /// The migrations, oldest first.
 const FILES: &[(&str, &str)] = &[("V1__first", include_str!("../migrations/V1__first.sql"))];
 
+/// Held on PostgreSQL while the tables change: "landfall" as a number.
+const ADVISORY_LOCK: i64 = 0x6c61_6e64_6661_6c6c;
+
 /// For SQLite: strict tables, which take no value of another type.
 fn for_sqlite(sql: &str) -> String {
     sql.replace(" BYTES", " BLOB").replace(" BIGINT", " INTEGER").replace("\n);", "\n) STRICT;")
+}
+
+/// For PostgreSQL.
+fn for_postgres(sql: &str) -> String {
+    sql.replace(" BYTES", " BYTEA")
 }
 
 fn runner(dialect: fn(&str) -> String) -> Result<Runner, OpenError> {
@@ -45,4 +53,19 @@ pub(crate) fn run_on_sqlite(connection: &mut rusqlite::Connection) -> Result<(),
         known(runner.get_last_applied_migration(connection).map_err(broken)?, &runner)?;
     }
     runner.run(connection).map(drop).map_err(broken)
+}
+
+/// Brings a PostgreSQL database up to date; an advisory lock, which ends with the connection, keeps other processes out.
+pub(crate) async fn run_on_postgres(client: &mut tokio_postgres::Client) -> Result<(), OpenError> {
+    let runner = runner(for_postgres)?;
+    let database = |source: tokio_postgres::Error| OpenError::Database(source.into());
+    client.batch_execute("SET statement_timeout = '60s'; SET lock_timeout = '60s'").await.map_err(database)?;
+    client.execute("SELECT pg_advisory_lock($1)", &[&ADVISORY_LOCK]).await.map_err(database)?;
+    let tables = "SELECT 1 WHERE to_regclass('refinery_schema_history') IS NOT NULL";
+    if client.query_opt(tables, &[]).await.map_err(database)?.is_some() {
+        known(runner.get_last_applied_migration_async(client).await.map_err(broken)?, &runner)?;
+    }
+    runner.run_async(client).await.map_err(broken)?;
+    client.execute("SELECT pg_advisory_unlock($1)", &[&ADVISORY_LOCK]).await.map_err(database)?;
+    Ok(())
 }

@@ -13,6 +13,7 @@ use crate::{
     limits,
     metrics::Metrics,
     ops::filing::ReserveReceipts,
+    postgres::Postgres,
     seam::{Op, Query},
     sqlite::Sqlite,
 };
@@ -27,6 +28,7 @@ pub struct Store {
 #[derive(Debug, Clone)]
 enum Database {
     Sqlite(Sqlite),
+    Postgres(Postgres),
 }
 
 impl Store {
@@ -34,6 +36,12 @@ impl Store {
     /// store is dropped.
     pub fn open_sqlite(folder: &Path) -> Result<Store, OpenError> {
         Ok(Store::on(Database::Sqlite(Sqlite::open(folder)?)))
+    }
+
+    /// Connects to the PostgreSQL database at `address` (`postgres://user@host/database`, or libpq's `key=value` form; a
+    /// list of hosts is tried in turn for the one that takes writes).
+    pub async fn open_postgres(address: &str) -> Result<Store, OpenError> {
+        Ok(Store::on(Database::Postgres(Postgres::open(address).await?)))
     }
 
     fn on(database: Database) -> Store {
@@ -45,6 +53,7 @@ impl Store {
     pub async fn exec<O: Op>(&self, actor: &Actor, op: O) -> Result<O::Out> {
         match &self.database {
             Database::Sqlite(sqlite) => sqlite.exec(actor, op).await,
+            Database::Postgres(postgres) => postgres.exec(actor, op).await,
         }
     }
 
@@ -52,6 +61,7 @@ impl Store {
     pub async fn read<Q: Query>(&self, actor: &Actor, query: Q) -> Result<Q::Out> {
         match &self.database {
             Database::Sqlite(sqlite) => sqlite.read(actor, query).await,
+            Database::Postgres(postgres) => postgres.read(actor, query).await,
         }
     }
 
@@ -70,6 +80,7 @@ impl Store {
     pub fn metrics(&self) -> Metrics {
         match &self.database {
             Database::Sqlite(sqlite) => sqlite.metrics(),
+            Database::Postgres(postgres) => postgres.metrics(),
         }
     }
 }

@@ -3,8 +3,9 @@
 use crate::{passwords::PasswordPool, public::render::PublicSite, site::Site};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use language::{Language, Messages};
+use letters::mail::Letterhead;
 use std::sync::Arc;
-use store::{Blobs, Store};
+use store::{Store, blobs::Blobs};
 use vault::{Keys, Random, SigningKey};
 
 /// Tells the time. The binary's is the system's; tests have their own.
@@ -35,6 +36,8 @@ pub struct App {
     pub random: Arc<dyn Random>,
     /// Hashes passwords, a few at a time.
     pub passwords: PasswordPool,
+    /// Whether uploads are scanned.
+    pub scans: bool,
     /// Where days begin and end.
     pub time_zone: TimeZone,
 }
@@ -66,7 +69,13 @@ impl App {
         format!("{}{path}", self.site.settings.base_url)
     }
 
-    /// Sixteen random bytes.
+    /// What every mail in `language` begins from.
+    pub fn letterhead(&self, language: Language) -> Letterhead<'_> {
+        let settings = &self.site.settings;
+        Letterhead { language, messages: &self.messages, site: &settings.name, support: &settings.support }
+    }
+
+    /// So many random bytes.
     pub fn random_bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         self.random.fill(&mut bytes);

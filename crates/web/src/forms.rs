@@ -1,10 +1,7 @@
 //! Reading a posted form: bounded, UTF-8, no control characters, each field once.
 
 use crate::problem::Problem;
-use axum::{
-    body::Bytes,
-    extract::{FromRequest, Request},
-};
+use axum::extract::{FromRequest, Request};
 use http::{StatusCode, header};
 use std::collections::BTreeMap;
 
@@ -82,16 +79,15 @@ fn decode(text: &str) -> Result<String, Problem> {
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
             return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
-        // Longer bodies are cut off by the limit layer before they get here.
-        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| Problem::new(rejection.status()))?;
-        if bytes.len() > LARGEST_FORM {
-            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE));
-        }
+        // The limit layer is off where files are uploaded, so the bound stands here too.
+        let bytes = axum::body::to_bytes(request.into_body(), LARGEST_FORM)
+            .await
+            .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE))?;
         Self::parse(&bytes)
     }
 }

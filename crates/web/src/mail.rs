@@ -3,7 +3,7 @@
 use crate::{app::App, apply::Draft, problem::Problem, visit::Visit};
 use letters::mail::Mail;
 use programs::Kind;
-use store::{Account, AccountId, ApplicationId, EnqueueJob, JobId, LoadAccount, NewJob, Who};
+use store::{AccountId, ApplicationId, JobId, Who, ops::{accounts::{Account, LoadAccount}, jobs::{EnqueueJob, NewJob}}};
 use vault::DataKey;
 
 /// The kind of job that sends a mail.

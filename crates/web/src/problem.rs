@@ -113,7 +113,7 @@ pub fn page(
     let template = ProblemTemplate {
         title: frame.t(&format!("error-{code}-title")),
         body: frame.t(&format!("error-{code}-body")),
-        todo: frame.t(&format!("error-{code}-todo")),
+        todo: frame.t(&format!("error-{code}-do")),
         reference,
         frame,
     };

@@ -10,6 +10,7 @@ use crate::{
 use axum::{extract::FromRequestParts, response::Response};
 use http::request::Parts;
 use language::{Arg, Language};
+use letters::mail::Letterhead;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{AccountId, Actor, ApplicationId, RequestId, Who};
@@ -74,12 +75,17 @@ impl FromRequestParts<Arc<App>> for Visit {
 impl Visit {
     /// The message `key` in the visit's language.
     pub fn say(&self, key: &str) -> String {
-        self.app.messages.say(self.language, key)
+        self.app.messages.say(self.language, key).to_owned()
     }
 
     /// The message `key` with arguments.
     pub fn say_with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.app.messages.say_with(self.language, key, args)
+    }
+
+    /// What every mail of this visit begins from: language, wording, the site's name and where to write for help.
+    pub fn letterhead(&self) -> Letterhead<'_> {
+        self.app.letterhead(self.language)
     }
 
     /// The frame of a page that lives at `place`.
@@ -88,8 +94,7 @@ impl Visit {
             self.app.public.frame(self.language, &place.path(self.language), &place.path(self.language.other()));
         frame.form_token.clone_from(&self.visitor.form_token);
         frame.signed_in = self.visitor.account.is_some();
-        let known = frame.signed_in || !self.visitor.holds.is_empty();
-        frame.sign_out_url = known.then(|| Place::SignOut.path(self.language));
+        frame.sign_out_url = self.is_somebody().then(|| Place::SignOut.path(self.language));
         if !frame.signed_in {
             frame.account_url = Some(Place::SignIn.path(self.language));
         }
@@ -104,6 +109,11 @@ impl Visit {
     /// Sends the visitor on (303: the next request is a GET).
     pub fn go(&self, place: &Place) -> Response {
         axum::response::IntoResponse::into_response(axum::response::Redirect::to(&self.path_to(place)))
+    }
+
+    /// Whether anybody is known in this session.
+    pub fn is_somebody(&self) -> bool {
+        self.visitor.account.is_some() || !self.visitor.holds.is_empty()
     }
 
     /// Acts as somebody.
@@ -170,7 +180,7 @@ impl Visit {
 
     async fn keep_new(&mut self) -> Result<(), Problem> {
         self.session.cycle_id().await.map_err(|error| Problem::unavailable(&error))?;
-        self.visitor.form_token = vault::to_hex(&self.app.random_bytes::<16>());
+        self.visitor.form_token = vault::encoding::to_hex(&self.app.random_bytes::<16>());
         self.keep().await
     }
 

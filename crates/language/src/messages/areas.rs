@@ -23,4 +23,4 @@ macro_rules! areas {
     };
 }
 
-areas!["common", "public", "fields", "apply", "account", "documents", "status", "mail", "errors", "letters"];
+areas!["common", "look", "public", "fields", "apply", "account", "documents", "status", "mail", "errors", "letters"];

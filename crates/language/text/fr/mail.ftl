@@ -14,7 +14,7 @@ mail-filed-subject = Votre demande est déposée – { $site }
 mail-filed = Nous avons reçu votre demande. Date et heure du dépôt : { $time }.
 # $number : le numéro de reçu.
 mail-filed-number = Votre numéro de reçu : { $number }
-mail-filed-keep = Gardez ce numéro et le code d’état affiché au moment du dépôt. Avec les deux, vous pouvez consulter votre demande en tout temps, sans compte.
+mail-filed-keep = Gardez ce numéro et le code de suivi affiché au moment du dépôt. Avec les deux, vous pouvez consulter votre demande en tout temps, sans compte.
 mail-filed-link = Pour consulter l’état de votre demande :
 mail-filed-no-answers = Pour protéger votre vie privée, ce message ne contient aucune de vos réponses. Le site en garde une copie pour vous.
 
@@ -50,18 +50,18 @@ mail-expiring-let-go = Si vous n’en avez plus besoin, vous n’avez rien à fa
 
 mail-exists-subject = Vous avez déjà un compte – { $site }
 mail-exists = Quelqu’un, sans doute vous, a voulu créer un compte avec cette adresse. Il en existe déjà un, et aucun autre n’a été créé.
-mail-exists-link = Vous pouvez vous connecter avec votre mot de passe. Si vous l’avez oublié, demandez-en un nouveau ici :
+mail-exists-link = Vous pouvez ouvrir une session avec votre mot de passe. Si vous l’avez oublié, demandez-en un nouveau ici :
 mail-exists-not-you = Si ce n’était pas vous, vous n’avez rien à faire. La personne n’a pas appris que vous avez un compte.
 
 ## Le mot de passe a été changé.
 
 mail-changed-subject = Votre mot de passe a été changé – { $site }
 mail-changed = Le mot de passe de votre compte a été changé. Partout ailleurs, votre session est fermée.
-mail-changed-not-you = Si ce n’était pas vous, quelqu’un d’autre a peut-être ouvert votre compte. Allez sur le site, choisissez « Se connecter » puis « J’ai oublié mon mot de passe » pour en choisir un nouveau, et écrivez-nous.
+mail-changed-not-you = Si ce n’était pas vous, quelqu’un d’autre a peut-être ouvert votre compte. Allez sur le site, choisissez « Ouvrir une session » puis « J’ai oublié mon mot de passe » pour en choisir un nouveau, et écrivez-nous.
 
 ## Le compte est supprimé.
 
 mail-deleted-subject = Votre compte est supprimé – { $site }
 mail-deleted = Votre compte est supprimé, et avec lui toutes les demandes du compte qui n’étaient pas déposées. C’est notre dernier message à ce sujet.
-mail-deleted-filed = Les demandes déposées restent au dossier. Vous pouvez les consulter avec votre numéro de reçu et votre code d’état.
+mail-deleted-filed = Les demandes déposées restent au dossier. Vous pouvez les consulter avec votre numéro de reçu et votre code de suivi.
 mail-deleted-not-you = Si ce n’est pas vous qui l’avez supprimé, écrivez-nous.

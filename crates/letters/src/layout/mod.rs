@@ -151,16 +151,23 @@ impl Work<'_> {
     }
 
     fn heading(&mut self, parent: NodeId, level: u8, words: &str, look: Look, with: f32) -> Result<(), LetterError> {
-        let words = if words.trim().is_empty() { NO_WORDS } else { words };
-        let blocks = set(&mut self.typesetter, words, look, CONTENT_WIDTH);
+        let blocks = self.set_words(words, look, CONTENT_WIDTH);
         let title = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ");
         let node = self.structure.add(parent, Role::Heading { level, title: title.clone() });
-        let mut column = Column::new(LEFT, Vec::new());
-        let notes = self.pieces(node, &blocks, look, &mut column.pieces);
-        self.note(parent, notes, CONTENT_WIDTH, &mut column.pieces);
+        let mut pieces = Vec::new();
+        let notes = self.pieces(node, &blocks, look, &mut pieces);
+        self.note(parent, notes, CONTENT_WIDTH, &mut pieces);
+        let column = Column::new(LEFT, pieces);
         self.sheets.make_room((column.height() + with).min(self.sheets.whole()))?;
         self.outline.push(Title { level, words: title, page: self.sheets.pages.len() - 1, y: self.sheets.y });
         self.sheets.flow(&[column])
+    }
+
+    /// The lines of a title or a question, which always has words.
+    fn set_words(&mut self, words: &str, look: Look, width: f32) -> Vec<Rc<Block>> {
+        let mut blocks = set(&mut self.typesetter, words, look, width);
+        blocks.retain(|block| !block.text.trim().is_empty());
+        if blocks.is_empty() { set(&mut self.typesetter, NO_WORDS, look, width) } else { blocks }
     }
 
     fn table<'t>(
@@ -188,8 +195,7 @@ impl Work<'_> {
 
     fn question(&mut self, row: NodeId, question: &str) -> Column {
         let node = self.structure.add(row, Role::Question);
-        let words = if question.trim().is_empty() { NO_WORDS } else { question };
-        let blocks = set(&mut self.typesetter, words, Look::QUESTION, QUESTION_WIDTH);
+        let blocks = self.set_words(question, Look::QUESTION, QUESTION_WIDTH);
         let mut pieces = Vec::new();
         let notes = self.pieces(node, &blocks, Look::QUESTION, &mut pieces);
         self.note(node, notes, QUESTION_WIDTH, &mut pieces);
@@ -203,7 +209,7 @@ impl Work<'_> {
         let mut notes = Notes::default();
         for line in answer {
             let blocks = set(&mut self.typesetter, line, look, width);
-            for block in blocks.iter().filter(|block| !block.lines.is_empty()) {
+            for block in blocks.iter().filter(|block| !block.text.trim().is_empty()) {
                 let paragraph = self.structure.add(node, Role::Paragraph);
                 notes = notes.and(self.pieces(paragraph, std::slice::from_ref(block), look, &mut pieces));
             }
@@ -221,7 +227,7 @@ impl Work<'_> {
         let blocks = set(&mut self.typesetter, text, look, width);
         let mut pieces = Vec::new();
         let mut notes = Notes::default();
-        for block in blocks.iter().filter(|block| !block.lines.is_empty()) {
+        for block in blocks.iter().filter(|block| !block.text.trim().is_empty()) {
             let node = self.structure.add(parent, Role::Paragraph);
             notes = notes.and(self.pieces(node, std::slice::from_ref(block), look, &mut pieces));
         }

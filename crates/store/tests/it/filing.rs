@@ -34,7 +34,7 @@ async fn a_filed_application_is_a_case_with_its_receipt(stage: Stage) {
         sealed: b"to".to_vec(),
         run_after: at(20),
     };
-    let filed = stage.exec(&holder(id), FileApplication { jobs: vec![job], ..file(id, 1, 7) }).await.unwrap();
+    let filed = stage.store.exec(&holder(id), FileApplication { jobs: vec![job], ..file(id, 1, 7) }).await.unwrap();
     assert_eq!((filed.number.as_str(), filed.first, filed.filed_at), ("R-7", true, at(20)));
     let case = stage.read(&holder(id), LoadCase { application: id }).await.unwrap();
     assert_eq!((case.sequence, case.number.as_str(), case.state.as_str()), (7, "R-7", "received"));
@@ -50,9 +50,9 @@ async fn a_filed_application_is_a_case_with_its_receipt(stage: Stage) {
 
 async fn filing_again_gives_the_receipt_that_stands(stage: Stage) {
     let id = stage.draft().await;
-    let first = stage.exec(&holder(id), file(id, 1, 1)).await.unwrap();
+    let first = stage.store.exec(&holder(id), file(id, 1, 1)).await.unwrap();
     for (actor, sequence) in [(holder(id), 1), (holder(id), 2), (by(Who::System), 3)] {
-        let again = stage.exec(&actor, file(id, 1, sequence)).await.unwrap();
+        let again = stage.store.exec(&actor, file(id, 1, sequence)).await.unwrap();
         assert_eq!((&again.number, &again.sealed_receipt, again.first), (&first.number, &first.sealed_receipt, false));
         assert_eq!(again.filed_at, first.filed_at);
     }
@@ -61,18 +61,18 @@ async fn filing_again_gives_the_receipt_that_stands(stage: Stage) {
 async fn a_draft_saved_after_freezing_is_not_filed(stage: Stage) {
     let id = stage.draft().await;
     stage.exec(&holder(id), save(id, 1, b"changed")).await.unwrap();
-    let refused = stage.exec(&holder(id), file(id, 1, 1)).await;
+    let refused = stage.store.exec(&holder(id), file(id, 1, 1)).await;
     assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
     assert!(matches!(stage.read(&holder(id), LoadCase { application: id }).await, Err(Error::NotFound)));
-    stage.exec(&holder(id), file(id, 2, 1)).await.unwrap();
+    stage.store.exec(&holder(id), file(id, 2, 1)).await.unwrap();
 }
 
 async fn another_persons_application_is_not_filed(stage: Stage) {
     let (id, other) = (stage.draft().await, stage.filed().await);
     for stranger in [by(Who::Nobody), holder(other), holder(ApplicationId(next_uuid()))] {
-        assert!(matches!(stage.exec(&stranger, file(id, 1, 40)).await, Err(Error::NotFound)), "{stranger:?}");
+        assert!(matches!(stage.store.exec(&stranger, file(id, 1, 40)).await, Err(Error::NotFound)), "{stranger:?}");
     }
-    assert!(matches!(stage.exec(&holder(id), file(other, 1, 41)).await, Err(Error::NotFound)));
+    assert!(matches!(stage.store.exec(&holder(id), file(other, 1, 41)).await, Err(Error::NotFound)));
 }
 
 async fn a_filed_application_is_closed_to_saving(stage: Stage) {
@@ -82,9 +82,9 @@ async fn a_filed_application_is_closed_to_saving(stage: Stage) {
 
 async fn a_filing_refused_at_its_last_step_leaves_nothing(stage: Stage) {
     let taken = stage.draft().await;
-    stage.exec(&holder(taken), file(taken, 1, 9)).await.unwrap();
+    stage.store.exec(&holder(taken), file(taken, 1, 9)).await.unwrap();
     let id = stage.draft().await;
-    let same_number = stage.exec(&holder(id), file(id, 1, 9)).await;
+    let same_number = stage.store.exec(&holder(id), file(id, 1, 9)).await;
     assert!(matches!(same_number, Err(Error::Conflict)), "{same_number:?}");
     let draft = stage.read(&holder(id), LoadDraft { application: id }).await.unwrap();
     assert_eq!((draft.state, draft.version), (ApplicationState::Draft, 1));
@@ -95,7 +95,7 @@ async fn a_cap_is_never_passed(stage: Stage) {
     let mut filed = 0;
     for sequence in 1..=4 {
         let id = stage.draft().await;
-        match stage.exec(&holder(id), FileApplication { cap: cap.clone(), ..file(id, 1, sequence) }).await {
+        match stage.store.exec(&holder(id), FileApplication { cap: cap.clone(), ..file(id, 1, sequence) }).await {
             Ok(_) => filed += 1,
             Err(Error::Full { limit: 2, .. }) => {
                 let draft = stage.read(&holder(id), LoadDraft { application: id }).await.unwrap();
@@ -107,7 +107,7 @@ async fn a_cap_is_never_passed(stage: Stage) {
     assert_eq!(filed, 2);
     let id = stage.draft().await;
     let none = FileApplication { cap: Some(Cap { name: "closed".to_owned(), limit: 0 }), ..file(id, 1, 90) };
-    assert!(matches!(stage.exec(&holder(id), none).await, Err(Error::Full { .. })));
+    assert!(matches!(stage.store.exec(&holder(id), none).await, Err(Error::Full { .. })));
 }
 
 async fn receipt_places_are_given_once(stage: Stage) {
@@ -123,7 +123,7 @@ async fn receipt_places_are_given_once(stage: Stage) {
 
 async fn a_receipt_and_its_secret_open_the_case(stage: Stage) {
     let id = stage.draft().await;
-    stage.exec(&holder(id), file(id, 1, 5)).await.unwrap();
+    stage.store.exec(&holder(id), file(id, 1, 5)).await.unwrap();
     let ask = |number: &str, secret: u8| LoadCaseByReceipt { number: number.to_owned(), status_hash: hash(secret) };
     assert_eq!(stage.read(&by(Who::Nobody), ask("R-5", 2)).await.unwrap().application, id);
     for (number, secret) in [("R-5", 3), ("R-6", 2), ("", 0)] {

@@ -2,6 +2,17 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod accounts;
+mod blobs;
+mod documents;
 mod drafts;
+mod facts;
 mod filing;
+mod jobs;
+mod model;
+mod postgres;
+mod resume;
+mod retention;
+mod sessions;
+mod sqlite;
 mod stage;

@@ -1,13 +1,14 @@
 //! What a test stands on: a fresh store, a made-up clock, and short ways to make the values operations need.
 
 use std::{
+    fmt::Debug,
     ops::Deref,
     sync::atomic::{AtomicU64, Ordering::Relaxed},
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use store::{
-    AccountId, Actor, ApplicationId, RequestId, Store, Who,
+    AccountId, Actor, ApplicationId, Op, RequestId, Store, Who,
     ops::{
         accounts::CreateAccount,
         drafts::{BeginDraft, SaveDraft},
@@ -15,6 +16,7 @@ use store::{
     },
 };
 use tempfile::TempDir;
+use testkit::postgres::Database;
 use uuid::Uuid;
 
 /// Runs each case on every database.
@@ -23,6 +25,9 @@ macro_rules! on_every_database {
         mod on_sqlite {
             $(#[tokio::test] async fn $case() { super::$case(crate::stage::Stage::sqlite()).await; })*
         }
+        mod on_postgres {
+            $(#[tokio::test] async fn $case() { super::$case(crate::stage::Stage::postgres().await).await; })*
+        }
     };
 }
 pub(crate) use on_every_database;
@@ -30,7 +35,13 @@ pub(crate) use on_every_database;
 /// A fresh store, alone with its test.
 pub(crate) struct Stage {
     pub(crate) store: Store,
-    _folder: Option<TempDir>,
+    _place: Place,
+}
+
+/// Where the store lies; it goes after the store.
+enum Place {
+    Folder { _folder: TempDir },
+    Database { _database: Database },
 }
 
 impl Deref for Stage {
@@ -43,7 +54,25 @@ impl Deref for Stage {
 impl Stage {
     pub(crate) fn sqlite() -> Stage {
         let folder = tempfile::tempdir().unwrap();
-        Stage { store: Store::open_sqlite(folder.path()).unwrap(), _folder: Some(folder) }
+        let store = Store::open_sqlite(folder.path()).unwrap();
+        Stage { store, _place: Place::Folder { _folder: folder } }
+    }
+
+    pub(crate) async fn postgres() -> Stage {
+        let database = Database::fresh();
+        let store = Store::open_postgres(&database.address()).await.unwrap();
+        Stage { store, _place: Place::Database { _database: database } }
+    }
+
+    /// Makes a change, and then asks for the same change once more, as happens when an answer is lost: the second answer
+    /// must be the first. (Where it need not be, use the store itself.)
+    pub(crate) async fn exec<O: Op>(&self, actor: &Actor, op: O) -> store::Result<O::Out>
+    where
+        O::Out: PartialEq + Debug,
+    {
+        let first = self.store.exec(actor, op.clone()).await?;
+        assert_eq!(self.store.exec(actor, op).await.unwrap(), first, "the same request again");
+        Ok(first)
     }
 
     /// A draft that nobody's account owns.
@@ -64,7 +93,7 @@ impl Stage {
     pub(crate) async fn filed(&self) -> ApplicationId {
         let id = self.draft().await;
         let place = self.next_receipt(&by(Who::System)).await.unwrap();
-        self.exec(&holder(id), file(id, 1, place)).await.unwrap();
+        self.store.exec(&holder(id), file(id, 1, place)).await.unwrap();
         id
     }
 }
@@ -79,6 +108,9 @@ pub(crate) fn next_uuid() -> Uuid {
 pub(crate) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + seconds).unwrap()
 }
+
+/// How long a secret that was tried too often is locked.
+pub(crate) const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 /// An actor in a new request.
 pub(crate) fn by(who: Who) -> Actor {

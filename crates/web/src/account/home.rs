@@ -2,18 +2,18 @@
 
 use super::FormTemplate;
 use crate::{
-    apply::blobs,
     forms::Form,
     look::{Act, Card, Frame, State, SummaryRow},
     mail::{self, Under},
     places::Place,
     problem::Problem,
+    uploads,
     visit::Visit,
 };
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use language::format;
-use store::{ApplicationState, DeleteAccount, ListApplications, Listed, LoadAccount, Who};
+use store::{Who, ops::{accounts::{DeleteAccount, LoadAccount}, drafts::{ApplicationState, ListApplications, Listed}}};
 
 #[derive(Template)]
 #[template(path = "account/home.html")]
@@ -109,7 +109,7 @@ pub(super) async fn delete(mut visit: Visit, sent: Form) -> Result<Response, Pro
     let row = app.store.read(&actor, LoadAccount { account }).await?;
     let address = mail::account_address(&app, &row)?;
     let documents = app.store.exec(&actor, DeleteAccount { account, now: app.now() }).await?;
-    blobs::delete(&app, &documents).await;
+    uploads::delete(&app, &documents).await;
     mail::send(&visit, Under::Site, &letters::mail::account_deleted(&visit.letterhead(), &address)).await?;
     visit.sign_out().await?;
     let frame = visit.frame(&Place::SignIn);

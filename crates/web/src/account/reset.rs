@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::{extract::Path, response::Response};
 use jiff::SignedDuration;
-use store::{FindAccountByIndex, LoadAccount, PeekToken, PutToken, RESET, ResetPassword, Who};
+use store::{Who, ops::{accounts::{FindAccountByIndex, LoadAccount, RESET, ResetPassword}, tokens::{PeekToken, PutToken}}};
 use vault::Secret;
 
 /// How long a new-password link is good.

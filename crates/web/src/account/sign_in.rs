@@ -4,7 +4,6 @@ use super::FormTemplate;
 use crate::{
     apply::{Draft, declined},
     forms::Form,
-    look::Field,
     mail,
     places::Place,
     problem::Problem,
@@ -14,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
 use jiff::SignedDuration;
 use language::Arg;
-use store::{AccountId, ClaimDraft, ClearFailures, CountFailure, FindAccountByIndex, Who};
+use store::{AccountId, Who, ops::{accounts::{ClearFailures, CountFailure, FindAccountByIndex}, drafts::ClaimDraft}};
 
 /// Wrong passwords in a row before an account rests.
 const MOST_FAILURES: u32 = 10;
@@ -50,7 +49,7 @@ pub(super) async fn sign_in(mut visit: Visit, mut sent: Form) -> Result<Response
     let (carried, reference) = (sent.take("carried"), sent.take("reference").unwrap_or_default());
     let again = |visit: &Visit, error: String| match &carried {
         // The way back from an ended session keeps what was typed there, whatever goes wrong on it.
-        Some(carried) => declined::again(visit, &reference, carried, Field::new("email", visit.say("account-email")).error(Some(error)), &typed),
+        Some(carried) => declined::again(visit, &reference, carried, &typed, error),
         None => form(visit, &typed, Some(error)).page(),
     };
     let app = visit.app.clone();

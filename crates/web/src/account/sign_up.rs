@@ -10,9 +10,7 @@ use crate::{
 };
 use axum::{extract::Path, response::Response};
 use jiff::SignedDuration;
-use store::{
-    AccountId, CreateAccount, Created, MarkVerified, PeekToken, PutToken, VERIFY, Who,
-};
+use store::{AccountId, Who, ops::{accounts::{CreateAccount, Created, MarkVerified, VERIFY}, tokens::{PeekToken, PutToken}}};
 use vault::Secret;
 
 /// How long a confirm-address link is good.

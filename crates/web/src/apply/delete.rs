@@ -1,10 +1,10 @@
 //! Deleting a draft, with everything in it. A filed application is a case, and is not deleted here.
 
 use super::{Draft, start::page};
-use crate::{forms::Form, look::Frame, places::Place, problem::Problem, visit::Visit};
+use crate::{forms::Form, look::Frame, places::Place, problem::Problem, uploads, visit::Visit};
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use store::DeleteDraft;
+use store::ops::retention::DeleteDraft;
 
 #[derive(Template)]
 #[template(path = "apply/remove.html")]
@@ -45,8 +45,9 @@ pub(crate) async fn delete(Path(reference): Path<String>, mut visit: Visit, form
     if form.get("sure") != "yes" {
         return Ok(visit.go(&Place::Delete(reference)));
     }
-    let delete = DeleteDraft { application: draft.row.id };
-    visit.app.store.exec(&visit.actor_towards(&reference), delete).await?;
+    let delete = DeleteDraft { application: draft.row.id, now: visit.app.now() };
+    let documents = visit.app.store.exec(&visit.actor_towards(&reference), delete).await?;
+    uploads::delete(&visit.app, &documents).await;
     visit.let_go(&reference).await?;
     if visit.visitor.account.is_some() {
         return Ok(visit.go(&Place::Account));

@@ -5,9 +5,7 @@ use casework::{Filing, Receipt};
 use jiff::{SignedDuration, Timestamp};
 use programs::{Answers, Journey, Program};
 use std::{collections::BTreeSet, sync::Arc};
-use store::{
-    Application, ApplicationState, DocumentId, FindByReference, LoadDraft, SaveDraft, SaveWithDocuments, Who,
-};
+use store::{DocumentId, Who, ops::{documents::SaveWithDocuments, drafts::{Application, ApplicationState, LoadDraft, SaveDraft}, resume::FindByReference}};
 use vault::DataKey;
 
 /// How long a draft that nobody touches is kept. The privacy page says the same.
@@ -125,7 +123,8 @@ impl Draft {
     /// As [`Draft::program`].
     pub fn freeze(&self) -> Result<Option<Filing>, Problem> {
         let program = self.program()?;
-        let Ok(answers) = self.walk()?.freeze() else { return Ok(None) };
+        let Ok(mut frozen) = self.walk()?.freeze() else { return Ok(None) };
+        let answers = frozen.get_mut("answers").map(serde_json::Value::take).unwrap_or_default();
         Ok(Some(Filing {
             format: casework::FILING_FORMAT.to_owned(),
             program: program.id.clone(),

@@ -88,7 +88,7 @@ impl Drawing<'_> {
     }
 
     /// A mistake as a sentence.
-    pub fn sentence(&self, question: &Question, mistake: &Mistake) -> String {
+    fn sentence(&self, question: &Question, mistake: &Mistake) -> String {
         mistake.explain(question, &self.showing)
     }
 
@@ -205,7 +205,7 @@ impl Drawing<'_> {
             }
             Control::Tick(TickBox { suffix, label, hint, on, .. }) => {
                 let mut f = field(suffix, &label, hint.as_deref(), &[suffix], false);
-                label.clone_into(&mut f.label);
+                f.label = label.into_owned();
                 f.optional = false;
                 DrawnControl::Tick { f, on }
             }

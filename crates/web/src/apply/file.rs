@@ -5,7 +5,8 @@ use super::{Draft, Kept};
 use crate::{forms::Form, mail::{self, Under}, places::Place, problem::Problem, visit::Visit};
 use axum::{extract::Path, response::Response};
 use casework::{Action, Filing, Link, RECEIPT_FORMAT, Receipt, START, Statement};
-use store::{DocumentId, FileApplication};
+use letters::mail::Mail;
+use store::{DocumentId, ops::filing::FileApplication};
 use vault::Secret;
 
 /// What status secrets are hashed for.
@@ -42,6 +43,12 @@ pub(crate) async fn file(Path(reference): Path<String>, visit: Visit, form: Form
         Err(store::Error::Conflict) => Ok(visit.go(&Place::Review(reference))),
         Err(error) => Err(error.into()),
     }
+}
+
+fn confirmation(visit: &Visit, to: String, number: &str, filed_at: jiff::Timestamp) -> Mail {
+    let moment = visit.app.moment(visit.language, filed_at);
+    let link = visit.app.address(&visit.path_to(&Place::Status));
+    letters::mail::filed(&visit.letterhead(), &to, number, &moment, &link)
 }
 
 /// Freezes, seals, hashes and signs.
@@ -92,7 +99,7 @@ async fn prepare(visit: &Visit, draft: &Draft, filing: &Filing) -> Result<FileAp
             .walk()?
             .documents()
             .iter()
-            .flat_map(|need| need.documents)
+            .flat_map(|need| need.files)
             .map(|document| document.id.parse::<DocumentId>().map_err(|error| Problem::internal(&error)))
             .collect::<Result<_, _>>()?,
         state: RECEIVED.to_owned(),

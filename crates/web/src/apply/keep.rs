@@ -7,7 +7,7 @@ use super::{
 use crate::{
     forms::Form,
     look::{Field, Frame, Problem as Wrong},
-    mail,
+    mail::{self, Under},
     places::Place,
     problem::Problem,
     visit::Visit,
@@ -18,7 +18,7 @@ use axum::{
     response::Response,
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use store::{RotateResume, SetContact, SetSecondSecret};
+use store::ops::{contacts::SetContact, resume::{RotateResume, SetSecondSecret}};
 use vault::Secret;
 
 /// What resume secrets are hashed for.
@@ -136,11 +136,12 @@ pub(crate) async fn change(Path(reference): Path<String>, visit: Visit, form: Fo
                 let mail_error = Some("account-email-error");
                 return render(&visit, &draft, Extra { mail_error, mail_value: typed, ..Extra::default() });
             };
-            let contact = Some(app.keys.blind_index(mail::CONTACT, &to));
+            let contact = app.keys.blind_index(mail::CONTACT, &to);
             app.store.exec(&actor, SetContact { application: draft.row.id, contact }).await?;
             let secret = renew(&visit, &draft).await?;
             let link = app.address(&visit.path_to(&Place::ResumeLink(reference.clone(), secret.expose().to_owned())));
-            mail::send(&visit, draft.row.id, mail::resume_link(&visit, &to, &reference, &link)).await?;
+            let letter = letters::mail::resume_link(&visit.letterhead(), &to, &reference, &link);
+            mail::send(&visit, Under::Application(draft.row.id, &draft.key), &letter).await?;
             let extra = Extra { secret: Some(secret), news: Some("apply-keep-mail-done"), ..Extra::default() };
             render(&visit, &draft, extra)
         }

@@ -1,6 +1,6 @@
 //! Applying: beginning an application, filling it in, coming back to it, filing it.
 
-mod declined;
+pub(crate) mod declined;
 mod delete;
 mod draft;
 mod drawing;
@@ -10,14 +10,16 @@ mod list;
 mod lost;
 mod page;
 mod pdf;
+mod reading;
 mod receipt;
 mod resume;
 mod review;
 mod start;
 mod tasks;
-mod uploads;
+mod document;
 
 pub(crate) use draft::{Draft, Kept};
+pub(crate) use file::{STATUS, action_aad};
 
 use crate::{
     app::App,
@@ -51,7 +53,7 @@ pub(crate) fn routes(language: Language) -> Router<Arc<App>> {
         .route(&format!("{application}/{}", s::keep(l)), get(keep::show).post(keep::change))
         .route(&format!("{application}/{}", s::delete(l)), get(delete::ask).post(delete::delete))
         .route(&format!("{home}/{}", s::deleted(l)), get(delete::deleted))
-        .route(&format!("{application}/{}/{{document}}", s::documents(l)), get(uploads::download))
+        .route(&format!("{application}/{}/{{document}}", s::documents(l)), get(document::download))
         .route(&format!("{home}/{}", s::resume(l)), get(resume::show).post(resume::redeem))
         .route(&format!("{home}/{}/{{reference}}/{{secret}}", s::resume(l)), get(resume::from_link))
         .route(&format!("{home}/{}/{}", s::resume(l), s::lost(l)), get(lost::show).post(lost::ask))

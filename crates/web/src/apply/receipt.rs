@@ -19,7 +19,7 @@ use axum::{
 };
 use http::{HeaderValue, header};
 use language::Arg;
-use store::{Case, LoadCase};
+use store::ops::cases::{Case, LoadCase};
 
 #[derive(Template)]
 #[template(path = "apply/receipt.html")]

@@ -17,7 +17,7 @@ use axum::{extract::Path, response::Response};
 use http::{HeaderValue, StatusCode, header};
 use jiff::SignedDuration;
 use language::Arg;
-use store::{Redeemed, RedeemResume, SettleSecondSecret, Who};
+use store::{Who, ops::resume::{RedeemResume, Redeemed, SettleSecondSecret}};
 use vault::{Reference, Secret};
 
 /// Wrong second secrets in a row before it rests.
@@ -39,6 +39,9 @@ struct ResumeTemplate {
     code_value: String,
     word: Field,
     carried: Option<String>,
+    email: Field,
+    email_value: String,
+    password: Field,
     lost_url: String,
     sign_in_url: String,
 }
@@ -54,6 +57,8 @@ pub(crate) struct Shown {
     pub(crate) word_error: Option<String>,
     /// Answers sealed for the way through ([`declined`]).
     pub(crate) carried: Option<String>,
+    pub(crate) email: String,
+    pub(crate) email_error: Option<String>,
 }
 
 pub(crate) fn render(visit: &Visit, shown: Shown) -> Result<Response, Problem> {
@@ -71,6 +76,7 @@ pub(crate) fn render(visit: &Visit, shown: Shown) -> Result<Response, Problem> {
         .iter()
         .map(|text| Wrong::at("reference", text.clone()))
         .chain(shown.word_error.iter().map(|text| Wrong::at("word", text.clone())))
+        .chain(shown.email_error.iter().map(|text| Wrong::at("email", text.clone())))
         .collect();
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let template = ResumeTemplate {
@@ -87,6 +93,9 @@ pub(crate) fn render(visit: &Visit, shown: Shown) -> Result<Response, Problem> {
         code_value: shown.code,
         word: Field::new("word", visit.say("apply-keep-word-label")).error(shown.word_error),
         carried: shown.carried,
+        email: Field::new("email", visit.say("account-email")).error(shown.email_error),
+        email_value: shown.email,
+        password: Field::new("password", visit.say("account-password")),
         lost_url: visit.path_to(&Place::Lost),
         sign_in_url: visit.path_to(&Place::SignIn),
     };

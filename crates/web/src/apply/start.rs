@@ -10,7 +10,7 @@ use axum::{
 use language::{Arg, format};
 use programs::{Answers, Program};
 use std::sync::Arc;
-use store::{ApplicationId, BeginDraft, Who};
+use store::{ApplicationId, Who, ops::drafts::BeginDraft};
 use uuid::Builder;
 use vault::Secret;
 

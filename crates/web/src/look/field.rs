@@ -125,17 +125,25 @@ pub struct Choice {
     pub hint: Option<String>,
     /// Whether it is chosen.
     pub chosen: bool,
+    /// Whether ticking it excludes all others ("none of these"); only checkboxes look at it.
+    pub exclusive: bool,
 }
 
 impl Choice {
     /// An option.
     pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None, chosen }
+        Self { value: value.into(), label: label.into(), hint: None, chosen, exclusive: false }
     }
 
     /// Adds a hint, if there is one.
     pub fn hint(mut self, hint: Option<String>) -> Self {
         self.hint = hint;
+        self
+    }
+
+    /// Makes it exclude all others.
+    pub fn as_exclusive(mut self) -> Self {
+        self.exclusive = true;
         self
     }
 }
@@ -149,7 +157,7 @@ pub struct DatePart {
     pub label: String,
     /// What was typed.
     pub value: String,
-    /// How many characters it takes: 2 or 4.
+    /// How many characters it is made for: 2, 4, or 10 where a month's name may be typed.
     pub width: u8,
     /// Whether the group's error is about this part.
     pub faulty: bool,

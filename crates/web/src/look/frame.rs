@@ -1,5 +1,6 @@
 //! What every page needs around its own content: language, wording, addresses of the shared files, menus.
 
+use language::{Arg, Language, Messages};
 use std::sync::Arc;
 
 /// Where the layout and the controls get their wording from.
@@ -8,6 +9,17 @@ use std::sync::Arc;
 pub trait Words: Send + Sync {
     /// The text of `key` in `lang` ("en" or "fr"), its arguments filled in.
     fn say(&self, lang: &str, key: &str, args: &[(&str, &str)]) -> String;
+}
+
+impl Words for Messages {
+    fn say(&self, lang: &str, key: &str, args: &[(&str, &str)]) -> String {
+        let language = Language::from_code(lang).unwrap_or(Language::En);
+        if args.is_empty() {
+            return Messages::say(self, language, key).to_owned();
+        }
+        let args: Vec<(&str, Arg<'_>)> = args.iter().map(|&(name, value)| (name, Arg::Text(value))).collect();
+        self.say_with(language, key, &args)
+    }
 }
 
 /// One entry of a menu.
@@ -37,6 +49,10 @@ pub struct Frame {
     pub words: Arc<dyn Words>,
     /// The site's name, as the header and the title show it.
     pub site_name: String,
+    /// The short label of the strip at the top: "Demonstration".
+    pub banner_tag: String,
+    /// The sentence beside it: that this is not a government service.
+    pub banner_text: String,
     /// The home page in this language.
     pub home_url: String,
     /// The same page in the other language, when a link can lead there (a page that holds no typed answers).

@@ -7,6 +7,8 @@ use crate::look::field::id_of;
 pub struct Problem {
     /// The form field's name; `None` when the problem belongs to no single control.
     pub name: Option<String>,
+    /// The id of an element that is no control.
+    pub element: Option<String>,
     /// The same sentence as beside the control.
     pub text: String,
 }
@@ -14,12 +16,17 @@ pub struct Problem {
 impl Problem {
     /// A problem with the control of this name.
     pub fn at(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: Some(name.into()), text: text.into() }
+        Self { name: Some(name.into()), element: None, text: text.into() }
     }
 
-    /// The id of the control.
+    /// A problem with the element of this id, which is no control: an entry of a list.
+    pub fn to(element: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: None, element: Some(element.into()), text: text.into() }
+    }
+
+    /// The id of the control or element.
     pub fn target(&self) -> Option<String> {
-        self.name.as_deref().map(id_of)
+        self.element.clone().or_else(|| self.name.as_deref().map(id_of))
     }
 }
 

@@ -113,12 +113,20 @@ const AXIS: u32 = 28;
 const MAX_LANES: usize = 6;
 /// A bar narrower than this part of the drawing (in hundredths of a percent) carries no number.
 const ROOM: i64 = 450;
+/// How far a year's name keeps from the edges, in hundredths of a percent.
+const EDGE: i64 = 700;
 /// About this many years are named on the axis, so that they stay apart on a phone.
 const YEARS_NAMED: i32 = 5;
 
 impl Timeline {
     /// Draws the stretches between two months (both included). Stretches outside are cut.
-    pub fn new(id: impl Into<String>, title: impl Into<String>, first: Month, last: Month, periods: Vec<Period>) -> Self {
+    pub fn new(
+        id: impl Into<String>,
+        title: impl Into<String>,
+        first: Month,
+        last: Month,
+        periods: Vec<Period>,
+    ) -> Self {
         let scale = Scale { first, months: i64::from((last.0 - first.0).max(0)) + 1 };
         let lanes = lanes(&periods);
         let count = lanes.iter().copied().max().unwrap_or(0) + 1;
@@ -143,11 +151,19 @@ impl Timeline {
                 y,
                 height,
                 text_y: y + height / 2,
-                overlaps: !gap && periods.iter().enumerate().any(|(other, p)| other != index && shares_months(period, p)),
+                overlaps: !gap
+                    && periods.iter().enumerate().any(|(other, p)| other != index && shares_months(period, p)),
                 period: period.clone(),
             });
         }
-        Self { id: id.into(), title: title.into(), bars, ticks: scale.ticks(last), lanes_height, height: lanes_height + AXIS }
+        Self {
+            id: id.into(),
+            title: title.into(),
+            bars,
+            ticks: scale.ticks(last),
+            lanes_height,
+            height: lanes_height + AXIS,
+        }
     }
 
     /// Whether any months are not covered.
@@ -197,9 +213,9 @@ impl Scale {
         let step = (years + YEARS_NAMED - 1) / YEARS_NAMED;
         (self.first.year() + 1..=last.year())
             .step_by(usize::try_from(step.max(1)).unwrap_or(1))
-            // the last year's name would stand outside the drawing
             .map(|year| (self.at(year * 12), year))
-            .filter(|&(place, _)| place <= 9_000)
+            // a year's name too near an edge would stand outside the drawing
+            .filter(|&(place, _)| (EDGE..=10_000 - EDGE).contains(&place))
             .map(|(place, year)| Tick { x: percent(place), label: year.to_string() })
             .collect()
     }
@@ -252,19 +268,15 @@ mod tests {
 
     #[test]
     fn ending_and_beginning_in_the_same_month_is_no_overlap() {
-        let timeline = drawn(vec![
-            period(Stretch::Entry, (2016, 1), (2019, 6)),
-            period(Stretch::Entry, (2019, 6), (2025, 12)),
-        ]);
+        let timeline =
+            drawn(vec![period(Stretch::Entry, (2016, 1), (2019, 6)), period(Stretch::Entry, (2019, 6), (2025, 12))]);
         assert!(timeline.bars.iter().all(|b| !b.overlaps && b.y < LANE));
     }
 
     #[test]
     fn what_lies_outside_is_cut_and_turned_periods_draw_nothing() {
-        let timeline = drawn(vec![
-            period(Stretch::Entry, (1990, 1), (2016, 12)),
-            period(Stretch::Entry, (2020, 5), (2019, 1)),
-        ]);
+        let timeline =
+            drawn(vec![period(Stretch::Entry, (1990, 1), (2016, 12)), period(Stretch::Entry, (2020, 5), (2019, 1))]);
         assert_eq!((timeline.bars[0].x.as_str(), timeline.bars[0].width.as_str()), ("0.00%", "10.00%"));
         assert_eq!(timeline.bars[1].width, "0.00%");
     }

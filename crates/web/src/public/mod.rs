@@ -4,8 +4,11 @@ pub mod compress;
 pub mod content;
 pub mod markdown;
 pub mod negotiate;
+pub mod render;
 pub mod search;
 pub mod shelf;
+
+pub use render::check;
 
 /// A short name for `bytes`: the first 16 hex digits of their SHA-256.
 pub fn hash(bytes: &[u8]) -> String {

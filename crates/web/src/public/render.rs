@@ -14,7 +14,7 @@ use crate::{
 };
 use askama::Template;
 use http::HeaderMap;
-use language::{Fault, Language, Messages, format};
+use language::{Fault, Language, format};
 use std::{fmt::Write as _, sync::Arc};
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -113,7 +113,8 @@ impl PublicSite {
     ///
     /// # Errors
     /// The faults [`check`] finds; a site that passed it renders.
-    pub fn render(site: &Site, messages: &Arc<Messages>) -> Result<Self, Vec<Fault>> {
+    pub fn render(site: &Site) -> Result<Self, Vec<Fault>> {
+        let messages = &site.messages;
         let mut shelf = Shelf::default();
         let asset = |shelf: &mut Shelf, name: &str, ending: &str, bytes: &[u8], content_type: &'static str| {
             let item = Item::new(bytes.to_vec(), content_type, Freshness::Immutable, extra(site));
@@ -140,6 +141,8 @@ impl PublicSite {
                 lang: language.code(),
                 words: Arc::clone(messages) as _,
                 site_name: site.settings.name.clone(),
+                banner_tag: site.settings.banner.tag.get(language).to_owned(),
+                banner_text: site.settings.banner.text.get(language).to_owned(),
                 home_url: format!("/{}", language.code()),
                 other_lang_url: None,
                 switch_form: None,

@@ -38,7 +38,9 @@ impl Index {
     pub fn add(&mut self, entry: Entry, words: &str) {
         let number = self.entries.len();
         for (text, weight) in [(entry.title.as_str(), 20), (entry.description.as_str(), 5), (words, 1)] {
-            for word in fold(text).split_whitespace().filter(|word| !self.is_small(word)) {
+            let folded = fold(text);
+            let wanted: Vec<&str> = folded.split_whitespace().filter(|word| !self.is_small(word)).collect();
+            for word in wanted {
                 let places = self.words.entry(stem(word).to_owned()).or_default();
                 match places.last_mut() {
                     Some((entry, total)) if *entry == number => *total += weight,

@@ -24,7 +24,7 @@ pub struct Site {
     /// `site.toml`.
     pub settings: Settings,
     /// Interface wording, with the site's overrides.
-    pub messages: Messages,
+    pub messages: Arc<Messages>,
     /// Public pages, ordered.
     pub pages: Vec<Page>,
     /// Programs one can apply for, by id.
@@ -58,7 +58,7 @@ impl Site {
             }
         }
         let (Some(settings), Some(messages), Some(pages)) = (settings, messages, pages) else { return Err(faults) };
-        let site = Self { settings, messages, pages, programs };
+        let site = Self { settings, messages: Arc::new(messages), pages, programs };
         faults.extend(site.check_starts());
         faults.extend(crate::public::check(&site));
         if faults.is_empty() { Ok(site) } else { Err(faults) }

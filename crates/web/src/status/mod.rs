@@ -19,7 +19,7 @@ use casework::{Action, Link, Stage};
 use http::StatusCode;
 use language::Language;
 use std::sync::Arc;
-use store::{Case, LoadActions, LoadCaseByReceipt, Who};
+use store::{Who, ops::cases::{Case, LoadActions, LoadCaseByReceipt}};
 use vault::{DataKey, ReceiptNumber, Secret};
 
 #[derive(Template)]

@@ -1,8 +1,10 @@
+### Les mots de la mise en page et des champs.
+### Les noms des messages commencent par « look- ».
+# Dans ce que le script complète, %n% tient lieu d’un nombre et %time% d’une heure.
+
 look-skip = Passer au contenu principal
 look-language-name = Français
-look-demo-short = Ceci est une démonstration.
-look-demo-long = Ce n’est pas un service gouvernemental. Rien de ce que vous envoyez ici ne parvient à un gouvernement.
-look-demo-footer = Landfall n’est pas un service gouvernemental ; aucun gouvernement ne le gère ni ne l’approuve. Ne l’utilisez pas pour une vraie demande.
+look-demo-footer = Landfall n’est pas un service gouvernemental. Rien de ce que vous envoyez ici ne parvient à un gouvernement. Ne l’utilisez pas pour une vraie demande.
 look-sign-in = Ouvrir une session
 look-sign-out = Fermer la session
 look-my-applications = Mes demandes
@@ -21,7 +23,6 @@ look-peek = Cette question en français
 look-count-limit = Vous pouvez écrire jusqu’à { $count } caractères.
 look-count-left = Caractères restants : %n%
 look-count-over = Caractères en trop : %n%
-look-saving-on = Vos réponses sont enregistrées au fur et à mesure.
 look-saved = Enregistré à %time%
 look-not-saved = Pas encore enregistré – nouvel essai bientôt
 look-password-show = Afficher
@@ -53,3 +54,6 @@ look-column-what = Entrée
 look-column-from = Du
 look-column-to = Au
 look-timeline-note = Les numéros renvoient aux lignes du tableau. Les parties hachurées sont des interruptions.
+look-upload-too-large = Ce fichier dépasse { $size }. Choisissez-en un plus petit, ou enregistrez-le avec moins de détail.
+look-or = ou
+look-back-label = Page précédente

@@ -1,8 +1,10 @@
+### Words of the layout and the controls.
+### Message names start with "look-".
+# In what the script fills in, %n% stands for a number and %time% for a time of day.
+
 look-skip = Skip to main content
 look-language-name = English
-look-demo-short = This is a demonstration.
-look-demo-long = It is not a government service. Nothing you send here reaches any government.
-look-demo-footer = Landfall is not a government service, and no government runs or approves it. Do not use it for a real application.
+look-demo-footer = Landfall is not a government service. Nothing you send here reaches any government. Do not use it for a real application.
 look-sign-in = Sign in
 look-sign-out = Sign out
 look-my-applications = My applications
@@ -21,7 +23,6 @@ look-peek = This question in English
 look-count-limit = You can write up to { $count } characters.
 look-count-left = Characters left: %n%
 look-count-over = Characters too many: %n%
-look-saving-on = Your answers are saved as you type.
 look-saved = Saved %time%
 look-not-saved = Not saved yet – will try again
 look-password-show = Show
@@ -53,3 +54,6 @@ look-column-what = Entry
 look-column-from = From
 look-column-to = To
 look-timeline-note = The numbers lead to the rows of the table. Striped parts are gaps.
+look-upload-too-large = This file is larger than { $size }. Choose a smaller one, or save it with less detail.
+look-or = or
+look-back-label = Previous page

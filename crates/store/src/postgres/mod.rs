@@ -1,0 +1,135 @@
+//! The store on PostgreSQL: each change is a transaction of its own on a pooled connection, run again as a whole when
+//! PostgreSQL could not serialize it or its connection broke.
+//!
+//! Connections live on a small runtime in a thread of its own, so that callers may be on any runtime, or many.
+
+mod columns;
+mod failure;
+mod pool;
+mod runtime;
+mod session;
+mod tries;
+
+use std::{
+    future::Future,
+    sync::{Arc, atomic::Ordering::Relaxed},
+};
+
+use tokio::time::timeout;
+
+use self::{pool::Pool, runtime::Runtime, tries::Tries};
+use crate::{
+    actor::Actor,
+    error::{Error, OpenError, Result},
+    limits,
+    metrics::{Counters, Metrics},
+    seam::{Op, Query},
+};
+
+/// An open PostgreSQL store; clones share it.
+#[derive(Debug, Clone)]
+pub(crate) struct Postgres(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    pool: Arc<Pool>,
+    runtime: Runtime,
+    counters: Arc<Counters>,
+}
+
+impl Postgres {
+    /// Connects, checks that commits are durable there, and brings the tables up to date.
+    pub(crate) async fn open(address: &str) -> Result<Postgres, OpenError> {
+        let config = address.parse().map_err(OpenError::Address)?;
+        let runtime = Runtime::start().map_err(|source| OpenError::Database(source.into()))?;
+        let opened = runtime.run(async move { Pool::open(config).await });
+        let pool = opened.await.unwrap_or_else(|| Err(OpenError::Database("the store's thread stopped".into())))?;
+        Ok(Postgres(Arc::new(Inner { pool: Arc::new(pool), runtime, counters: Arc::default() })))
+    }
+
+    /// Makes a change; answers when PostgreSQL has it on disk.
+    pub(crate) async fn exec<O: Op>(&self, actor: &Actor, op: O) -> Result<O::Out> {
+        let (pool, counters, actor) = (Arc::clone(&self.0.pool), Arc::clone(&self.0.counters), actor.clone());
+        self.bounded(async move {
+            let answer = timeout(limits::CHANGE_DEADLINE, change(&pool, &counters, &actor, op)).await;
+            counters.changes.fetch_add(1, Relaxed);
+            answer.unwrap_or_else(|_| Err(Error::unavailable("PostgreSQL took too long")))
+        })
+        .await
+    }
+
+    /// Answers a question.
+    pub(crate) async fn read<Q: Query>(&self, actor: &Actor, query: Q) -> Result<Q::Out> {
+        let (pool, counters, actor) = (Arc::clone(&self.0.pool), Arc::clone(&self.0.counters), actor.clone());
+        self.bounded(async move {
+            let answer = timeout(limits::CHANGE_DEADLINE, question(&pool, &counters, &actor, query)).await;
+            answer.unwrap_or_else(|_| Err(Error::unavailable("PostgreSQL took too long")))
+        })
+        .await
+    }
+
+    /// How busy the store is.
+    pub(crate) fn metrics(&self) -> Metrics {
+        Metrics { waiting_changes: self.0.pool.waiting(), ..self.0.counters.read() }
+    }
+
+    /// Runs work on the store's own runtime, unless too much of it is waiting there.
+    async fn bounded<T: Send + 'static>(&self, work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
+        let counters = &self.0.counters;
+        if counters.waiting_changes.fetch_add(1, Relaxed) >= limits::WAITING_CHANGES {
+            counters.waiting_changes.fetch_sub(1, Relaxed);
+            counters.turned_away.fetch_add(1, Relaxed);
+            return Err(Error::Busy);
+        }
+        let counted = Waiting(Arc::clone(counters));
+        let answer = self.0.runtime.run(async move {
+            let _counted = counted;
+            work.await
+        });
+        answer.await.unwrap_or_else(|| Err(Error::Broken("it panicked, or the store was closed".to_owned())))
+    }
+}
+
+/// One piece of work counted as waiting or running, until it is dropped.
+struct Waiting(Arc<Counters>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.waiting_changes.fetch_sub(1, Relaxed);
+    }
+}
+
+/// Runs a change until it stands, is refused, or has been tried often enough.
+async fn change<O: Op>(pool: &Pool, counters: &Counters, actor: &Actor, op: O) -> Result<O::Out> {
+    let mut tries = Tries::new(counters, actor);
+    loop {
+        let failure = match pool.session("BEGIN").await {
+            Err(failure) => failure,
+            Ok(mut session) => {
+                let result = op.clone().run(actor, &mut session).await;
+                match session.end(result, counters).await {
+                    Ok(answer) => return answer,
+                    Err(failure) => failure,
+                }
+            }
+        };
+        tries.again(pool, failure).await?;
+    }
+}
+
+async fn question<Q: Query>(pool: &Pool, counters: &Counters, actor: &Actor, query: Q) -> Result<Q::Out> {
+    let mut tries = Tries::new(counters, actor);
+    loop {
+        let failure = match pool.session("BEGIN READ ONLY").await {
+            Err(failure) => failure,
+            Ok(mut session) => {
+                let result = query.clone().run(actor, &mut session).await;
+                match session.end(result, &Counters::default()).await {
+                    Ok(answer) => return answer,
+                    Err(failure) => failure,
+                }
+            }
+        };
+        tries.again(pool, failure).await?;
+    }
+}
