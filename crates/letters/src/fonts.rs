@@ -2,10 +2,10 @@
 //!
 //! Where they come from, under which licences, and how they are made: fonts/README.md.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use icu_properties::props::Script;
-use skrifa::{FontRef, MetadataProvider};
+use parley::fontique::{Blob, Charmap, Collection, CollectionOptions};
 
 macro_rules! faces {
     ($($(#[$doc:meta])* $face:ident = $file:literal for [$($script:ident),*]),* $(,)?) => {
@@ -86,7 +86,7 @@ pub(crate) struct Loaded {
     pub(crate) data: &'static [u8],
     /// The font as the PDF writer wants it.
     pub(crate) for_writing: krilla::text::Font,
-    font: FontRef<'static>,
+    characters: Charmap<'static>,
 }
 
 impl Face {
@@ -117,7 +117,7 @@ impl Face {
 
     /// Whether the font has a glyph for the character.
     pub(crate) fn covers(self, character: char) -> bool {
-        self.load().is_some_and(|loaded| loaded.font.charmap().map(character).is_some())
+        self.load().is_some_and(|loaded| loaded.characters.map(character).is_some_and(|glyph| glyph != 0))
     }
 
     fn unpack(self) -> Option<Loaded> {
@@ -125,10 +125,16 @@ impl Face {
         brotli::BrotliDecompress(&mut self.packed(), &mut data).ok()?;
         // Kept as long as the process: one font is used by many letters at once.
         let data: &'static [u8] = Vec::leak(data);
-        let font = FontRef::new(data).ok()?;
+        let families = no_fonts().register_fonts(Blob::new(Arc::new(data)), None);
+        let characters = families.first()?.1.first()?.charmap_index().charmap(data)?;
         let for_writing = krilla::text::Font::new(data.into(), 0)?;
-        Some(Loaded { data, for_writing, font })
+        Some(Loaded { data, for_writing, characters })
     }
+}
+
+/// A collection without any fonts, least of all the system's.
+pub(crate) fn no_fonts() -> Collection {
+    Collection::new(CollectionOptions { shared: false, system_fonts: false })
 }
 
 #[cfg(test)]

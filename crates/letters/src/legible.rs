@@ -106,9 +106,23 @@ fn cleaned(character: char, notes: &mut Notes) -> Option<char> {
         '\t' => Some(' '),
         // Hints for line breaks, choices between forms of a glyph or skin colours, fillers without ink; and commands that turn the writing
         // direction around, with which text could be made to look like other text.
-        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0000}'..='\u{e0fff}' => None,
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{1f3fb}'..='\u{1f3ff}'
+        | '\u{e0000}'..='\u{e0fff}' => None,
         _ => match GeneralCategory::for_char(character) {
             GeneralCategory::Control | GeneralCategory::PrivateUse | GeneralCategory::Unassigned => {
                 notes.missing = true;
@@ -122,7 +136,8 @@ fn cleaned(character: char, notes: &mut Notes) -> Option<char> {
 }
 
 fn has_font(character: char) -> bool {
-    Face::Sans.covers(character) || Face::of_script(Script::for_char(character)).is_some_and(|face| face.covers(character))
+    Face::Sans.covers(character)
+        || Face::of_script(Script::for_char(character)).is_some_and(|face| face.covers(character))
 }
 
 /// Characters of one script in a row.

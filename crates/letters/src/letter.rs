@@ -7,7 +7,7 @@ use language::Language;
 /// under 200 kB.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 /// The most pages one letter may come to.
-pub const MAX_PAGES: usize = 1000;
+pub const MAX_PAGES: usize = 500;
 
 /// One letter: the copy of an application, or any other notice that consists of titles, rows and paragraphs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,10 @@ impl Letter {
             let rows = section.rows.iter().map(|(question, answer)| {
                 question.len() + answer.iter().map(|line| line.len() + 1).sum::<usize>() + ROW
             });
-            section.title.len() + rows.sum::<usize>() + section.paragraphs.iter().map(|p| p.len() + 1).sum::<usize>() + ROW
+            section.title.len()
+                + rows.sum::<usize>()
+                + section.paragraphs.iter().map(|p| p.len() + 1).sum::<usize>()
+                + ROW
         });
         let fixed = self.title.len() + self.notice.len() + self.footer.len();
         let bytes = fixed + reference.sum::<usize>() + sections.sum::<usize>();

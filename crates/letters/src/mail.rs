@@ -144,7 +144,8 @@ impl Draft<'_> {
         let Self { head, to, subject, paragraphs } = self;
         let demonstration = head.messages.say(head.language, "mail-demonstration");
         let help = head.messages.say_with(head.language, "mail-help", &[("support", Arg::Text(head.support))]);
-        let text = format!("{}\n\n{}\n{demonstration}\n{}\n", paragraphs.join("\n\n"), head.site, one_line(&help));
+        let text =
+            format!("{}\n\n{}\n{demonstration}\n{}\n", paragraphs.join("\n\n"), one_line(head.site), one_line(&help));
         Mail { to, subject, text }
     }
 }

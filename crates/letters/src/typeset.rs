@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use krilla::text::{GlyphId, KrillaGlyph};
-use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
+use parley::fontique::{Blob, FontInfoOverride, SourceCache};
 use parley::layout::{Alignment, AlignmentOptions, Layout, Line as LaidOut, Run as ShapedRun};
 use parley::style::{FontFamily, FontFamilyName, FontWeight, LineHeight, OverflowWrap, StyleProperty};
 use parley::{FontContext, LayoutContext};
 
-use crate::fonts::Face;
+use crate::fonts::{Face, no_fonts};
 use crate::legible::{Legible, Notes};
 use crate::letter::LetterError;
 
@@ -79,8 +79,7 @@ pub(crate) struct Typesetter {
 impl Typesetter {
     /// A typesetter that knows the main fonts; others are added as texts need them.
     pub(crate) fn new() -> Result<Self, LetterError> {
-        let options = CollectionOptions { shared: false, system_fonts: false };
-        let fonts = FontContext { collection: Collection::new(options), source_cache: SourceCache::default() };
+        let fonts = FontContext { collection: no_fonts(), source_cache: SourceCache::default() };
         let mut typesetter = Self { fonts, layouts: LayoutContext::new(), faces: HashMap::new() };
         let known = typesetter.learn(Face::Sans) && typesetter.learn(Face::SansBold);
         if known { Ok(typesetter) } else { Err(LetterError::NoFonts) }
@@ -88,10 +87,12 @@ impl Typesetter {
 
     /// Sets one line of text, broken into as many as `width` points ask for.
     pub(crate) fn set(&mut self, legible: &Legible, style: Style, width: f32) -> Block {
-        self.attempt(legible, style, width).or_else(|| self.attempt(&legible.latin(), style, width)).unwrap_or_else(|| {
-            // Basic Latin letters are always set; were they not, an empty line is the least harm.
-            Block { text: String::new(), lines: Vec::new(), size: style.size, complex: false, notes: legible.notes }
-        })
+        self.attempt(legible, style, width).or_else(|| self.attempt(&legible.latin(), style, width)).unwrap_or_else(
+            || {
+                // Basic Latin letters are always set; were they not, an empty line is the least harm.
+                Block { text: String::new(), lines: Vec::new(), size: style.size, complex: false, notes: legible.notes }
+            },
+        )
     }
 
     fn learn(&mut self, face: Face) -> bool {
@@ -167,8 +168,7 @@ fn glyphs(run: &ShapedRun<'_, ()>) -> Option<Vec<KrillaGlyph>> {
         }
         let group = cluster.glyphs().map(|glyph| {
             let (advance, x, y) = (glyph.advance / size, glyph.x / size, glyph.y / size);
-            (glyph.id != 0)
-                .then(|| KrillaGlyph::new(GlyphId::new(glyph.id), advance, x, y, 0.0, range.clone(), None))
+            (glyph.id != 0).then(|| KrillaGlyph::new(GlyphId::new(glyph.id), advance, x, y, 0.0, range.clone(), None))
         });
         groups.push(group.collect::<Option<_>>()?);
     }

@@ -22,7 +22,7 @@ mail-filed-no-answers = Pour protéger votre vie privée, ce message ne contient
 
 mail-resume-subject = Votre lien pour continuer votre demande – { $site }
 mail-resume = Vous nous avez demandé un lien pour reprendre la demande que vous avez commencée. Sa référence est { $reference }.
-mail-resume-link = Ouvrez ce lien et appuyez sur le bouton de la page. Vous reprendrez là où vous vous êtes arrêté :
+mail-resume-link = Ouvrez ce lien et appuyez sur le bouton de la page. Vous reprendrez là où vous en étiez :
 mail-resume-care = Toute personne qui a ce lien peut ouvrir votre demande et lire vos réponses. Gardez ce message pour vous. Si quelqu’un d’autre a pu voir le lien, ouvrez votre demande et demandez-en un nouveau : l’ancien cessera alors de fonctionner.
 
 ## Confirmer que l’adresse d’un nouveau compte est la vôtre.

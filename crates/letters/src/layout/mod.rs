@@ -13,8 +13,8 @@ use crate::letter::{Letter, LetterError, Section};
 use crate::structure::{NodeId, Role, Structure};
 use crate::typeset::{Block, Typesetter};
 use flow::{Column, Piece};
-pub(crate) use sheet::{Ink, PAGE_HEIGHT, PAGE_WIDTH, Page, Place};
 use sheet::{CONTENT_WIDTH, LEFT, Look, Sheets};
+pub(crate) use sheet::{Ink, PAGE_HEIGHT, PAGE_WIDTH, Page, Place};
 
 /// The width of the column of questions, points.
 const QUESTION_WIDTH: f32 = 168.0;
@@ -216,8 +216,7 @@ impl Work<'_> {
         }
         if pieces.is_empty() {
             let none = self.messages.say(self.language, "common-not-provided").to_owned();
-            let blocks = set(&mut self.typesetter, &none, Look::NOTE, width);
-            self.pieces(node, &blocks, Look::NOTE, &mut pieces);
+            pieces = self.paragraph(node, &none, Look::NOTE, width);
         }
         self.note(node, notes, width, &mut pieces);
         Column::new(LEFT + QUESTION_WIDTH + GUTTER, pieces)
@@ -240,11 +239,7 @@ impl Work<'_> {
         let mut notes = Notes::default();
         for block in blocks {
             notes = notes.and(block.notes);
-            let node = if block.complex {
-                self.structure.add(node, Role::Spoken(block.text.clone()))
-            } else {
-                node
-            };
+            let node = if block.complex { self.structure.add(node, Role::Spoken(block.text.clone())) } else { node };
             for line in 0..block.lines.len() {
                 let gap = if line == 0 { LINE_GAP } else { 0.0 };
                 pieces.push(Piece { block: Rc::clone(block), line, gap, colour: look.colour, node });
