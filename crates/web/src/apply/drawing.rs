@@ -32,6 +32,7 @@ pub enum DrawnControl {
         spellcheck: bool,
         prefix: String,
         suffix: String,
+        suggestions: Vec<String>,
     },
     /// Several lines.
     Area { f: Field, value: String, max: u32, limit: String },
@@ -46,7 +47,7 @@ pub enum DrawnControl {
     /// One of many.
     Select { f: Field, choices: Vec<Choice>, autocomplete: &'static str },
     /// Files.
-    File { f: Field, accept: String, size: String, multiple: bool },
+    File { f: Field, accept: String, size: String, multiple: bool, max_bytes: u64 },
     /// Text to read.
     Prose { paragraphs: Vec<String> },
 }
@@ -197,8 +198,9 @@ impl Drawing<'_> {
                 let choices = ticks
                     .iter()
                     .map(|tick| {
-                        Choice::new(name(question, tick.suffix), tick.label.clone(), tick.on)
-                            .hint(tick.hint.clone().map(std::borrow::Cow::into_owned))
+                        let choice = Choice::new(name(question, tick.suffix), tick.label.clone(), tick.on)
+                            .hint(tick.hint.clone().map(std::borrow::Cow::into_owned));
+                        if tick.exclusive { choice.as_exclusive() } else { choice }
                     })
                     .collect();
                 DrawnControl::Checkboxes { f, choices }
@@ -219,6 +221,7 @@ impl Drawing<'_> {
                 accept,
                 size: format::file_size(self.showing.language, max_bytes),
                 multiple: max > 1,
+                max_bytes,
             },
             Control::Prose { paragraphs } => {
                 DrawnControl::Prose { paragraphs: paragraphs.into_iter().map(str::to_owned).collect() }
@@ -243,6 +246,7 @@ fn text(f: Field, box_: TextBox<'_>) -> DrawnControl {
         spellcheck: box_.spellcheck,
         prefix,
         suffix,
+        suggestions: box_.suggestions.into_iter().map(std::borrow::Cow::into_owned).collect(),
     }
 }
 
