@@ -53,7 +53,7 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
     let (store, keys) = open_store(&config, &*random).await?;
 
     let mut server = Server::new(limits).trust(TrustedProxies::new(config.trusted_proxies.clone()));
-    let mut endpoint = Endpoint::shared(config.listen);
+    let mut endpoint = Endpoint::address(config.listen);
     if let Some((certificate, key)) = &config.tls {
         let read = |path: &Path| std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()));
         let tls = Tls::from_pem(&read(certificate)?, &read(key)?).map_err(|error| anyhow!(error))?;
