@@ -6,7 +6,7 @@ use language::format;
 use programs::{Affix, Control, ControlOption, Entry, Mistake, Question, Showing, TextBox, TickBox};
 
 /// A question ready to be drawn.
-pub struct Drawn {
+pub(super) struct Drawn {
     /// Label, hint, error and peek of the question as a whole.
     pub field: Field,
     /// Whether its controls stand in a group of their own.
@@ -20,7 +20,7 @@ pub struct Drawn {
 }
 
 /// One control, as the macros of `look/controls.html` take it.
-pub enum DrawnControl {
+pub(super) enum DrawnControl {
     /// One line.
     Text {
         f: Field,
@@ -32,6 +32,7 @@ pub enum DrawnControl {
         spellcheck: bool,
         prefix: String,
         suffix: String,
+        suggestions: Vec<String>,
     },
     /// Several lines.
     Area { f: Field, value: String, max: u32, limit: String },
@@ -46,13 +47,13 @@ pub enum DrawnControl {
     /// One of many.
     Select { f: Field, choices: Vec<Choice>, autocomplete: &'static str },
     /// Files.
-    File { f: Field, accept: String, size: String, multiple: bool },
+    File { f: Field, accept: String, size: String, multiple: bool, max_bytes: u64 },
     /// Text to read.
     Prose { paragraphs: Vec<String> },
 }
 
 /// What drawing needs around a question.
-pub struct Drawing<'a> {
+pub(super) struct Drawing<'a> {
     /// The page's language, its wording and the tables.
     pub showing: Showing<'a>,
     /// Whether the question is the only one of its page, so that its label is the page's heading.
@@ -61,7 +62,7 @@ pub struct Drawing<'a> {
 
 impl Drawing<'_> {
     /// Draws `question` with what was typed and, where the page was sent, what is wrong.
-    pub fn draw(&self, question: &Question, entry: &Entry, mistakes: &[Mistake], uploads: Vec<Upload>) -> Drawn {
+    pub(super) fn draw(&self, question: &Question, entry: &Entry, mistakes: &[Mistake], uploads: Vec<Upload>) -> Drawn {
         let controls = question.controls(entry, &self.showing);
         let grouped = question.is_group();
         let whole = mistakes.iter().find(|mistake| {
@@ -80,7 +81,7 @@ impl Drawing<'_> {
     }
 
     /// The error summary's lines for `question`.
-    pub fn problems(&self, question: &Question, mistakes: &[Mistake]) -> Vec<Problem> {
+    pub(super) fn problems(&self, question: &Question, mistakes: &[Mistake]) -> Vec<Problem> {
         mistakes
             .iter()
             .map(|mistake| Problem::at(name(question, &mistake.control), self.sentence(question, mistake)))
@@ -197,8 +198,9 @@ impl Drawing<'_> {
                 let choices = ticks
                     .iter()
                     .map(|tick| {
-                        Choice::new(name(question, tick.suffix), tick.label.clone(), tick.on)
-                            .hint(tick.hint.clone().map(std::borrow::Cow::into_owned))
+                        let choice = Choice::new(name(question, tick.suffix), tick.label.clone(), tick.on)
+                            .hint(tick.hint.clone().map(std::borrow::Cow::into_owned));
+                        if tick.exclusive { choice.as_exclusive() } else { choice }
                     })
                     .collect();
                 DrawnControl::Checkboxes { f, choices }
@@ -219,6 +221,7 @@ impl Drawing<'_> {
                 accept,
                 size: format::file_size(self.showing.language, max_bytes),
                 multiple: max > 1,
+                max_bytes,
             },
             Control::Prose { paragraphs } => {
                 DrawnControl::Prose { paragraphs: paragraphs.into_iter().map(str::to_owned).collect() }
@@ -243,10 +246,11 @@ fn text(f: Field, box_: TextBox<'_>) -> DrawnControl {
         spellcheck: box_.spellcheck,
         prefix,
         suffix,
+        suggestions: box_.suggestions.into_iter().map(std::borrow::Cow::into_owned).collect(),
     }
 }
 
 /// The form field of one control of `question`.
-pub fn name(question: &Question, suffix: &str) -> String {
+pub(super) fn name(question: &Question, suffix: &str) -> String {
     if suffix.is_empty() { question.id.clone() } else { format!("{}.{suffix}", question.id) }
 }

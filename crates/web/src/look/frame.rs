@@ -3,25 +3,6 @@
 use language::{Arg, Language, Messages};
 use std::sync::Arc;
 
-/// Where the layout and the controls get their wording from.
-///
-/// The interface messages implement it; a test may use a small table.
-pub trait Words: Send + Sync {
-    /// The text of `key` in `lang` ("en" or "fr"), its arguments filled in.
-    fn say(&self, lang: &str, key: &str, args: &[(&str, &str)]) -> String;
-}
-
-impl Words for Messages {
-    fn say(&self, lang: &str, key: &str, args: &[(&str, &str)]) -> String {
-        let language = Language::from_code(lang).unwrap_or(Language::En);
-        if args.is_empty() {
-            return Messages::say(self, language, key).to_owned();
-        }
-        let args: Vec<(&str, Arg<'_>)> = args.iter().map(|&(name, value)| (name, Arg::Text(value))).collect();
-        self.say_with(language, key, &args)
-    }
-}
-
 /// One entry of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuLink {
@@ -46,7 +27,7 @@ pub struct Frame {
     /// The page's language: "en" or "fr".
     pub lang: &'static str,
     /// Where the wording comes from.
-    pub words: Arc<dyn Words>,
+    pub words: Arc<Messages>,
     /// The site's name, as the header and the title show it.
     pub site_name: String,
     /// The short label of the strip at the top: "Demonstration".
@@ -87,17 +68,23 @@ pub struct Frame {
 impl Frame {
     /// The text of a message in the page's language.
     pub fn t(&self, key: &str) -> String {
-        self.words.say(self.lang, key, &[])
+        self.words.say(self.language(), key).to_owned()
     }
 
-    /// The text of a message with one argument.
+    /// The text of a message with one argument. A whole number picks its plural form.
     pub fn t_with(&self, key: &str, name: &str, value: impl std::fmt::Display) -> String {
-        self.words.say(self.lang, key, &[(name, &value.to_string())])
+        let value = value.to_string();
+        let value = value.parse().map_or(Arg::Text(&value), Arg::Number);
+        self.words.say_with(self.language(), key, &[(name, value)])
     }
 
     /// The text of a message in the other language, for the few places that speak to its readers.
     pub fn t_other(&self, key: &str) -> String {
-        self.words.say(self.other_lang(), key, &[])
+        self.words.say(self.language().other(), key).to_owned()
+    }
+
+    fn language(&self) -> Language {
+        Language::from_code(self.lang).unwrap_or(Language::En)
     }
 
     /// The other language: "fr" on an English page.

@@ -10,7 +10,7 @@ mod parts;
 mod timeline;
 
 pub use field::{Choice, DatePart, Field, Peek, id_of};
-pub use frame::{Frame, MenuLink, Words};
+pub use frame::{Frame, MenuLink};
 pub use parts::{Act, Card, Event, Problem, State, SummaryRow, Table, Task, Turn, Upload, UploadState};
 pub use timeline::{Bar, Month, Period, Stretch, Tick, Timeline};
 

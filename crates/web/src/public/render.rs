@@ -139,7 +139,7 @@ impl PublicSite {
             ));
             Frame {
                 lang: language.code(),
-                words: Arc::clone(messages) as _,
+                words: Arc::clone(messages),
                 site_name: site.settings.name.clone(),
                 banner_tag: site.settings.banner.tag.get(language).to_owned(),
                 banner_text: site.settings.banner.text.get(language).to_owned(),
