@@ -1,1 +1,58 @@
-//! programs
+//! A program (an application form) as data: its definition, the raw answers, the journey they make, and every kind of question.
+//!
+//! The crate is pure: it takes the day, the tables and the bytes as parameters and keeps nothing.
+//!
+//! | to… | see |
+//! |---|---|
+//! | read a program file, or list everything wrong with it | [`Program::parse`] |
+//! | keep what a person typed | [`Answers`], [`Entry`], [`Page::read_form`] |
+//! | know what is asked, answered and missing | [`Journey::walk`] |
+//! | draw a question | [`Question::controls`] |
+//! | explain a mistake | [`Mistake::explain`], [`ListProblem::explain`] |
+//! | show all answers | [`Journey::summary`] |
+//! | file them | [`Journey::freeze`] |
+//!
+//! A program file is described in `docs/programs.md`. To add a kind of question, write a file in `kinds/` and let the compiler
+//! name the places that must know of it.
+
+mod answers;
+mod clean;
+mod condition;
+mod control;
+mod coverage;
+mod definition;
+mod form;
+mod journey;
+mod kinds;
+pub mod limits;
+mod mistake;
+mod month;
+mod path;
+mod program;
+mod question;
+mod showing;
+mod tables;
+
+pub use answers::{Answers, DocumentRef, DocumentType, EditError, Entry, Item};
+pub use condition::Condition;
+pub use control::{Affix, Control, ControlOption, DateBox, TextBox, TickBox, Words};
+pub use coverage::{Coverage, Gap, Overlap, Row};
+pub use form::FormRead;
+pub use journey::{
+    Asked, DocumentNeed, ItemWalk, Journey, ListProblem, ListWalk, Next, SectionState, SectionWalk, Step, StepBody,
+    StepState, Summary, SummaryItem, SummaryList, SummaryPart, SummaryRow, SummarySection,
+};
+pub use kinds::{
+    Address, AddressKind, Allow, Answer, Bound, Choice, ChoiceOption, Choices, CountryKind, DateKind, DateRules,
+    Declaration, DeclarationKind, DocumentKind, Email, Expiry, IdentityDocument, IdentityDocumentKind, Kind,
+    LanguageTest, LongText, Money, MonthKind, NameKind, Number, OccupationKind, Paper, PartialDate, PartialDateKind,
+    Period, PeriodKind, PersonName, Phone, PhoneKind, STATELESS, Score, TestScores, TestScoresKind, TextKind, Tongue,
+    Uci, YesNo,
+};
+pub use mistake::{Mistake, MistakeArg};
+pub use month::YearMonth;
+pub use path::{NotAPath, PagePath};
+pub use program::{Body, Cover, List, Page, Placed, Program, Section, Source};
+pub use question::{Parsing, Question};
+pub use showing::Showing;
+pub use tables::{Occupation, Occupations, Tables};

@@ -45,10 +45,15 @@ CREATE TABLE applications (
     second_secret TEXT,
     failures BIGINT NOT NULL,
     locked_until BIGINT,
+    -- Keyed hash of an address from which a new resume link can be asked for.
+    contact BYTES,
     created BIGINT NOT NULL,
     touched BIGINT NOT NULL,
-    expires BIGINT NOT NULL
+    expires BIGINT NOT NULL,
+    -- When its owner was last told that it will be deleted.
+    warned BIGINT
 );
+CREATE INDEX applications_by_contact ON applications (contact) WHERE contact IS NOT NULL;
 CREATE INDEX applications_of_account ON applications (account) WHERE account IS NOT NULL;
 CREATE INDEX drafts_by_expiry ON applications (expires) WHERE state = 'draft';
 

@@ -1,1 +1,34 @@
-//! web
+//! Every page a person sees: the public pages, applying, accounts, status, and what is said when something goes wrong.
+//!
+//! A request comes in through the [`Door`]. What the public needs lies there ready as bytes ([`PublicSite`]); the rest goes to
+//! the [`router`], whose handlers each read what was sent, ask the store for one thing, and render or redirect. A template lies
+//! beside its handler.
+
+pub mod mail;
+pub mod public;
+pub mod uploads;
+
+mod account;
+mod app;
+mod apply;
+mod door;
+mod forms;
+mod headers;
+pub mod look;
+mod passwords;
+mod places;
+mod problem;
+mod routes;
+mod sessions;
+mod site;
+mod status;
+mod visit;
+
+pub use app::{App, Clock};
+pub use door::Door;
+pub use passwords::PasswordPool;
+pub use places::Place;
+pub use problem::Problem;
+pub use public::render::PublicSite;
+pub use routes::router;
+pub use site::{Settings, Site, SiteFile};

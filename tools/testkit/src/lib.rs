@@ -1,3 +1,20 @@
-//! What tests stand on: things that the product itself must not have, such as servers that come and go with a test run.
+//! What tests stand on: a clock and randomness that do as they are told, the built binary in a home of its own, and a
+//! visitor who fills in the forms it serves.
+//!
+//! Nothing that ships links this crate. Its helpers panic where a test would: the message is the test's failure.
+#![expect(clippy::panic, reason = "a test's helper fails by panicking, and says why")]
 
+mod clock;
+mod form;
+mod landfall;
+mod page;
 pub mod postgres;
+mod random;
+mod visitor;
+
+pub use clock::Clock;
+pub use form::{Attachment, Form};
+pub use landfall::{Landfall, Setup};
+pub use page::Page;
+pub use random::Seeded;
+pub use visitor::Visitor;

@@ -91,7 +91,6 @@ struct Server {
 
 impl Server {
     /// The server of this test run: under nextest all test processes share one.
-    #[expect(clippy::disallowed_methods, reason = "nextest says in the environment which run a test belongs to")]
     fn of_this_run() -> Server {
         let (run, watched) = match std::env::var("NEXTEST_RUN_ID") {
             Ok(run) => (run, std::os::unix::process::parent_id()),

@@ -1,1 +1,75 @@
-fn main() {}
+//! `cargo xtask`: everything a developer or CI does to this repository besides `cargo build`, in one place and one language.
+
+mod css;
+mod journeys;
+mod lists;
+mod machine;
+mod npm;
+mod repository;
+mod rules;
+mod run;
+mod tally;
+mod test;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use repository::Repository;
+
+/// Sets up, checks and tests Landfall.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what is missing, then run every check and every test; what CI runs
+    Test,
+    /// Check the house rules that no compiler knows: who uses whom, licences, messages, stray machine paths
+    #[command(alias = "check-deps")]
+    Check,
+    /// Rebuild the style sheet that `crates/web` ships
+    Css {
+        /// Fail if the committed style sheet was not what its source compiles to
+        #[arg(long)]
+        check: bool,
+    },
+    /// Rewrite the lists of countries and spoken languages from the Unicode locale data
+    Lists,
+    /// Build the binary and walk it in a browser
+    Journeys {
+        /// Only the journeys whose name holds this
+        filter: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    let repository = Repository::find()?;
+    match command {
+        Command::Test => test::test(&repository),
+        Command::Check => rules::check(&repository),
+        Command::Css { check } => {
+            machine::prepare(&repository)?;
+            if check { css::check(&repository) } else { css::build(&repository) }
+        }
+        Command::Lists => lists::write(repository.root()),
+        Command::Journeys { filter } => {
+            machine::prepare(&repository)?;
+            journeys::build_and_walk(&repository, filter.as_deref())
+        }
+    }
+}

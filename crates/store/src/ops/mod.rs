@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod cases;
+pub mod contacts;
 pub mod documents;
 pub mod drafts;
 pub mod facts;

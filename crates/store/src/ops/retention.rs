@@ -71,7 +71,7 @@ impl Op for ExpireDrafts {
 /// Empties a draft's row and takes everything that hangs on it.
 pub(super) async fn erase<T: Tx>(tx: &mut T, application: ApplicationId, now: Timestamp) -> Result<Vec<DocumentId>> {
     tx.execute(
-        "UPDATE applications SET state = 'deleted', wrapped_key = $2, sealed = $2, resume_hash = $2, second_secret = NULL, \
+        "UPDATE applications SET state = 'deleted', wrapped_key = $2, sealed = $2, resume_hash = $2, second_secret = NULL, contact = NULL, \
          version = version + 1, touched = $3 WHERE id = $1 AND state = 'draft'",
         values![application, Vec::new(), now],
     )

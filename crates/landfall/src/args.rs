@@ -1,0 +1,66 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Landfall: an immigration services portal that stays up on the night everyone comes.
+///
+/// Without a command, `serve` runs. Every setting of `serve` may also stand in a file (--config) or in the environment; a flag
+/// wins over the environment, the environment over the file.
+#[derive(Debug, Parser)]
+#[command(name = "landfall", version, args_conflicts_with_subcommands = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) serve: ServeArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the site (what happens without a command)
+    Serve(ServeArguments),
+    /// Check a site folder: every fault with file, line and cure
+    Check {
+        /// The site folder
+        #[arg(long, value_name = "DIR", default_value = "site")]
+        site: PathBuf,
+    },
+    /// Verify a receipt off line, with the public key the site publishes
+    Verify {
+        /// The public key file, from /receipt-key.txt of the site that issued the receipt
+        #[arg(long, value_name = "PUB")]
+        key: PathBuf,
+        /// The filing that goes with the receipt: checks that it is exactly what was filed
+        #[arg(long, value_name = "FILE")]
+        filing: Option<PathBuf>,
+        /// The receipt, as downloaded
+        receipt: PathBuf,
+    },
+}
+
+#[derive(Debug, Args, Default)]
+pub(crate) struct ServeArguments {
+    /// Address to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR", env = "LANDFALL_LISTEN")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Folder for the embedded store and the documents [default: data]
+    #[arg(long, value_name = "DIR", env = "LANDFALL_DATA")]
+    pub(crate) data: Option<PathBuf>,
+    /// Folder with pages, programs and settings [default: site]
+    #[arg(long, value_name = "DIR", env = "LANDFALL_SITE")]
+    pub(crate) site: Option<PathBuf>,
+    /// Folder with the master key and the receipt key; keep it apart from the data and its backups [default: keys]
+    #[arg(long, value_name = "DIR", env = "LANDFALL_KEYS")]
+    pub(crate) keys: Option<PathBuf>,
+    /// How people reach the site, such as https://example.org [default: base_url of site.toml]
+    #[arg(long, value_name = "URL", env = "LANDFALL_BASE_URL")]
+    pub(crate) base_url: Option<String>,
+    /// A TOML file with settings; the database URL and other secrets belong here or in the environment, not on the command line
+    ///
+    /// Keys: listen, data, site, keys, base_url, `database_url` (also LANDFALL_DATABASE_URL; without one, SQLite in the data
+    /// folder), `smtp_url` (also LANDFALL_SMTP_URL; without one, mail is written to data/mail) with `mail_from`, `clamav` (address of clamd, also
+    /// LANDFALL_CLAMAV), `trusted_proxies` (addresses, none by default), `tls_certificate` and `tls_key` (PEM files).
+    #[arg(long, value_name = "FILE", env = "LANDFALL_CONFIG", verbatim_doc_comment)]
+    pub(crate) config: Option<PathBuf>,
+}

@@ -1,0 +1,195 @@
+//! `landfall serve`: opens everything, says where it is, and serves until it is told to stop.
+
+use crate::{args::ServeArguments, config::Config, jobs, keys, site_folder};
+use anyhow::{Context, Result, anyhow, bail};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use serve::{Endpoint, Limits, Server, Tls, TrustedProxies};
+use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc};
+use store::{
+    Actor, RequestId, Store, Who,
+    blobs::Blobs,
+    ops::facts::{BindKey, CheckKey, KeyCheck},
+};
+use tokio_util::sync::CancellationToken;
+use vault::{Keys, Random, SystemRandom};
+use web::{App, Clock, Door, PasswordPool, PublicSite, Site};
+
+/// The system's clock.
+struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> jiff::Timestamp {
+        #[expect(clippy::disallowed_methods, reason = "the binary is where time comes from")]
+        jiff::Timestamp::now()
+    }
+}
+
+pub(crate) fn run(arguments: ServeArguments) -> Result<ExitCode> {
+    let config = Config::read(arguments)?;
+    start_logging();
+    let site = match Site::load(&site_folder::read(&config.site)?) {
+        Ok(site) => site,
+        Err(faults) => {
+            for fault in &faults {
+                eprintln!("{}/{fault}", config.site.display());
+            }
+            bail!("the site folder {} has faults (above); nothing is served until they are mended", config.site.display());
+        }
+    };
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .thread_name("background")
+        .build()
+        .context("the background threads cannot be started")?
+        .block_on(serve(config, site))
+}
+
+async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
+    let random: Arc<dyn Random> = Arc::new(SystemRandom);
+    let descriptors = raise_descriptor_limit();
+    let limits = Limits::for_descriptors(descriptors);
+    let connections = limits.connections;
+    let (store, keys) = open_store(&config, &*random).await?;
+
+    let mut server = Server::new(limits).trust(TrustedProxies::new(config.trusted_proxies.clone()));
+    let mut endpoint = Endpoint::shared(config.listen);
+    if let Some((certificate, key)) = &config.tls {
+        let read = |path: &Path| std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()));
+        let tls = Tls::from_pem(&read(certificate)?, &read(key)?).map_err(|error| anyhow!(error))?;
+        (server, endpoint) = (server.tls(tls), endpoint.with_tls());
+    }
+    let bound = server.listen(endpoint).bind().map_err(|error| anyhow!("{error}"))?;
+    let address = bound.addresses().first().copied().unwrap_or(config.listen);
+    site.settings.base_url = base_url(&config, &site.settings.base_url, address)?;
+
+    let public = PublicSite::render(&site)
+        .map_err(|faults| anyhow!("the public pages do not render: {}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
+    let app = Arc::new(App {
+        time_zone: site.settings.zone().context("the site's time zone is unknown")?,
+        public: Arc::new(public),
+        messages: Arc::clone(&site.messages),
+        store,
+        blobs: Blobs::open(&config.data.join("documents")).context("the documents folder cannot be opened")?,
+        keys: Keys::new(&keys.master),
+        signing: keys.signing,
+        clock: Arc::new(SystemClock),
+        passwords: PasswordPool::new(Arc::clone(&random)),
+        random: Arc::clone(&random),
+        scans: config.clamav.is_some(),
+        site,
+    });
+    let door = Door::new(
+        Arc::clone(&app.public),
+        web::router(&app),
+        random,
+        Arc::new(|| true),
+        app.is_secure(),
+    );
+    let stop = CancellationToken::new();
+    let running = bound.start(door, stop.clone()).map_err(|error| anyhow!("{error}"))?;
+    greet(&config, &app, address, connections);
+
+    let public = Arc::clone(&app.public);
+    let shrinking = tokio::task::spawn_blocking(move || public.shelf.shrink());
+    let work = tokio::spawn(jobs::run(Arc::clone(&app), jobs::Outside::new(&config)?, stop.clone()));
+    tokio::spawn(wait_for_signal(stop.clone()));
+    stop.cancelled().await;
+    let stopped = running.stopped().await.map_err(|error| anyhow!("{error}"))?;
+    shrinking.abort();
+    work.await.context("the background work failed")?;
+    if stopped.cut > 0 {
+        tracing::warn!(connections = stopped.cut, "stopped before every request was finished");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the store, and the keys it is sealed with.
+async fn open_store(config: &Config, random: &dyn Random) -> Result<(Store, keys::KeyFolder)> {
+    let store = match &config.database_url {
+        Some(url) => Store::open_postgres(url).await.map_err(|error| anyhow!(error))?,
+        None => Store::open_sqlite(&config.data).map_err(|error| anyhow!(error))?,
+    };
+    let mut id = [0; 16];
+    random.fill(&mut id);
+    let actor = Actor { who: Who::System, request: RequestId(uuid::Builder::from_random_bytes(id).into_uuid()) };
+    let sealed = store.read(&actor, CheckKey { id: None }).await? != KeyCheck::Fresh;
+    let keys = keys::open(&config.keys, sealed, random)?;
+    if store.exec(&actor, BindKey { id: keys.master.id() }).await? != KeyCheck::Matches {
+        bail!(
+            "the master key in {} is not the one this store is sealed with, so nothing in it could be read. Put back the \
+             {} that was made with the store, or name its folder with --keys",
+            config.keys.display(),
+            keys::MASTER
+        );
+    }
+    Ok((store, keys))
+}
+
+/// How people reach the site. A site that names this very machine is reached at the port it really listens on.
+fn base_url(config: &Config, of_site: &str, address: SocketAddr) -> Result<String> {
+    if let Some(url) = &config.base_url {
+        if !(url.starts_with("https://") || url.starts_with("http://")) {
+            bail!("the base URL {url:?} does not begin with https:// or http://");
+        }
+        return Ok(url.clone());
+    }
+    let local = of_site.strip_prefix("http://localhost").is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+    Ok(if local { format!("http://localhost:{}", address.port()) } else { of_site.to_owned() })
+}
+
+/// Raises the soft limit on open files to the hard one, and returns it.
+fn raise_descriptor_limit() -> u64 {
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    match setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
+        Ok(()) => maximum.unwrap_or(u64::MAX),
+        Err(_) => current.unwrap_or(u64::MAX),
+    }
+}
+
+fn greet(config: &Config, app: &App, address: SocketAddr, connections: usize) {
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
+    let shown = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned()).display().to_string();
+    println!("Landfall serves {scheme}://{address} (people reach it at {})", app.site.settings.base_url);
+    match &config.database_url {
+        Some(_) => println!("Store:       PostgreSQL; documents in {}", shown(&config.data)),
+        None => println!("Store:       SQLite, in {}", shown(&config.data)),
+    }
+    println!("Keys:        {} (keep them apart from the data, and back them up apart)", shown(&config.keys));
+    println!("Connections: up to {connections} at once, by this machine's limit on open files");
+    if !app.is_secure() {
+        println!("Cookies:     without the __Host- prefix and Secure, because the site is reached over plain HTTP");
+    }
+    match &config.smtp_url {
+        Some(_) => println!("Mail:        by SMTP"),
+        None => println!("Mail:        written to {} (demonstration only)", shown(&config.data.join("mail"))),
+    }
+}
+
+fn start_logging() {
+    #[expect(clippy::disallowed_methods, reason = "the binary is where the environment is read")]
+    let wanted = std::env::var("LANDFALL_LOG").unwrap_or_else(|_| "info".into());
+    let filter = tracing_subscriber::EnvFilter::try_new(wanted).unwrap_or_else(|_| "info".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// The first signal stops the server gently, the second at once.
+async fn wait_for_signal(stop: CancellationToken) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate)) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        tracing::error!("signals cannot be listened to");
+        return;
+    };
+    for round in 0..2 {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        if round == 1 {
+            std::process::exit(1);
+        }
+        stop.cancel();
+    }
+}

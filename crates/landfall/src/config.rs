@@ -1,0 +1,90 @@
+//! Settings of a running site: flags over environment over file over defaults.
+
+use crate::args::ServeArguments;
+use anyhow::{Context, Result, anyhow, bail};
+use serde::Deserialize;
+use serve::Network;
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
+
+/// What `serve` runs with.
+#[derive(Clone)]
+pub(crate) struct Config {
+    pub(crate) listen: SocketAddr,
+    pub(crate) data: PathBuf,
+    pub(crate) site: PathBuf,
+    pub(crate) keys: PathBuf,
+    /// Overrides the site's own.
+    pub(crate) base_url: Option<String>,
+    /// A secret: holds a password.
+    pub(crate) database_url: Option<String>,
+    /// A secret: holds a password.
+    pub(crate) smtp_url: Option<String>,
+    /// Where mail comes from.
+    pub(crate) mail_from: Option<String>,
+    pub(crate) clamav: Option<String>,
+    pub(crate) trusted_proxies: Vec<Network>,
+    pub(crate) tls: Option<(PathBuf, PathBuf)>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    listen: Option<SocketAddr>,
+    data: Option<PathBuf>,
+    site: Option<PathBuf>,
+    keys: Option<PathBuf>,
+    base_url: Option<String>,
+    database_url: Option<String>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    clamav: Option<String>,
+    #[serde(default)]
+    trusted_proxies: Vec<String>,
+    tls_certificate: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
+}
+
+impl Config {
+    /// Joins flags (which clap has already filled from the environment), the file they name, and the secrets that only the
+    /// environment may carry.
+    pub(crate) fn read(arguments: ServeArguments) -> Result<Self> {
+        let file = match &arguments.config {
+            None => File::default(),
+            Some(path) => {
+                let text = std::fs::read_to_string(path)
+                    .with_context(|| format!("the settings file {} cannot be read", path.display()))?;
+                toml::from_str(&text).with_context(|| format!("the settings file {} has a fault", path.display()))?
+            }
+        };
+        let tls = match (file.tls_certificate, file.tls_key) {
+            (Some(certificate), Some(key)) => Some((certificate, key)),
+            (None, None) => None,
+            _ => bail!("tls_certificate and tls_key go together: give both or neither"),
+        };
+        Ok(Self {
+            listen: arguments.listen.or(file.listen).unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080)),
+            data: arguments.data.or(file.data).unwrap_or_else(|| "data".into()),
+            site: arguments.site.or(file.site).unwrap_or_else(|| "site".into()),
+            keys: arguments.keys.or(file.keys).unwrap_or_else(|| "keys".into()),
+            base_url: arguments.base_url.or(file.base_url).map(|url| url.trim_end_matches('/').to_owned()),
+            database_url: secret("LANDFALL_DATABASE_URL").or(file.database_url),
+            smtp_url: secret("LANDFALL_SMTP_URL").or(file.smtp_url),
+            mail_from: secret("LANDFALL_MAIL_FROM").or(file.mail_from),
+            clamav: secret("LANDFALL_CLAMAV").or(file.clamav),
+            trusted_proxies: file
+                .trusted_proxies
+                .iter()
+                .map(|network| network.parse().map_err(|fault| anyhow!("trusted_proxies: {fault}")))
+                .collect::<Result<_>>()?,
+            tls,
+        })
+    }
+}
+
+fn secret(name: &str) -> Option<String> {
+    #[expect(clippy::disallowed_methods, reason = "the binary is where the environment is read")]
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

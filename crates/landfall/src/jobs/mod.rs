@@ -1,0 +1,114 @@
+//! The work behind the pages: mail, scans, and forgetting what nobody needs. It runs beside the server and fails alone.
+
+mod mail;
+mod retention;
+mod scan;
+
+use crate::config::Config;
+use anyhow::Result;
+use jiff::SignedDuration;
+use std::{sync::Arc, time::Duration};
+use store::{
+    Actor, ClaimId, RequestId, Who,
+    ops::{
+        drafts::LoadDraft,
+        jobs::{ClaimJobs, FinishJob, Job, RetryJob},
+    },
+};
+use tokio_util::sync::CancellationToken;
+use web::App;
+
+/// How often the outbox is looked at.
+const POLL: Duration = Duration::from_millis(500);
+/// How long a claimed job is this process's; after that another may take it.
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// Jobs claimed at once.
+const AT_ONCE: u32 = 8;
+/// Tries before a job is given up and left for an operator.
+const MOST_ATTEMPTS: u32 = 12;
+/// How often retention runs.
+const RETENTION: Duration = Duration::from_mins(10);
+
+/// The services outside that jobs speak to.
+pub(crate) struct Outside {
+    mail: mail::Transport,
+    clamav: Option<String>,
+}
+
+impl Outside {
+    pub(crate) fn new(config: &Config) -> Result<Self> {
+        Ok(Self { mail: mail::Transport::new(config)?, clamav: config.clamav.clone() })
+    }
+}
+
+/// This program itself, in a request of its own.
+fn system(app: &App) -> Actor {
+    Actor { who: Who::System, request: RequestId(uuid::Builder::from_random_bytes(app.random_bytes()).into_uuid()) }
+}
+
+/// Works until `stop`.
+pub(crate) async fn run(app: Arc<App>, outside: Outside, stop: CancellationToken) {
+    let mut poll = tokio::time::interval(POLL);
+    let mut retention = tokio::time::interval(RETENTION);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = poll.tick() => {
+                if let Err(error) = work(&app, &outside).await {
+                    tracing::warn!(error = format!("{error:#}"), "the outbox cannot be worked on now");
+                }
+            }
+            _ = retention.tick() => {
+                if let Err(error) = retention::run(&app).await {
+                    tracing::warn!(error = format!("{error:#}"), "retention could not run");
+                }
+            }
+        }
+    }
+}
+
+async fn work(app: &Arc<App>, outside: &Outside) -> Result<()> {
+    loop {
+        let now = app.now();
+        let claim = ClaimId(uuid::Builder::from_random_bytes(app.random_bytes()).into_uuid());
+        let claimed =
+            app.store.exec(&system(app), ClaimJobs { claim, count: AT_ONCE, now, until: now + LEASE }).await?;
+        if claimed.is_empty() {
+            return Ok(());
+        }
+        for job in claimed {
+            let id = job.id;
+            let attempts = job.attempts;
+            match perform(app, outside, &job).await {
+                Ok(()) => drop(app.store.exec(&system(app), FinishJob { job: id, claim }).await?),
+                Err(error) => {
+                    let given_up = attempts >= MOST_ATTEMPTS;
+                    tracing::warn!(job = %id, kind = job.kind, attempts, given_up, error = format!("{error:#}"), "a job failed");
+                    let run_after = (!given_up).then(|| app.now() + pause(attempts));
+                    app.store.exec(&system(app), RetryJob { job: id, claim, run_after }).await?;
+                }
+            }
+        }
+    }
+}
+
+/// Twice as long after each failure, from five seconds to an hour.
+fn pause(attempts: u32) -> SignedDuration {
+    SignedDuration::from_secs(5 * (1 << attempts.min(10))).min(SignedDuration::from_hours(1))
+}
+
+async fn perform(app: &Arc<App>, outside: &Outside, job: &Job) -> Result<()> {
+    let plain = match job.application {
+        None => app.keys.mail().open(&web::mail::job_aad(job.id), &job.sealed)?,
+        Some(application) => {
+            let row = app.store.read(&system(app), LoadDraft { application }).await?;
+            let key = app.keys.unwrap(&row.wrapped_key, application.0.as_bytes())?;
+            key.open(&web::mail::job_aad(job.id), &job.sealed)?
+        }
+    };
+    match job.kind.as_str() {
+        web::mail::JOB => outside.mail.send(job.id, &plain).await,
+        web::uploads::JOB => scan::run(app, outside.clamav.as_deref(), job.application, &plain).await,
+        other => anyhow::bail!("no part of this program does jobs of kind {other:?}"),
+    }
+}

@@ -1,0 +1,53 @@
+//! Forgetting: drafts nobody touched, sessions and links that are over, bytes nothing names any more.
+
+use super::system;
+use anyhow::Result;
+use jiff::SignedDuration;
+use language::{Language, format};
+use std::sync::Arc;
+use store::ops::{
+    accounts::LoadAccount,
+    contacts::{Expiring, ListExpiring, WarnOwner},
+    retention::ExpireDrafts,
+    sessions::DeleteExpiredSessions,
+    tokens::DeleteExpiredTokens,
+};
+use web::{
+    App, Place,
+    mail::{self, Under},
+};
+
+/// How long before its end the owner of a draft is told.
+const WARNING: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+pub(super) async fn run(app: &Arc<App>) -> Result<()> {
+    let now = app.now();
+    for draft in app.store.read(&system(app), ListExpiring { before: now + WARNING }).await? {
+        warn(app, draft).await?;
+    }
+    loop {
+        let expired = app.store.exec(&system(app), ExpireDrafts { now }).await?;
+        web::uploads::delete(app, &expired.documents).await;
+        if expired.drafts == 0 {
+            break;
+        }
+        tracing::info!(drafts = expired.drafts, "deleted drafts that nobody touched");
+    }
+    while app.store.exec(&system(app), DeleteExpiredSessions { now }).await? > 0 {}
+    while app.store.exec(&system(app), DeleteExpiredTokens { now }).await? > 0 {}
+    Ok(())
+}
+
+async fn warn(app: &Arc<App>, draft: Expiring) -> Result<()> {
+    let account = app.store.read(&system(app), LoadAccount { account: draft.account }).await?;
+    let language = Language::from_code(&draft.language).unwrap_or(Language::En);
+    let key = app.keys.unwrap(&draft.wrapped_key, draft.application.0.as_bytes())?;
+    let address = mail::account_address(app, &account).map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
+    let day = format::long_date(language, draft.expires.to_zoned(app.time_zone.clone()).date());
+    let link = app.address(&Place::Tasks(draft.reference.clone()).path(language));
+    let letter = letters::mail::draft_expires(&app.letterhead(language), &address, &draft.reference, &day, &link);
+    let mail = mail::job(app, Under::Application(draft.application, &key), &letter)
+        .map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
+    app.store.exec(&system(app), WarnOwner { application: draft.application, mail, now: app.now() }).await?;
+    Ok(())
+}

@@ -1,0 +1,134 @@
+### Applying: starting, filling in, coming back, filing.
+### Message names start with "apply-".
+
+## Starting
+
+apply-start-how-heading = How it works
+apply-start-saves = Every page you finish is saved, so you can take weeks if you need to.
+apply-start-leave = You can leave and come back with a link that we give you. You do not need an account or an e-mail address to start.
+apply-start-cookie = This part of the site sets one cookie, so that it knows your application from the next page on. It is not used for anything else.
+apply-start-languages = You can change between English and French on every page, at any time. What you typed stays.
+apply-start-sections-heading = What you will be asked
+apply-start-unconfirmed = What we could not confirm about this form
+apply-start-button = Start now
+apply-start-resume = Go back to an application you started
+# $date: the day the form was last changed.
+apply-start-edition = Edition of { $date }
+
+## The task list
+
+# $reference: of the application.
+apply-reference = Reference { $reference }
+# $done: sections that are complete; $all: all sections.
+apply-progress = You have completed { $done } of { $all } sections.
+apply-come-back-heading = Coming back later
+# $date: the day an untouched draft is deleted.
+apply-come-back = Your answers are saved. If nobody opens and saves this application, it will be deleted on { $date }.
+apply-keep-link = Your resume link and code
+apply-delete-link = Delete this application
+apply-review-task = Check your answers and file
+apply-section-file-hint = Opens when every section is done
+apply-to-tasks = Go to your application
+apply-back-to-tasks = All sections of your application
+
+## Pages of questions
+
+apply-help = Help with this question
+apply-item-number = { $item } { $number }
+
+## Lists
+
+apply-list-full = You have added as many entries as this list takes.
+apply-timeline-title = The time from { $from } to { $to }, drawn
+apply-timeline-gap = Nothing entered
+apply-remove-title = Remove “{ $entry }”?
+apply-remove-what = Everything you typed in this entry will be removed, with its documents.
+apply-remove-button = Yes, remove it
+apply-keep-it = No, keep it
+
+## Checking and filing
+
+apply-review-title = Check your answers
+apply-review-intro = Read everything once more. You can change any answer before you file.
+apply-review-incomplete = Your application is not complete yet.
+apply-review-continue = Go to the next question
+apply-file-heading = File your application
+apply-file-intro = When you file, you say that what you wrote is true and complete. After that you cannot change it here. You get a receipt at once.
+apply-file-button = File my application
+
+## After filing
+
+apply-filed-title = Application filed
+apply-filed-number = Receipt number
+# $program: what was applied for; $time: when.
+apply-filed-at = Your application “{ $program }” was filed on { $time }.
+apply-filed-keep-heading = Keep these files
+apply-filed-keep = The receipt proves when you filed and what. Keep all three files where you will find them again.
+apply-filed-pdf = Everything you answered (PDF)
+apply-filed-receipt = Signed receipt (JSON)
+apply-filed-filing = What was filed, in the form the receipt covers (JSON)
+apply-filed-status-heading = Follow your application
+apply-filed-status = With these two you can look up the status without an account. Treat the code like a password.
+apply-filed-code = Status code
+apply-filed-next-heading = What happens next
+apply-filed-next-check = We check that your application is complete.
+apply-filed-next-write = If something is missing, we write to you and say what, and until when.
+apply-filed-next-decide = An officer decides, and you are told in your language.
+apply-filed-verify-heading = How anyone can verify the receipt
+apply-filed-verify = The receipt carries a digital signature (Ed25519). With the public key of this site, the command “landfall verify” checks it without asking us.
+apply-filed-key = The public key of this site
+
+## Coming back
+
+apply-keep-title = How to come back
+apply-keep-intro = You can close this page at any time and come back, on this device or another.
+apply-keep-link-heading = Your resume link
+apply-keep-reference = Reference
+apply-keep-code = Resume code
+apply-keep-once = We show this link only now. Copy it, print it or send it to yourself. Whoever has it can open your application.
+apply-keep-shown = Your resume link was shown when it was made, and we do not keep a copy. If you no longer have it, make a new one. The old one then stops working.
+apply-keep-new = Make a new resume link
+apply-keep-word-heading = A second secret
+apply-keep-word-intro = If others could see your link, choose a word or phrase that is asked for as well. We cannot tell you what it was.
+apply-keep-word-set = A second secret is asked for when your link is used. You can replace or remove it.
+apply-keep-word-label = Second secret
+apply-keep-word-button = Set the second secret
+apply-keep-word-remove = Remove the second secret
+apply-keep-word-error = Enter a second secret of 6 to 200 characters
+apply-keep-word-done = The second secret is set.
+apply-keep-word-removed = The second secret is removed.
+apply-keep-mail-heading = Get the link by e-mail
+apply-keep-mail-intro = We send you a new link. From this address you can also ask for another one if you lose it. We keep only a code made from the address.
+apply-keep-mail-label = Your e-mail address
+apply-keep-mail-button = Send me a new link
+apply-keep-mail-done = A new link is on its way. The old one has stopped working.
+apply-keep-account-heading = Or make an account
+apply-keep-account-intro = With an account you find all your applications in one list. What you did so far goes along.
+
+apply-resume-title = Go back to your application
+apply-resume-intro = Enter the reference of your application and the resume code that came with it.
+apply-resume-from-link = Press the button to open your application.
+apply-resume-reference-hint = For example LD-7K2M-9QWX-C
+apply-resume-button = Open my application
+apply-resume-sign-in = Or sign in to your account
+apply-resume-wrong = Check the reference and the code: together they open no application
+apply-resume-word = Enter your second secret
+apply-resume-word-wrong = That is not the second secret of this application
+# $until: a moment.
+apply-resume-locked = The second secret was wrong too often. Try again after { $until }
+apply-session-over = Your session has ended. What you typed is kept in this page and nowhere else: open your application again here, and it will be saved.
+
+apply-lost-title = Get a new resume link
+apply-lost-intro = Enter the e-mail address that you had a link sent to before.
+apply-lost-button = Send me a new link
+apply-lost-sent = If an application goes with this address, a new link is on its way to it. Look in the folder for unwanted mail as well.
+apply-lost-none = If you never gave an address, and have no account, only the link opens your application. We cannot open it for you.
+apply-lost-link = I have lost my link
+
+## Deleting
+
+apply-delete-title = Delete this application?
+apply-delete-what = All answers and documents will be deleted. This cannot be undone.
+apply-delete-backups = The key that makes them readable is destroyed at once. Backups that still hold a locked copy of that key are gone after 35 days.
+apply-delete-button = Yes, delete it
+apply-deleted-title = Your application is deleted

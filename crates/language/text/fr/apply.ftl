@@ -1,0 +1,134 @@
+### Présenter une demande : commencer, remplir, revenir, déposer.
+### Les noms des messages commencent par « apply- ».
+
+## Commencer
+
+apply-start-how-heading = Comment ça marche
+apply-start-saves = Chaque page terminée est enregistrée : vous pouvez prendre des semaines s’il le faut.
+apply-start-leave = Vous pouvez partir et revenir avec un lien que nous vous donnons. Il ne faut ni compte ni adresse courriel pour commencer.
+apply-start-cookie = Cette partie du site dépose un seul témoin, pour reconnaître votre demande d’une page à l’autre. Il ne sert à rien d’autre.
+apply-start-languages = Vous pouvez passer du français à l’anglais à chaque page, quand vous voulez. Ce que vous avez écrit reste.
+apply-start-sections-heading = Ce qu’on vous demandera
+apply-start-unconfirmed = Ce que nous n’avons pas pu confirmer au sujet de ce formulaire
+apply-start-button = Commencer maintenant
+apply-start-resume = Reprendre une demande commencée
+# $date : le jour du dernier changement du formulaire.
+apply-start-edition = Édition du { $date }
+
+## La liste des sections
+
+# $reference : de la demande.
+apply-reference = Référence { $reference }
+# $done : sections terminées ; $all : toutes les sections.
+apply-progress = Vous avez terminé { $done } sections sur { $all }.
+apply-come-back-heading = Revenir plus tard
+# $date : le jour où un brouillon laissé de côté est supprimé.
+apply-come-back = Vos réponses sont enregistrées. Si personne n’ouvre et n’enregistre cette demande, elle sera supprimée le { $date }.
+apply-keep-link = Votre lien et votre code de reprise
+apply-delete-link = Supprimer cette demande
+apply-review-task = Vérifier vos réponses et déposer
+apply-section-file-hint = S’ouvre quand toutes les sections sont terminées
+apply-to-tasks = Aller à votre demande
+apply-back-to-tasks = Toutes les sections de votre demande
+
+## Les pages de questions
+
+apply-help = Aide pour cette question
+apply-item-number = { $item } { $number }
+
+## Les listes
+
+apply-list-full = Vous avez ajouté autant d’entrées que cette liste en accepte.
+apply-timeline-title = La période de { $from } à { $to }, en image
+apply-timeline-gap = Rien d’inscrit
+apply-remove-title = Retirer « { $entry } » ?
+apply-remove-what = Tout ce que vous avez écrit dans cette entrée sera retiré, avec ses documents.
+apply-remove-button = Oui, la retirer
+apply-keep-it = Non, garder
+
+## Vérifier et déposer
+
+apply-review-title = Vérifiez vos réponses
+apply-review-intro = Relisez tout une dernière fois. Vous pouvez changer chaque réponse avant de déposer.
+apply-review-incomplete = Votre demande n’est pas encore complète.
+apply-review-continue = Aller à la prochaine question
+apply-file-heading = Déposez votre demande
+apply-file-intro = En déposant, vous dites que ce que vous avez écrit est vrai et complet. Ensuite, vous ne pouvez plus le changer ici. Vous recevez un reçu tout de suite.
+apply-file-button = Déposer ma demande
+
+## Après le dépôt
+
+apply-filed-title = Demande déposée
+apply-filed-number = Numéro de reçu
+# $program : ce qui est demandé ; $time : quand.
+apply-filed-at = Votre demande « { $program } » a été déposée le { $time }.
+apply-filed-keep-heading = Gardez ces fichiers
+apply-filed-keep = Le reçu prouve quand vous avez déposé, et quoi. Gardez les trois fichiers là où vous les retrouverez.
+apply-filed-pdf = Toutes vos réponses (PDF)
+apply-filed-receipt = Reçu signé (JSON)
+apply-filed-filing = Ce qui a été déposé, sous la forme que couvre le reçu (JSON)
+apply-filed-status-heading = Suivez votre demande
+apply-filed-status = Avec ces deux éléments, vous pouvez consulter l’état sans compte. Traitez le code comme un mot de passe.
+apply-filed-code = Code de suivi
+apply-filed-next-heading = Et maintenant
+apply-filed-next-check = Nous vérifions que votre demande est complète.
+apply-filed-next-write = S’il manque quelque chose, nous vous écrivons quoi, et jusqu’à quand.
+apply-filed-next-decide = Un agent décide, et vous l’apprenez dans votre langue.
+apply-filed-verify-heading = Comment n’importe qui peut vérifier le reçu
+apply-filed-verify = Le reçu porte une signature numérique (Ed25519). Avec la clé publique de ce site, la commande « landfall verify » la vérifie sans nous demander.
+apply-filed-key = La clé publique de ce site
+
+## Revenir
+
+apply-keep-title = Comment revenir
+apply-keep-intro = Vous pouvez fermer cette page à tout moment et revenir, sur cet appareil ou un autre.
+apply-keep-link-heading = Votre lien de reprise
+apply-keep-reference = Référence
+apply-keep-code = Code de reprise
+apply-keep-once = Ce lien n’est montré que maintenant. Copiez-le, imprimez-le ou envoyez-le-vous. La personne qui l’a peut ouvrir votre demande.
+apply-keep-shown = Votre lien de reprise a été montré quand il a été fait, et nous n’en gardons pas de copie. Si vous ne l’avez plus, faites-en un nouveau. L’ancien cesse alors de fonctionner.
+apply-keep-new = Faire un nouveau lien de reprise
+apply-keep-word-heading = Un second secret
+apply-keep-word-intro = Si d’autres peuvent voir votre lien, choisissez un mot ou une phrase qui sera aussi demandé. Nous ne pourrons pas vous le rappeler.
+apply-keep-word-set = Un second secret est demandé avec votre lien. Vous pouvez le remplacer ou le retirer.
+apply-keep-word-label = Second secret
+apply-keep-word-button = Fixer le second secret
+apply-keep-word-remove = Retirer le second secret
+apply-keep-word-error = Écrivez un second secret de 6 à 200 caractères
+apply-keep-word-done = Le second secret est fixé.
+apply-keep-word-removed = Le second secret est retiré.
+apply-keep-mail-heading = Recevoir le lien par courriel
+apply-keep-mail-intro = Nous vous envoyons un nouveau lien. Avec cette adresse, vous pourrez aussi en demander un autre si vous le perdez. Nous ne gardons qu’un code tiré de l’adresse.
+apply-keep-mail-label = Votre adresse courriel
+apply-keep-mail-button = M’envoyer un nouveau lien
+apply-keep-mail-done = Un nouveau lien est en route. L’ancien a cessé de fonctionner.
+apply-keep-account-heading = Ou créez un compte
+apply-keep-account-intro = Avec un compte, vous retrouvez toutes vos demandes dans une liste. Ce que vous avez déjà fait vous suit.
+
+apply-resume-title = Reprendre votre demande
+apply-resume-intro = Écrivez la référence de votre demande et le code de reprise reçu avec elle.
+apply-resume-from-link = Appuyez sur le bouton pour ouvrir votre demande.
+apply-resume-reference-hint = Par exemple LD-7K2M-9QWX-C
+apply-resume-button = Ouvrir ma demande
+apply-resume-sign-in = Ou ouvrez une session dans votre compte
+apply-resume-wrong = Vérifiez la référence et le code : ensemble, ils n’ouvrent aucune demande
+apply-resume-word = Écrivez votre second secret
+apply-resume-word-wrong = Ce n’est pas le second secret de cette demande
+# $until : un moment.
+apply-resume-locked = Le second secret était faux trop souvent. Réessayez après { $until }
+apply-session-over = Votre session est terminée. Ce que vous avez écrit est gardé dans cette page et nulle part ailleurs : rouvrez votre demande ici, et ce sera enregistré.
+
+apply-lost-title = Recevoir un nouveau lien de reprise
+apply-lost-intro = Écrivez l’adresse courriel à laquelle vous aviez fait envoyer un lien.
+apply-lost-button = M’envoyer un nouveau lien
+apply-lost-sent = Si une demande va avec cette adresse, un nouveau lien est en route. Regardez aussi dans les courriels indésirables.
+apply-lost-none = Si vous n’avez jamais donné d’adresse et n’avez pas de compte, seul le lien ouvre votre demande. Nous ne pouvons pas l’ouvrir à votre place.
+apply-lost-link = J’ai perdu mon lien
+
+## Supprimer
+
+apply-delete-title = Supprimer cette demande ?
+apply-delete-what = Toutes les réponses et tous les documents seront supprimés. C’est définitif.
+apply-delete-backups = La clé qui les rend lisibles est détruite tout de suite. Les copies de sauvegarde qui contiennent encore cette clé, verrouillée, disparaissent après 35 jours.
+apply-delete-button = Oui, la supprimer
+apply-deleted-title = Votre demande est supprimée

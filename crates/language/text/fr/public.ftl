@@ -1,0 +1,21 @@
+### Les pages publiques : ce qui entoure leur propre texte.
+### Les noms des messages commencent par « public- ».
+
+public-home = Accueil
+public-breadcrumbs = Où vous êtes
+public-contents = Dans cette page
+public-sources = Sources
+public-reviewed = Page vérifiée le
+public-start-application = Commencer une demande
+public-search-title = Recherche
+public-search-label = Que cherchez-vous ?
+public-search-button = Chercher
+public-search-found = { $count ->
+    [0] Aucune page trouvée
+    [one] { $count } page trouvée
+   *[other] { $count } pages trouvées
+}
+public-search-none = Essayez d’autres mots, ou moins de mots. Le plan du site donne toutes les pages.
+public-site-map-title = Plan du site
+public-site-map-pages = Pages à lire
+public-site-map-service = Demander, revenir, suivre

@@ -1,0 +1,201 @@
+//! Checks of the program as a whole, after blocks stand in their places: ids, references and conditions where they are used.
+
+use std::collections::BTreeMap;
+
+use super::{Faults, nearest, quoted};
+use crate::condition::{self, Facet, Known, Names};
+use crate::kinds::{Kind, Wants};
+use crate::program::{Body, List, Page, Program};
+use crate::question::Question;
+
+/// Reports everything wrong with a program that each table by itself could not tell.
+pub(crate) fn check(program: &Program, faults: &Faults<'_>) {
+    let mut checker = Checker { program, scopes: vec![Names::default()], faults };
+    checker.gather(program.sections.iter().flat_map(|section| &section.pages));
+    for section in &program.sections {
+        checker.pages(&section.pages);
+    }
+}
+
+struct Checker<'p> {
+    program: &'p Program,
+    /// What is known at the place being checked, outermost scope first.
+    scopes: Vec<Names<'p>>,
+    faults: &'p Faults<'p>,
+}
+
+impl<'p> Checker<'p> {
+    fn scope(&mut self) -> &mut Names<'p> {
+        if self.scopes.is_empty() {
+            self.scopes.push(Names::default());
+        }
+        let last = self.scopes.len() - 1;
+        &mut self.scopes[last]
+    }
+
+    /// Notes all ids of a scope and reports those that are there twice.
+    fn gather(&mut self, pages: impl Iterator<Item = &'p Page>) {
+        let mut page_ids: BTreeMap<&str, u32> = BTreeMap::new();
+        for page in pages {
+            if let Some(first) = page_ids.insert(&page.id, page.line) {
+                self.twice("page", &page.id, page.line, first);
+            }
+            match &page.body {
+                Body::Questions(questions) => {
+                    for question in questions {
+                        self.name(&question.id, Known::Question(question), question.line);
+                    }
+                }
+                Body::List(list) => {
+                    self.name(&list.id, Known::List(list), page.line);
+                    self.note_inside(list, &list.id);
+                }
+            }
+        }
+    }
+
+    fn name(&mut self, id: &'p str, known: Known<'p>, line: u32) {
+        match self.scope().all.insert(id, known) {
+            None => {}
+            Some(Known::Question(first)) => self.twice("question", id, line, first.line),
+            Some(Known::List(_)) => self.twice("list", id, line, 0),
+        }
+    }
+
+    fn note_inside(&mut self, list: &'p List, outermost: &'p str) {
+        for page in &list.pages {
+            match &page.body {
+                Body::Questions(questions) => {
+                    for question in questions {
+                        self.scope().inside.insert(&question.id, outermost);
+                    }
+                }
+                Body::List(inner) => self.note_inside(inner, outermost),
+            }
+        }
+    }
+
+    fn twice(&self, what: &str, id: &str, line: u32, first: u32) {
+        let where_else = if first == 0 || first == line { String::new() } else { format!(" (first in line {first})") };
+        let cure = if first == line {
+            "A block was used twice in the same place: use it once, or within a list."
+        } else {
+            "Give one of the two another id."
+        };
+        self.faults.add(line, format!("the {what} “{id}” is there twice{where_else}"), cure);
+    }
+
+    fn pages(&mut self, pages: &'p [Page]) {
+        for page in pages {
+            if let Some(when) = &page.when {
+                condition::check(when, &self.scopes, self.faults);
+            }
+            match &page.body {
+                Body::Questions(questions) => {
+                    for question in questions {
+                        self.question(question);
+                        self.scope().earlier.insert(&question.id, Known::Question(question));
+                    }
+                }
+                Body::List(list) => {
+                    self.list(list, page.line);
+                    self.scope().earlier.insert(&list.id, Known::List(list));
+                }
+            }
+        }
+    }
+
+    fn question(&self, question: &Question) {
+        for source in &question.source {
+            let id = source.split_whitespace().next().unwrap_or_default();
+            if !self.program.sources.iter().any(|known| known.id == id) {
+                let cure = match nearest(id, self.program.sources.iter().map(|source| source.id.as_str())) {
+                    Some(meant) => format!("Did you mean “{meant}”?"),
+                    None => "Begin it with the id of one of the program’s sources, or add that source.".to_owned(),
+                };
+                let what = format!("the question “{}” names the source “{id}”, which does not exist", question.id);
+                self.faults.add(question.line, what, cure);
+            }
+        }
+        if matches!(question.kind, Kind::Occupation(_)) && self.program.tables.occupations.is_empty() {
+            self.faults.add(
+                question.line,
+                format!("the question “{}” needs the table of occupations, which the site does not have", question.id),
+                "Add tables/noc-2021.csv to the site.",
+            );
+        }
+        for reference in question.kind.field().references() {
+            let user = format!("the question “{}”", question.id);
+            let Some(known) = condition::resolve(reference.id, reference.line, &user, &self.scopes, self.faults) else {
+                continue;
+            };
+            let facet = match known {
+                Known::Question(question) => first_facet(question),
+                Known::List(_) => Facet::Opaque,
+            };
+            let (fits, wanted) = match reference.wants {
+                Wants::Day => (matches!(facet, Facet::Day), "a question of kind date, partial_date or month"),
+                Wants::Name => (matches!(facet, Facet::Name), "a question of kind name"),
+            };
+            if !fits {
+                let what = format!("{user} refers to “{}”, which is not {wanted}", reference.id);
+                self.faults.add(reference.line, what, format!("Name {wanted}."));
+            }
+        }
+    }
+
+    fn list(&mut self, list: &'p List, line: u32) {
+        if let Some(cover) = &list.cover
+            && let Some(birth_date) = &cover.birth_date
+        {
+            let user = format!("the cover of the list “{}”", list.id);
+            let known = condition::resolve(birth_date, cover.line, &user, &self.scopes, self.faults);
+            let is_day =
+                |known| matches!(known, Known::Question(question) if matches!(first_facet(question), Facet::Day));
+            if known.is_some_and(|known| !is_day(known)) {
+                self.faults.add(
+                    cover.line,
+                    format!("{user} counts from “{birth_date}”, which is no date"),
+                    "Name a question of kind date or partial_date.",
+                );
+            }
+        }
+        self.scopes.push(Names::default());
+        self.gather(list.pages.iter());
+        self.pages(&list.pages);
+        let inside = self.scopes.pop().unwrap_or_default();
+
+        let questions: Vec<&str> =
+            inside.all.iter().filter(|(_, known)| matches!(known, Known::Question(_))).map(|(id, _)| *id).collect();
+        for id in &list.summary {
+            if !questions.contains(&id.as_str()) {
+                let cure = match nearest(id, questions.iter().copied()) {
+                    Some(meant) => format!("Did you mean “{meant}”?"),
+                    None => format!("Use {}.", quoted(&questions)),
+                };
+                let what = format!("the summary of the list “{}” names “{id}”, which its entries do not ask", list.id);
+                self.faults.add(line, what, cure);
+            }
+        }
+        if let Some(cover) = &list.cover {
+            let is_period = matches!(
+                inside.all.get(cover.period.as_str()),
+                Some(Known::Question(Question { kind: Kind::Period(_), .. }))
+            );
+            if !is_period && !cover.period.is_empty() {
+                self.faults.add(
+                    cover.line,
+                    format!(
+                        "the cover of the list “{}” names “{}”, which is no period of its entries",
+                        list.id, cover.period
+                    ),
+                    "Name a question of kind period within the list.",
+                );
+            }
+        }
+    }
+}
+
+fn first_facet(question: &Question) -> Facet<'_> {
+    question.kind.field().facets().first().map_or(Facet::Opaque, |(_, facet)| *facet)
+}

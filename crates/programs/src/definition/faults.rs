@@ -1,0 +1,92 @@
+//! Gathers everything wrong with a file, each fault at its line, so that a person can mend all of it at once.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use language::Fault;
+
+use crate::limits::MAX_FAULTS;
+
+/// The faults of one file as they are found.
+pub(crate) struct Faults<'t> {
+    file: &'t str,
+    /// Byte offset at which each line starts.
+    starts: Vec<usize>,
+    // Readers of nested tables report side by side, so this is shared and filled from within.
+    found: RefCell<BTreeSet<Fault>>,
+}
+
+impl<'t> Faults<'t> {
+    pub(crate) fn new(file: &'t str, text: &str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { file, starts, found: RefCell::default() }
+    }
+
+    /// The line of a byte offset, counted from 1.
+    pub(crate) fn line(&self, offset: usize) -> u32 {
+        u32::try_from(self.starts.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX)
+    }
+
+    /// Reports a fault at a line; the same fault of the same line (a block used twice) counts once.
+    pub(crate) fn add(&self, line: u32, what: impl Into<String>, cure: impl Into<String>) {
+        let mut found = self.found.borrow_mut();
+        if found.len() < MAX_FAULTS {
+            found.insert(Fault::new(self.file, line, what, cure));
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.borrow().is_empty()
+    }
+
+    /// All faults in the order of lines.
+    pub(crate) fn into_sorted(self) -> Vec<Fault> {
+        self.found.into_inner().into_iter().collect()
+    }
+}
+
+/// The candidate most like a word, when one is close enough to have been meant.
+pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let limit = word.chars().count().div_ceil(3).min(3);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters must change to make one word the other (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_are_named_by_line() {
+        let faults = Faults::new("a.toml", "one\ntwo\n\nfour");
+        assert_eq!([0, 3, 4, 8, 9, 12].map(|at| faults.line(at)), [1, 1, 2, 3, 4, 4]);
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_recognised_and_another_word_is_not() {
+        let keys = ["label", "hint", "optional", "options"];
+        assert_eq!(nearest("lable", keys), Some("label"));
+        assert_eq!(nearest("option", keys), Some("options"));
+        assert_eq!(nearest("colour", keys), None);
+    }
+}

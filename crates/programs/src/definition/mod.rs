@@ -1,0 +1,143 @@
+//! From a program file to a [`Program`]: read every table by itself, put blocks in their places, check the whole.
+//!
+//! Nothing stops at the first fault. A table that cannot be read is replaced by a harmless one and reported, so that a person sees
+//! everything wrong with the file at once.
+
+mod check;
+mod faults;
+mod raw;
+mod reader;
+mod texts;
+
+use std::sync::Arc;
+
+use language::{Fault, Text};
+use toml::de::DeTable;
+
+pub(crate) use faults::{Faults, nearest};
+pub(crate) use reader::{Located, Reader, is_id, quoted};
+
+use crate::Tables;
+use crate::limits::MAX_PROGRAM_BYTES;
+use crate::program::{Program, Section, Source};
+
+/// Reads a program, or reports everything wrong with its file.
+pub(crate) fn parse(file: &str, text: &str, tables: &Arc<Tables>) -> Result<Program, Vec<Fault>> {
+    let faults = Faults::new(file, text);
+    if text.len() > MAX_PROGRAM_BYTES {
+        faults.add(0, "the file is too large", format!("Keep a program under {MAX_PROGRAM_BYTES} bytes."));
+        return Err(faults.into_sorted());
+    }
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let line = error.span().map_or(0, |span| faults.line(span.start));
+        let what = error.message().lines().next().unwrap_or("this is not TOML");
+        faults.add(
+            line,
+            format!("the file cannot be read here: {what}"),
+            "Correct it; https://toml.io shows the form.",
+        );
+    }
+    // What follows a mistake of form is misread, and its faults would mislead: mend the form first.
+    if !errors.is_empty() {
+        return Err(faults.into_sorted());
+    }
+    let program = read(file, document.get_ref(), tables, &faults);
+    check::check(&program, &faults);
+    if faults.is_empty() { Ok(program) } else { Err(faults.into_sorted()) }
+}
+
+fn read(file: &str, document: &DeTable<'_>, tables: &Arc<Tables>, faults: &Faults<'_>) -> Program {
+    let top = Reader::new(document, 0, "program", faults);
+    let id = top.id();
+    let name = file.rsplit('/').next().unwrap_or(file);
+    if !id.value.is_empty() && name.strip_suffix(".toml").unwrap_or(name) != id.value {
+        top.fault(
+            id.line,
+            format!("the program “{}” lies in the file {name}", id.value),
+            format!("Name the file {}.toml, or change the id.", id.value),
+        );
+    }
+    let version = top.string("version", "Add the day of the last change, such as version = \"2026-11-22\".");
+    if !version.value.is_empty() && Reader::day(&version.value).is_none() {
+        top.fault(version.line, "the version is not a day", "Write it as version = \"2026-11-22\".");
+    }
+    let (title, summary) = (top.text("title"), top.text("summary"));
+    let sources = sources(&top);
+    let unconfirmed = top.texts("unconfirmed");
+
+    let raw_blocks = raw::blocks(&top);
+    let raw_sections: Vec<(Located<String>, Text, Vec<raw::Page>)> = top
+        .tables("section", "section")
+        .into_iter()
+        .map(|table| {
+            let id = table.id();
+            table.rename(format!("section “{}”", id.value));
+            let title = table.text("title");
+            let pages = raw::pages(&table, 0);
+            table.finish();
+            (id, title, pages)
+        })
+        .collect();
+    if raw_sections.is_empty() {
+        top.fault(0, "the program has no section", "Add a [[section]] with pages.");
+    }
+    top.finish();
+
+    let mut expansion = raw::Expansion::new(&raw_blocks, faults);
+    let mut sections: Vec<Section> = Vec::new();
+    for (id, title, pages) in &raw_sections {
+        if sections.iter().any(|section| section.id == id.value) {
+            let what = format!("the section “{}” is there twice", id.value);
+            faults.add(id.line, what, "Give one of the two another id.");
+        }
+        sections.push(Section { id: id.value.clone(), title: title.clone(), pages: expansion.expand(pages) });
+    }
+    expansion.report_unused();
+    Program {
+        id: id.value,
+        version: version.value,
+        title,
+        summary,
+        sources,
+        unconfirmed,
+        sections,
+        tables: Arc::clone(tables),
+    }
+}
+
+fn sources(top: &Reader<'_, '_>) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    for table in top.tables("sources", "source") {
+        let id = table.id();
+        table.rename(format!("source “{}”", id.value));
+        let title = table.text("title");
+        let date = table.string("date", "Add the edition: date = \"2026\", \"2026-05\" or \"2026-05-31\".");
+        let full = match date.value.len() {
+            4 => format!("{}-01-01", date.value),
+            7 => format!("{}-01", date.value),
+            _ => date.value.clone(),
+        };
+        if !date.value.is_empty() && Reader::day(&full).is_none() {
+            table.fault(
+                date.line,
+                format!("the date of the {} is none", table.name()),
+                "Write it as \"2026\", \"2026-05\" or \"2026-05-31\".",
+            );
+        }
+        if sources.iter().any(|source| source.id == id.value) {
+            let what = format!("the source “{}” is there twice", id.value);
+            table.fault(id.line, what, "Give one of the two another id.");
+        }
+        sources.push(Source { id: id.value, title, date: date.value });
+        table.finish();
+    }
+    if sources.is_empty() && !top.has("sources") {
+        top.fault(
+            0,
+            "the program names no sources",
+            "Add sources = [ { id = \"…\", title = { en = \"…\", fr = \"…\" }, date = \"2026-05\" } ].",
+        );
+    }
+    sources
+}

@@ -1,0 +1,60 @@
+//! The canonical form of a complete application: what is sealed, hashed and filed.
+
+use serde_json::{Map, Value, json};
+
+use super::{Journey, Step, StepBody};
+use crate::PagePath;
+
+impl Journey<'_> {
+    /// The typed answers of every page that is asked, in the order they are asked, or the pages that are not done.
+    ///
+    /// The form, documented here because receipts are checked against it: an object with `program`, `version` and `answers`. `answers`
+    /// is a list in the order of the walk. A question is `{"id", "kind", "value"}`, its value `null` when it was left empty; a list
+    /// is `{"id", "items"}`, each item `{"answers", "item"}` with the item's id. Keys are sorted, numbers are whole, texts are NFC.
+    pub fn freeze(&self) -> Result<Value, Vec<PagePath>> {
+        if !self.is_complete() {
+            return Err(self.not_done());
+        }
+        let mut answers = Vec::new();
+        for section in &self.sections {
+            frozen(&section.steps, &mut answers);
+        }
+        Ok(sorted(json!({
+            "answers": answers,
+            "program": self.program.id,
+            "version": self.program.version,
+        })))
+    }
+}
+
+fn frozen(steps: &[Step<'_>], answers: &mut Vec<Value>) {
+    for step in steps {
+        match &step.body {
+            StepBody::Questions(questions) => answers.extend(questions.iter().map(|asked| {
+                let value = asked.answer.as_ref().map_or(Value::Null, |answer| asked.question.export(answer));
+                json!({ "id": asked.question.id, "kind": asked.question.kind.word(), "value": value })
+            })),
+            StepBody::List(list) => {
+                let items = list.items.iter().map(|item| {
+                    let mut answers = Vec::new();
+                    frozen(&item.steps, &mut answers);
+                    json!({ "answers": answers, "item": item.id })
+                });
+                answers.push(json!({ "id": list.list.id, "items": items.collect::<Vec<_>>() }));
+            }
+        }
+    }
+}
+
+/// The same value with the keys of every object in order, whatever features of the JSON library other crates switch on.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Array(values) => values.into_iter().map(sorted).collect(),
+        Value::Object(map) => {
+            let mut entries: Vec<(String, Value)> = map.into_iter().collect();
+            entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+            Value::Object(entries.into_iter().map(|(key, value)| (key, sorted(value))).collect::<Map<_, _>>())
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,209 @@
+//! A program as the rest of the portal sees it: sections of pages, pages of questions or a list, everything checked.
+
+use std::sync::Arc;
+
+use language::{Fault, Language, Messages, Text};
+
+use crate::condition::Condition;
+use crate::question::Question;
+use crate::{Showing, Tables};
+
+/// One application form. It only exists when its file had no fault.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// Its id: the name of its file.
+    pub id: String,
+    /// The day of its last change, `2026-11-22`.
+    pub version: String,
+    /// Its name.
+    pub title: Text,
+    /// What it is for, in a sentence or two.
+    pub summary: Text,
+    /// What its questions rest on.
+    pub sources: Vec<Source>,
+    /// What nobody could confirm yet; shown on the start page.
+    pub unconfirmed: Vec<Text>,
+    /// The lines of the task list.
+    pub sections: Vec<Section>,
+    pub(crate) tables: Arc<Tables>,
+}
+
+/// A form, law or page that questions rest on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its id: the first word of a question's source.
+    pub id: String,
+    /// Its name.
+    pub title: Text,
+    /// Its edition: a year, a month or a day.
+    pub date: String,
+}
+
+/// A line of the task list.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Its id, unique within the program.
+    pub id: String,
+    /// Its name.
+    pub title: Text,
+    /// Its pages in order, blocks already in their places.
+    pub pages: Vec<Page>,
+}
+
+/// One page to fill in.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its id, unique in its scope (the program, or the entries of one list).
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// Text under the title; blank lines part paragraphs.
+    pub intro: Option<Text>,
+    /// When it is asked; always, without one.
+    pub when: Option<Condition>,
+    /// What it asks.
+    pub body: Body,
+    /// The line of the file it is defined at.
+    pub line: u32,
+}
+
+/// What a page asks.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// One or a few questions.
+    Questions(Vec<Question>),
+    /// The same pages again for each entry.
+    List(Box<List>),
+}
+
+/// Pages that are filled in again for each family member, job, trip or address.
+#[derive(Debug, Clone)]
+pub struct List {
+    /// Its id: that of its page.
+    pub id: String,
+    /// What one entry is called.
+    pub item: Text,
+    /// The question before the first entry.
+    pub ask: Text,
+    /// The question after the first entry; `ask` when absent.
+    pub another: Option<Text>,
+    /// Fewest entries.
+    pub min: u32,
+    /// Most entries.
+    pub max: u32,
+    /// Whether the entries must leave no month out.
+    pub cover: Option<Cover>,
+    /// The pages of one entry.
+    pub pages: Vec<Page>,
+    /// Ids of the questions whose answers name an entry.
+    pub summary: Vec<String>,
+}
+
+/// The rule that the entries of a list must together cover a stretch of time, month by month: the last `years` years, or the
+/// time since the birthday of `since_age` if that is shorter (IMM 5669, questions 8 and 12).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cover {
+    /// Id of the question of kind `period` within an entry.
+    pub period: String,
+    /// Id of the birth date, outside of the entries.
+    pub birth_date: Option<String>,
+    /// The age from which on time counts.
+    pub since_age: u8,
+    /// How many years back time counts at most.
+    pub years: u8,
+    pub(crate) line: u32,
+}
+
+impl List {
+    /// The question whether there is an entry, or another one, to add.
+    pub fn question(&self, has_items: bool) -> &Text {
+        match &self.another {
+            Some(another) if has_items => another,
+            _ => &self.ask,
+        }
+    }
+}
+
+/// A question with its place in the definition.
+#[derive(Debug, Clone)]
+pub struct Placed<'a> {
+    /// The section it is in.
+    pub section: &'a Section,
+    /// The lists it is in, outermost first.
+    pub lists: Vec<&'a List>,
+    /// The page it is on.
+    pub page: &'a Page,
+    /// The question.
+    pub question: &'a Question,
+}
+
+impl Placed<'_> {
+    /// Its full id, unique in the program: the ids of the lists it is in and its own, `family/history/period`.
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        for list in &self.lists {
+            path.push_str(&list.id);
+            path.push('/');
+        }
+        path + &self.question.id
+    }
+}
+
+impl Program {
+    /// Reads a program file, or says everything that is wrong with it. `file` is how the faults name it; its last part without
+    /// `.toml` must be the program's id.
+    pub fn parse(file: &str, text: &str, tables: &Arc<Tables>) -> Result<Self, Vec<Fault>> {
+        crate::definition::parse(file, text, tables)
+    }
+
+    /// The tables its questions are judged by.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// What is needed to draw its questions and show its answers in one language.
+    pub fn showing<'a>(&'a self, language: Language, messages: &'a Messages) -> Showing<'a> {
+        Showing { language, messages, tables: &self.tables }
+    }
+
+    /// Every question with its place, in the order they are asked; those of a block once for each use.
+    pub fn questions(&self) -> Vec<Placed<'_>> {
+        let mut found = Vec::new();
+        for section in &self.sections {
+            gather(section, &section.pages, &mut Vec::new(), &mut found);
+        }
+        found
+    }
+
+    /// How many questions there are, those of a block counted once for each use and those of a list once.
+    pub fn question_count(&self) -> usize {
+        self.questions().len()
+    }
+
+    /// The page a path leads to by its ids, whether or not an application has reached it.
+    pub fn page(&self, path: &crate::PagePath) -> Option<&Page> {
+        let mut pages: Vec<&Page> = self.sections.iter().flat_map(|section| &section.pages).collect();
+        for (list, _) in &path.hops {
+            match &pages.into_iter().find(|page| page.id == *list)?.body {
+                Body::List(list) => pages = list.pages.iter().collect(),
+                Body::Questions(_) => return None,
+            }
+        }
+        pages.into_iter().find(|page| page.id == path.page)
+    }
+}
+
+fn gather<'a>(section: &'a Section, pages: &'a [Page], lists: &mut Vec<&'a List>, found: &mut Vec<Placed<'a>>) {
+    for page in pages {
+        match &page.body {
+            Body::Questions(questions) => {
+                found.extend(questions.iter().map(|question| Placed { section, lists: lists.clone(), page, question }));
+            }
+            Body::List(list) => {
+                lists.push(list);
+                gather(section, &list.pages, lists, found);
+                lists.pop();
+            }
+        }
+    }
+}

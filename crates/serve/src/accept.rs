@@ -1,0 +1,119 @@
+//! The accept loop: takes connections as long as there are places, says so when there are none, and waits when the system
+//! itself has run out.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::connection;
+use crate::exchange::{Handler, Origin};
+use crate::refusal::refuse;
+use crate::server::Shared;
+
+/// The first wait when accepting fails for want of descriptors or memory; each further one is twice as long.
+const FIRST_WAIT: Duration = Duration::from_millis(10);
+/// The longest wait between two tries.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
+/// The most connections taken from the kernel's queue when the server stops.
+const LAST_CALL: usize = 4096;
+
+/// What a worker accepts connections with.
+pub(crate) struct Door<H> {
+    pub(crate) secure: bool,
+    pub(crate) handler: H,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) tasks: TaskTracker,
+    pub(crate) stopping: CancellationToken,
+}
+
+impl<H: Handler> Door<H> {
+    /// Accepts until the server stops, then once more whatever is waiting already: the kernel would reset it.
+    pub(crate) async fn keep(self, listener: TcpListener) {
+        let mut wait = FIRST_WAIT;
+        loop {
+            let accepted = tokio::select! {
+                biased;
+                () = self.stopping.cancelled() => break,
+                accepted = listener.accept() => accepted,
+            };
+            match accepted {
+                Ok((stream, peer)) => {
+                    if wait > FIRST_WAIT {
+                        tracing::info!("accepting connections again");
+                        wait = FIRST_WAIT;
+                    }
+                    self.welcome(stream, peer);
+                }
+                Err(error) if concerns_one_connection(&error) => {}
+                Err(error) => {
+                    self.shared.stats.add_accept_failure();
+                    if wait == FIRST_WAIT {
+                        tracing::warn!(%error, "cannot accept connections; trying again until it works");
+                    }
+                    tokio::select! {
+                        () = self.stopping.cancelled() => break,
+                        () = sleep(wait) => {}
+                    }
+                    wait = (wait * 2).min(LONGEST_WAIT);
+                }
+            }
+        }
+        // Asked directly, without the runtime between, which may not have noticed yet that someone is waiting.
+        let Ok(listener) = listener.into_std() else { return };
+        for (stream, peer) in std::iter::from_fn(|| listener.accept().ok()).take(LAST_CALL) {
+            if let Ok(stream) = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream)) {
+                self.welcome(stream, peer);
+            }
+        }
+    }
+
+    /// Serves a newcomer if there is a place; else tells it so, if there is a place for that.
+    fn welcome(&self, stream: TcpStream, peer: SocketAddr) {
+        let shared = &self.shared;
+        shared.stats.add_accepted();
+        // Answers go out whole; waiting to fill a packet only delays them.
+        let _ = stream.set_nodelay(true);
+        if let Some(slot) = shared.connections.try_take() {
+            let tls = shared.tls.as_ref().filter(|_| self.secure).map(crate::Tls::serving);
+            let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());
+            let origin = Origin { peer, secure: self.secure };
+            let served =
+                connection::serve(stream, tls, self.handler.clone(), origin, Arc::clone(shared), self.stopping.clone());
+            self.tasks.spawn(async move {
+                served.await;
+                drop(slot);
+            });
+        } else if let Some(slot) = shared.refusals.try_take() {
+            shared.stats.add_refused();
+            let tls = shared.tls.as_ref().filter(|_| self.secure).map(crate::Tls::refusing);
+            self.tasks.spawn(async move {
+                refuse(stream, tls).await;
+                drop(slot);
+            });
+        } else {
+            shared.stats.add_dropped();
+        }
+    }
+}
+
+/// Whether accepting failed for a connection that is gone already, so that the next one can be tried at once (accept(2):
+/// Linux passes errors of the new socket on).
+fn concerns_one_connection(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::Interrupted
+            | io::ErrorKind::NetworkDown
+            | io::ErrorKind::NetworkUnreachable
+            | io::ErrorKind::HostUnreachable
+            | io::ErrorKind::TimedOut
+    )
+}

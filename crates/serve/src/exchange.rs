@@ -1,0 +1,187 @@
+//! One request and its answer: what the service is asked, and the account kept of what is open on a connection.
+
+use std::convert::Infallible;
+use std::error::Error;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::{Body, Frame, SizeHint};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use tower::ServiceExt;
+
+use crate::body::RequestBody;
+use crate::peer::{ClientAddress, Peer, Secure};
+use crate::server::Shared;
+
+/// A service that answers requests. Every [`tower::Service`] of the right shape is one; an axum `Router` is.
+///
+/// It is cloned for each request and asked for readiness, but admission belongs inside it: answer quickly that one is
+/// full rather than stay unready.
+pub trait Handler: Clone + Send + Unpin + 'static {
+    /// The bodies of its answers.
+    type AnswerBody: Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Send + Unpin + 'static;
+
+    /// Answers a request.
+    fn answer(self, request: Request<RequestBody>) -> impl Future<Output = Response<Self::AnswerBody>> + Send;
+}
+
+impl<S, B> Handler for S
+where
+    S: tower::Service<Request<RequestBody>, Response = Response<B>, Error = Infallible, Future: Send>,
+    S: Clone + Send + Unpin + 'static,
+    B: Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Send + Unpin + 'static,
+{
+    type AnswerBody = B;
+
+    async fn answer(self, request: Request<RequestBody>) -> Response<B> {
+        match self.oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        }
+    }
+}
+
+/// What is known of a connection's other end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Origin {
+    pub(crate) peer: SocketAddr,
+    pub(crate) secure: bool,
+}
+
+/// The account of one connection. It tells whether anything is open and whether the connection is clean: nothing read
+/// that was not answered, nothing answered that was not sent.
+#[derive(Debug, Default)]
+pub(crate) struct Activity {
+    /// Requests begun, which also numbers them from 1.
+    started: AtomicU64,
+    /// Requests whose answers are not sent whole.
+    open: AtomicUsize,
+    /// The number of the last request whose body was read to its end.
+    body_ended: AtomicU64,
+    /// Whether all that was written since the last answer ended has gone to the socket (HTTP/1 only).
+    flushed: AtomicBool,
+    /// Whether bytes came that belong to no request begun and no body read to its end.
+    unanswered: AtomicBool,
+}
+
+impl Activity {
+    fn start(self: &Arc<Self>) -> Exchange {
+        self.open.fetch_add(1, Ordering::Relaxed);
+        self.flushed.store(false, Ordering::Relaxed);
+        self.unanswered.store(false, Ordering::Relaxed);
+        let number = self.started.fetch_add(1, Ordering::Relaxed) + 1;
+        Exchange { activity: Arc::clone(self), number }
+    }
+
+    pub(crate) fn started(&self) -> u64 {
+        self.started.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.open.load(Ordering::Relaxed) > 0
+    }
+
+    /// Whether the connection stands exactly between two requests. Meaningful for HTTP/1, after at least one request.
+    pub(crate) fn is_clean(&self) -> bool {
+        let started = self.started();
+        started > 0
+            && !self.is_open()
+            && self.body_ended.load(Ordering::Relaxed) == started
+            && self.flushed.load(Ordering::Relaxed)
+    }
+
+    /// Whether the client may still be sending something nobody will read.
+    pub(crate) fn more_may_come(&self) -> bool {
+        self.unanswered.load(Ordering::Relaxed) || self.body_ended.load(Ordering::Relaxed) != self.started()
+    }
+
+    pub(crate) fn body_ended(&self, number: u64) {
+        self.body_ended.fetch_max(number, Ordering::Relaxed);
+        self.unanswered.store(false, Ordering::Relaxed);
+    }
+
+    pub(crate) fn bytes_arrived(&self) {
+        self.unanswered.store(true, Ordering::Relaxed);
+    }
+
+    /// Everything buffered has been written. While an answer is open, more will be.
+    pub(crate) fn wrote_everything(&self) {
+        if !self.is_open() {
+            self.flushed.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// An open request; closed when dropped, which is when its answer has been sent or its connection is gone.
+#[derive(Debug)]
+struct Exchange {
+    activity: Arc<Activity>,
+    number: u64,
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        self.activity.open.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// The body of an answer, which keeps the exchange open until it has been sent.
+#[derive(Debug)]
+pub(crate) struct AnswerBody<B> {
+    inner: B,
+    _exchange: Exchange,
+}
+
+impl<B: Body + Unpin> Body for AnswerBody<B> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+        Pin::new(&mut self.get_mut().inner).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.inner.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.inner.size_hint()
+    }
+}
+
+/// The handler as one connection sees it: requests get their origin, and the account is kept.
+pub(crate) fn service<H: Handler>(
+    handler: H,
+    origin: Origin,
+    shared: Arc<Shared>,
+    activity: Arc<Activity>,
+) -> impl hyper::service::Service<
+    Request<Incoming>,
+    Response = Response<AnswerBody<H::AnswerBody>>,
+    Error = Infallible,
+    Future: Send + 'static,
+> + Send
++ Unpin
++ 'static {
+    service_fn(move |request: Request<Incoming>| {
+        let exchange = activity.start();
+        shared.stats.add_request();
+        let (mut parts, body) = request.into_parts();
+        let client = shared.proxies.client(origin.peer.ip(), &parts.headers);
+        parts.extensions.insert(Peer(origin.peer));
+        parts.extensions.insert(Secure(origin.secure));
+        parts.extensions.insert(ClientAddress(client));
+        let body = RequestBody::new(body, &shared.limits, Arc::clone(&activity), exchange.number);
+        let handler = handler.clone();
+        async move {
+            let response = handler.answer(Request::from_parts(parts, body)).await;
+            Ok(response.map(|inner| AnswerBody { inner, _exchange: exchange }))
+        }
+    })
+}

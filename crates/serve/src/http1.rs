@@ -1,0 +1,188 @@
+//! HTTP/1 connections: alternately parked, holding no buffers, and running, while there is something to say.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::time::{Instant, sleep, timeout};
+use tokio_util::sync::CancellationToken;
+
+use crate::exchange::{Activity, Handler, Origin, service};
+use crate::io::Watched;
+use crate::limits::Limits;
+use crate::server::Shared;
+
+/// The most a connection buffers of what it reads or writes. A head larger than [`Limits::header_bytes`] is refused
+/// earlier; bodies pass through.
+const BUFFER: usize = 64 * 1024;
+/// How long a quiet connection stays open when the server stops, for a request that is on its way already.
+const LAST_MOMENT: Duration = Duration::from_millis(250);
+/// How long a polite end of a TLS connection may take.
+const GOODBYE_TIME: Duration = Duration::from_secs(1);
+
+/// How connections are run, from the limits.
+pub(crate) fn builder(limits: &Limits) -> http1::Builder {
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header_time)
+        .max_headers(limits.header_fields)
+        .max_header_size(limits.header_bytes as usize)
+        .max_buf_size(BUFFER.max(limits.header_bytes as usize));
+    builder
+}
+
+/// What a running connection came to.
+enum End<T> {
+    Closed,
+    /// It has been quiet for a while and stands between two requests.
+    Quiet(Watched<T>),
+}
+
+/// Serves a connection until it closes.
+pub(crate) async fn serve<T, H>(stream: T, handler: H, origin: Origin, shared: Arc<Shared>, stopping: CancellationToken)
+where
+    T: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    H: Handler,
+{
+    let mut stream = Watched::new(stream, shared.limits.write_stall);
+    loop {
+        if !speaks(&mut stream, shared.limits.idle_time, &stopping).await {
+            let _ = timeout(GOODBYE_TIME, stream.shutdown()).await;
+            return;
+        }
+        match run(stream, handler.clone(), origin, &shared, &stopping).await {
+            End::Closed => return,
+            End::Quiet(quiet) => stream = quiet,
+        }
+    }
+}
+
+/// Waits, parked, for the client to say something. False if it does not in time, or goes, or the server is stopping.
+async fn speaks<T>(stream: &mut Watched<T>, patience: Duration, stopping: &CancellationToken) -> bool
+where
+    T: AsyncRead + AsyncWrite + Unpin,
+{
+    tokio::select! {
+        biased;
+        said = timeout(patience, stream.first_byte()) => matches!(said, Ok(Ok(true))),
+        () = last_moment(stopping) => false,
+    }
+}
+
+/// A moment after the server began to stop: what a client has sent by then is still heard.
+pub(crate) async fn last_moment(stopping: &CancellationToken) {
+    stopping.cancelled().await;
+    sleep(LAST_MOMENT).await;
+}
+
+/// Runs a connection that has something to say until it closes or has been quiet for a while.
+async fn run<T, H>(
+    mut stream: Watched<T>,
+    handler: H,
+    origin: Origin,
+    shared: &Arc<Shared>,
+    stopping: &CancellationToken,
+) -> End<T>
+where
+    T: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    H: Handler,
+{
+    let activity = stream.begin();
+    let service = service(handler, origin, Arc::clone(shared), Arc::clone(&activity));
+    // In a box, so that a parked connection does not carry its size.
+    let mut connection = Box::new(shared.http1.serve_connection(TokioIo::new(stream), service));
+    let step = shared.limits.park_after;
+    let mut watch = Watch::new(&activity, &shared.limits);
+    let mut tick = pin!(sleep(step));
+    let mut stop = pin!(stopping.cancelled());
+    let mut draining = false;
+    loop {
+        // The connection comes first: after it, there is nothing it could have done and did not.
+        tokio::select! {
+            biased;
+            result = &mut *connection => {
+                if result.is_err_and(|error| error.is_timeout() || is_stall(&error)) {
+                    shared.stats.add_cut();
+                }
+                return End::Closed;
+            }
+            () = &mut stop, if !draining => {
+                draining = true;
+                std::pin::Pin::new(&mut *connection).graceful_shutdown();
+            }
+            () = &mut tick => {
+                match watch.look() {
+                    Seen::Quiet if !draining => {
+                        shared.stats.add_parked();
+                        let parts = connection.into_parts();
+                        let mut stream = parts.io.into_inner();
+                        stream.put_back(parts.read_buf);
+                        return End::Quiet(stream);
+                    }
+                    Seen::Endless => {
+                        shared.stats.add_cut();
+                        return End::Closed;
+                    }
+                    _ => tick.as_mut().reset(Instant::now() + step),
+                }
+            }
+        }
+    }
+}
+
+fn is_stall(error: &hyper::Error) -> bool {
+    std::error::Error::source(error)
+        .and_then(|source| source.downcast_ref::<std::io::Error>())
+        .is_some_and(|error| error.kind() == std::io::ErrorKind::TimedOut)
+}
+
+/// What a look at a running connection shows.
+enum Seen {
+    Busy,
+    /// Nothing has happened since the last look, and it stands between two requests.
+    Quiet,
+    /// One request has been open for longer than any may take.
+    Endless,
+}
+
+/// Looks at a connection now and then, which is cheaper than a clock for every request.
+struct Watch<'a> {
+    activity: &'a Activity,
+    /// How many looks in a row one request may stay open.
+    patience: u32,
+    last: u64,
+    same: u32,
+}
+
+impl<'a> Watch<'a> {
+    fn new(activity: &'a Activity, limits: &Limits) -> Self {
+        let step = limits.park_after.max(Duration::from_millis(1));
+        let patience = limits.exchange_time.as_millis().div_ceil(step.as_millis());
+        Self { activity, patience: u32::try_from(patience).unwrap_or(u32::MAX), last: 0, same: 0 }
+    }
+
+    fn look(&mut self) -> Seen {
+        let started = self.activity.started();
+        if started != self.last {
+            (self.last, self.same) = (started, 0);
+            return Seen::Busy;
+        }
+        if self.activity.is_clean() {
+            return Seen::Quiet;
+        }
+        if self.activity.is_open() {
+            self.same = self.same.saturating_add(1);
+            if self.same >= self.patience {
+                return Seen::Endless;
+            }
+        }
+        Seen::Busy
+    }
+}
+
+#[cfg(test)]
+mod tests;

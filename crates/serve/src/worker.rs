@@ -1,0 +1,77 @@
+//! A worker: one thread, one runtime, its own sockets and its own connections.
+
+use std::io;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::accept::Door;
+use crate::exchange::Handler;
+use crate::server::Shared;
+
+/// How long blocking work that a cut request left behind is waited for.
+const LEFT_BEHIND: Duration = Duration::from_secs(1);
+
+/// A worker that is ready to run.
+pub(crate) struct Worker<H> {
+    runtime: Runtime,
+    doors: Vec<(tokio::net::TcpListener, Door<H>)>,
+    tasks: TaskTracker,
+    drain_time: Duration,
+    shutdown: CancellationToken,
+}
+
+impl<H: Handler> Worker<H> {
+    pub(crate) fn new(
+        sockets: Vec<(TcpListener, bool)>,
+        handler: H,
+        shared: Arc<Shared>,
+        shutdown: CancellationToken,
+    ) -> io::Result<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let tasks = TaskTracker::new();
+        // A token of the worker's own: its connections register with it, not with one that all cores contend for.
+        let stopping = shutdown.child_token();
+        let inside = runtime.enter();
+        let doors = sockets
+            .into_iter()
+            .map(|(listener, secure)| {
+                let door = Door {
+                    secure,
+                    handler: handler.clone(),
+                    shared: Arc::clone(&shared),
+                    tasks: tasks.clone(),
+                    stopping: stopping.clone(),
+                };
+                Ok((tokio::net::TcpListener::from_std(listener)?, door))
+            })
+            .collect::<io::Result<_>>()?;
+        drop(inside);
+        Ok(Self { runtime, doors, tasks, drain_time: shared.limits.drain_time, shutdown })
+    }
+
+    /// Serves until the server stops, then drains. Returns how many connections had to be cut.
+    pub(crate) fn run(self) -> usize {
+        // If this thread unwinds, the server must not go on with fewer hands than it shows.
+        let failure = self.shutdown.clone().drop_guard();
+        let cut = self.runtime.block_on(async {
+            let doors: Vec<_> =
+                self.doors.into_iter().map(|(listener, door)| tokio::spawn(door.keep(listener))).collect();
+            for door in doors {
+                door.await.expect("accepting connections does not panic");
+            }
+            self.shutdown.cancelled().await;
+            self.tasks.close();
+            let drained = timeout(self.drain_time, self.tasks.wait()).await;
+            drained.map_or_else(|_| self.tasks.len(), |()| 0)
+        });
+        self.runtime.shutdown_timeout(LEFT_BEHIND);
+        failure.disarm();
+        cut
+    }
+}

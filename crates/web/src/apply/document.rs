@@ -1,0 +1,25 @@
+//! Looking at a document one has uploaded.
+
+use super::Draft;
+use crate::{problem::Problem, uploads, visit::Visit};
+use axum::{extract::Path, response::Response};
+use http::StatusCode;
+use store::{
+    DocumentId,
+    ops::documents::{LoadDocument, Scan},
+};
+
+/// Sends it back.
+pub(crate) async fn download(
+    Path((reference, document)): Path<(String, String)>,
+    visit: Visit,
+) -> Result<Response, Problem> {
+    let document: DocumentId = document.parse().map_err(|_| Problem::not_found())?;
+    let draft = Draft::open(&visit, &reference).await?;
+    let load = LoadDocument { application: draft.row.id, document };
+    let row = visit.app.store.read(&visit.actor_towards(&reference), load).await?;
+    if row.scan == Scan::Infected {
+        return Err(Problem::new(StatusCode::FORBIDDEN));
+    }
+    uploads::give(&visit.app, &draft.key, &row).await
+}

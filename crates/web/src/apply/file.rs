@@ -1,0 +1,111 @@
+//! Filing. Everything that takes time (walking, validating, sealing, hashing, signing) comes first; then one operation checks
+//! that nothing changed meanwhile and writes it all; and only when that is on disk is anybody told.
+
+use super::{Draft, Kept};
+use crate::{forms::Form, mail::{self, Under}, places::Place, problem::Problem, visit::Visit};
+use axum::{extract::Path, response::Response};
+use casework::{Action, Filing, Link, RECEIPT_FORMAT, Receipt, START, Statement};
+use letters::mail::Mail;
+use store::{DocumentId, ops::filing::FileApplication};
+use vault::Secret;
+
+/// What status secrets are hashed for.
+pub(crate) const STATUS: &str = "status";
+/// The name of the state a case begins in.
+const RECEIVED: &str = "received";
+
+/// Binds a case's sealed columns to their application.
+pub(crate) fn case_aad(column: &str, id: store::ApplicationId) -> Vec<u8> {
+    [b"cases.", column.as_bytes(), b"/", id.0.as_bytes()].concat()
+}
+
+/// Binds a sealed action to its case and place.
+pub(crate) fn action_aad(id: store::ApplicationId, sequence: u64) -> Vec<u8> {
+    [b"actions.sealed/", id.0.as_bytes().as_slice(), &sequence.to_be_bytes()].concat()
+}
+
+/// Files the application. A second click, a reload, a second tab or a retry after a lost answer leads to the same receipt.
+pub(crate) async fn file(Path(reference): Path<String>, visit: Visit, form: Form) -> Result<Response, Problem> {
+    visit.check_token(form.get("form_token"))?;
+    let draft = Draft::open(&visit, &reference).await?;
+    let receipt = Place::Receipt(reference.clone());
+    if draft.is_filed() {
+        return Ok(visit.go(&receipt));
+    }
+    // The person confirms what the review page showed: answers changed since then are shown again first.
+    let Some(filing) = draft.freeze()?.filter(|_| form.get("version") == draft.row.version.to_string()) else {
+        return Ok(visit.go(&Place::Review(reference)));
+    };
+    let prepared = prepare(&visit, &draft, &filing).await?;
+    match visit.app.store.exec(&visit.actor_towards(&reference), prepared).await {
+        Ok(_) => Ok(visit.go(&receipt)),
+        // Saved in another tab after it was frozen: what it is now is shown before anything is filed.
+        Err(store::Error::Conflict) => Ok(visit.go(&Place::Review(reference))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn confirmation(visit: &Visit, to: String, number: &str, filed_at: jiff::Timestamp) -> Mail {
+    let moment = visit.app.moment(visit.language, filed_at);
+    let link = visit.app.address(&visit.path_to(&Place::Status));
+    letters::mail::filed(&visit.letterhead(), &to, number, &moment, &link)
+}
+
+/// Freezes, seals, hashes and signs.
+async fn prepare(visit: &Visit, draft: &Draft, filing: &Filing) -> Result<FileApplication, Problem> {
+    let app = &visit.app;
+    let (id, key) = (draft.row.id, &draft.key);
+    let sequence = app.store.next_receipt(&visit.actor(store::Who::System)).await?;
+    let number = app.keys.receipt_number(sequence)?.to_string();
+    let filed_at = app.now();
+    let bytes = filing.bytes().map_err(|error| Problem::internal(&error))?;
+    let salt = app.random_bytes();
+    let statement = Statement {
+        format: RECEIPT_FORMAT.to_owned(),
+        number: number.clone(),
+        program: filing.program.clone(),
+        program_version: filing.program_version.clone(),
+        filed_at,
+        filing_sha256: Filing::salted_hash(&bytes, &salt, vault::sha256),
+        salt: casework::hex(&salt),
+        key_id: app.signing.public().key_id(),
+    };
+    let message = statement.bytes().map_err(|error| Problem::internal(&error))?;
+    let receipt = Receipt { statement, signature: casework::hex(&app.signing.sign(&message)) };
+    let status_secret = Secret::new(&*app.random);
+    let kept = Kept { receipt, status_code: status_secret.expose().to_owned() };
+    let kept = serde_json::to_vec(&kept).map_err(|error| Problem::internal(&error))?;
+    let link = Link {
+        sequence: 1,
+        at: filed_at,
+        by: format!("application/{}", draft.row.reference),
+        action: Action::Filed { receipt: number.clone() },
+    };
+    let action_hash = link.hash(&START, vault::sha256).map_err(|error| Problem::internal(&error))?;
+    let link = serde_json::to_vec(&link).map_err(|error| Problem::internal(&error))?;
+    let to = mail::recipient(visit, draft).await?;
+    let job = to.map(|to| mail::job(app, Under::Application(id, key), &confirmation(visit, to, &number, filed_at)));
+    let random = &*app.random;
+    Ok(FileApplication {
+        application: id,
+        expected_version: draft.row.version,
+        sequence,
+        number,
+        filed_at,
+        sealed_answers: key.seal(&case_aad("answers", id), &bytes, random),
+        sealed_receipt: key.seal(&case_aad("receipt", id), &kept, random),
+        status_hash: app.keys.hash_secret(STATUS, &status_secret),
+        documents: draft
+            .walk()?
+            .documents()
+            .iter()
+            .flat_map(|need| need.files)
+            .map(|document| document.id.parse::<DocumentId>().map_err(|error| Problem::internal(&error)))
+            .collect::<Result<_, _>>()?,
+        state: RECEIVED.to_owned(),
+        action_hash,
+        sealed_action: key.seal(&action_aad(id, 1), &link, random),
+        jobs: job.transpose()?.into_iter().collect(),
+        cap: None,
+    })
+}

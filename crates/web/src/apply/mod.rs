@@ -1,0 +1,60 @@
+//! Applying: beginning an application, filling it in, coming back to it, filing it.
+
+pub(crate) mod declined;
+mod delete;
+mod draft;
+mod drawing;
+mod file;
+mod keep;
+mod list;
+mod lost;
+mod page;
+mod pdf;
+mod reading;
+mod receipt;
+mod resume;
+mod review;
+mod start;
+mod tasks;
+mod document;
+
+pub(crate) use draft::{Draft, Kept};
+pub(crate) use file::{STATUS, action_aad};
+
+use crate::{
+    app::App,
+    places::segment as s,
+};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+use language::Language;
+use std::sync::Arc;
+
+/// The routes of applying, in `language`.
+pub(crate) fn routes(language: Language) -> Router<Arc<App>> {
+    let l = language;
+    let home = format!("/{}", l.code());
+    let application = format!("{home}/{}/{{reference}}", s::applications(l));
+    Router::new()
+        .route(&format!("{home}/{}/{{program}}", s::apply(l)), get(start::show).post(start::begin))
+        .route(&application, get(tasks::show))
+        .route(
+            &format!("{application}/{}/{{*page}}", s::page(l)),
+            // Uploads stream past the limit on forms; each page has a limit of its own.
+            get(page::show).post(page::send).layer(DefaultBodyLimit::disable()),
+        )
+        .route(&format!("{application}/{}", s::review(l)), get(review::show))
+        .route(&format!("{application}/{}", s::file(l)), post(file::file))
+        .route(&format!("{application}/{}", s::receipt(l)), get(receipt::show))
+        .route(&format!("{application}/{}/{{file}}", s::receipt(l)), get(receipt::download))
+        .route(&format!("{application}/{}", s::keep(l)), get(keep::show).post(keep::change))
+        .route(&format!("{application}/{}", s::delete(l)), get(delete::ask).post(delete::delete))
+        .route(&format!("{home}/{}", s::deleted(l)), get(delete::deleted))
+        .route(&format!("{application}/{}/{{document}}", s::documents(l)), get(document::download))
+        .route(&format!("{home}/{}", s::resume(l)), get(resume::show).post(resume::redeem))
+        .route(&format!("{home}/{}/{{reference}}/{{secret}}", s::resume(l)), get(resume::from_link))
+        .route(&format!("{home}/{}/{}", s::resume(l), s::lost(l)), get(lost::show).post(lost::ask))
+}

@@ -1,0 +1,72 @@
+//! Everything answered, on one page, each answer with the way to change it; and the button that files.
+
+use super::{Draft, reading, start::page};
+use crate::{
+    look::{Act, Frame, SummaryRow},
+    places::Place,
+    problem::Problem,
+    visit::Visit,
+};
+use askama::Template;
+use axum::{extract::Path, response::Response};
+
+#[derive(Template)]
+#[template(path = "apply/review.html")]
+struct ReviewTemplate {
+    frame: Frame,
+    parts: Vec<Part>,
+    complete: bool,
+    file_url: String,
+    version: u64,
+    open_url: String,
+    back: String,
+    tasks: String,
+}
+
+/// A section, or an entry of a list within one.
+struct Part {
+    level: u8,
+    title: String,
+    rows: Vec<SummaryRow>,
+}
+
+/// The review page, as far as the application has come.
+pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<Response, Problem> {
+    let draft = Draft::open(&visit, &reference).await?;
+    if draft.is_filed() {
+        return Ok(visit.go(&Place::Receipt(reference)));
+    }
+    let journey = draft.walk()?;
+    let showing = draft.program()?.showing(visit.language, &visit.app.messages);
+    let change = visit.say("common-change");
+    let parts = reading::parts(&journey.summary(&showing), &visit.say("common-none"))
+        .into_iter()
+        .map(|part| Part {
+            level: part.level,
+            title: part.title,
+            rows: part
+                .rows
+                .into_iter()
+                .map(|row| {
+                    let place = Place::Page(reference.clone(), row.path);
+                    let act = Act::new(visit.path_to(&place), change.clone(), row.label.clone());
+                    SummaryRow { key: row.label, lines: row.lines, acts: vec![act] }
+                })
+                .collect(),
+        })
+        .collect();
+    let tasks = visit.path_to(&Place::Tasks(reference.clone()));
+    let template = ReviewTemplate {
+        frame: visit.frame(&Place::Review(reference.clone())),
+        parts,
+        complete: journey.is_complete(),
+        file_url: visit.path_to(&Place::File(reference.clone())),
+        version: draft.row.version,
+        open_url: journey
+            .first_open()
+            .map_or_else(|| tasks.clone(), |open| visit.path_to(&Place::Page(reference.clone(), open))),
+        back: tasks.clone(),
+        tasks,
+    };
+    page(&template)
+}

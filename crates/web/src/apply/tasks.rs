@@ -1,0 +1,80 @@
+//! The task list: every section with how far it is, and where to go on.
+
+use super::{Draft, start::page};
+use crate::{
+    look::{Frame, State, Task},
+    places::Place,
+    problem::Problem,
+    visit::Visit,
+};
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use language::{Arg, format};
+use programs::SectionState;
+
+#[derive(Template)]
+#[template(path = "apply/tasks.html")]
+struct TasksTemplate {
+    frame: Frame,
+    program: String,
+    reference: String,
+    progress: String,
+    tasks: Vec<Task>,
+    come_back: String,
+    keep_url: String,
+    delete_url: String,
+}
+
+/// The task list.
+pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<Response, Problem> {
+    let draft = Draft::open(&visit, &reference).await?;
+    if draft.is_filed() {
+        return Ok(visit.go(&Place::Receipt(reference)));
+    }
+    let language = visit.language;
+    let journey = draft.walk()?;
+    let mut tasks = Vec::new();
+    let (mut done, mut all) = (0_i64, 0_i64);
+    for section in &journey.sections {
+        let state = match section.state {
+            SectionState::Done => State::Done,
+            SectionState::Started => State::Started,
+            SectionState::Ready => State::Ready,
+            SectionState::NotYet => State::NotYet,
+        };
+        all += 1;
+        done += i64::from(state == State::Done);
+        // A section that is done opens at its beginning, one that is not where it goes on.
+        let open = match state {
+            State::NotYet => None,
+            State::Done => section.steps.first().map(programs::Step::path),
+            _ => journey.first_open(),
+        };
+        tasks.push(Task {
+            label: section.section.title.get(language).to_owned(),
+            hint: None,
+            url: open.map(|path| visit.path_to(&Place::Page(reference.clone(), path))),
+            state,
+        });
+    }
+    let complete = journey.is_complete();
+    tasks.push(Task {
+        label: visit.say("apply-review-task"),
+        hint: (!complete).then(|| visit.say("apply-section-file-hint")),
+        url: complete.then(|| visit.path_to(&Place::Review(reference.clone()))),
+        state: if complete { State::Ready } else { State::NotYet },
+    });
+    let expires = draft.row.expires.to_zoned(visit.app.time_zone.clone()).date();
+    let expires = format::long_date(language, expires);
+    let template = TasksTemplate {
+        frame: visit.frame(&Place::Tasks(reference.clone())),
+        program: draft.program()?.title.get(language).to_owned(),
+        progress: visit.say_with("apply-progress", &[("done", Arg::Number(done)), ("all", Arg::Number(all))]),
+        tasks,
+        come_back: visit.say_with("apply-come-back", &[("date", Arg::Text(&expires))]),
+        keep_url: visit.path_to(&Place::Keep(reference.clone())),
+        delete_url: visit.path_to(&Place::Delete(reference.clone())),
+        reference,
+    };
+    page(&template)
+}

@@ -1,0 +1,170 @@
+//! The front door: every request comes in here. What lies on the shelf is answered at once; the rest goes to the router, and
+//! whatever comes back leaves as a page in the visitor's language with the security headers on.
+
+use crate::{
+    headers,
+    problem::{self, Problem},
+    public::{negotiate, render::PublicSite},
+};
+use axum::{Router, body::Body, response::IntoResponse};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+use language::Language;
+use store::RequestId;
+use std::{convert::Infallible, future::Future, pin::Pin, sync::Arc, task};
+use tower::{Service, ServiceExt};
+
+/// The door of one site.
+#[derive(Clone)]
+pub struct Door {
+    public: Arc<PublicSite>,
+    router: Router,
+    random: Arc<dyn vault::Random>,
+    ready: Arc<dyn Fn() -> bool + Send + Sync>,
+    over_tls: bool,
+}
+
+impl Door {
+    /// A door in front of `router`. `ready` tells whether this process can do its work; `over_tls`, whether people reach it so.
+    pub fn new(
+        public: Arc<PublicSite>,
+        router: Router,
+        random: Arc<dyn vault::Random>,
+        ready: Arc<dyn Fn() -> bool + Send + Sync>,
+        over_tls: bool,
+    ) -> Self {
+        Self { public, router, random, ready, over_tls }
+    }
+
+    async fn answer(self, request: Request<Body>) -> Response<Body> {
+        if let Some(answer) = self.at_once(request.method(), request.uri().path(), request.headers()) {
+            return answer;
+        }
+        let mut id = [0; 16];
+        self.random.fill(&mut id);
+        let id = RequestId(uuid::Builder::from_random_bytes(id).into_uuid());
+        let (mut parts, body) = request.into_parts();
+        let language = spoken(parts.uri.path(), &parts.headers);
+        let path = parts.uri.path().to_owned();
+        parts.extensions.insert(id);
+        let Ok(response) = self.router.clone().oneshot(Request::from_parts(parts, body)).await;
+        self.finish(response, language, &path, &spelled(id))
+    }
+
+    /// What needs no router: shelf, front page, health.
+    fn at_once(&self, method: &Method, path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
+        let reading = method == Method::GET || method == Method::HEAD;
+        if let Some(item) = self.public.shelf.get(path) {
+            if reading {
+                return Some(item.answer(method, headers, StatusCode::OK).map(Body::from));
+            }
+            let language = spoken(path, headers);
+            let mut response = problem::page(&self.public, language, path, StatusCode::METHOD_NOT_ALLOWED, None);
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+            headers::secure(response.headers_mut(), self.over_tls);
+            return Some(response);
+        }
+        match path {
+            "/" if reading => Some(self.choose_language(headers)),
+            "/health/live" if reading => Some(plain(StatusCode::OK, "live\n")),
+            "/health/ready" if reading => Some(if (self.ready)() {
+                plain(StatusCode::OK, "ready\n")
+            } else {
+                plain(StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
+            }),
+            // A page's address with a slash at its end leads to the page.
+            _ => {
+                let trimmed = path.strip_suffix('/').filter(|trimmed| self.public.shelf.get(trimmed).is_some())?;
+                Some(self.redirect(StatusCode::PERMANENT_REDIRECT, trimmed))
+            }
+        }
+    }
+
+    fn choose_language(&self, headers: &HeaderMap) -> Response<Body> {
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let mut response =
+            self.redirect(StatusCode::FOUND, &format!("/{}", negotiate::language(accepted).code()));
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-language"));
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        response
+    }
+
+    fn redirect(&self, status: StatusCode, to: &str) -> Response<Body> {
+        let mut response = status.into_response();
+        if let Ok(to) = HeaderValue::from_str(to) {
+            response.headers_mut().insert(header::LOCATION, to);
+        }
+        headers::secure(response.headers_mut(), self.over_tls);
+        response
+    }
+
+    /// Turns a problem, ours or a library's, into its page, and writes the headers nothing may leave without.
+    fn finish(&self, response: Response<Body>, language: Language, path: &str, id: &str) -> Response<Body> {
+        let status = response.status();
+        let problem = response.extensions().get::<Problem>().cloned();
+        let is_page = response
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html") || kind == "application/json");
+        let mut response = if problem.is_none() && (is_page || !(status.is_client_error() || status.is_server_error())) {
+            response
+        } else {
+            let cause = problem.as_ref().and_then(|problem| problem.cause.as_deref());
+            if status.is_server_error() {
+                tracing::error!(request = id, status = status.as_u16(), cause, "a request failed");
+            } else {
+                tracing::debug!(request = id, status = status.as_u16(), cause, "a request was refused");
+            }
+            let mut page = problem::page(&self.public, language, path, status, Some(id));
+            for name in [header::ALLOW, header::SET_COOKIE, header::RETRY_AFTER] {
+                if let Some(value) = response.headers().get(&name) {
+                    page.headers_mut().insert(name, value.clone());
+                }
+            }
+            if let Some(seconds) = problem.and_then(|problem| problem.retry_after) {
+                page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            }
+            page
+        };
+        headers::secure(response.headers_mut(), self.over_tls);
+        // Everything the router answers is somebody's own, or may be.
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+/// The language of an address, or of the visitor where the address has none.
+pub(crate) fn spoken(path: &str, headers: &HeaderMap) -> Language {
+    path.split('/').nth(1).and_then(Language::from_code).unwrap_or_else(|| {
+        negotiate::language(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
+    })
+}
+
+/// A request's name as it is shown and logged: enough of it to be found.
+fn spelled(id: RequestId) -> String {
+    const SHOWN: usize = 12;
+    id.0.simple().to_string().split_off(32 - SHOWN)
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
+    (status, [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")], text)
+        .into_response()
+}
+
+impl<B> Service<Request<B>> for Door
+where
+    B: http_body::Body<Data = bytes::Bytes> + Send + 'static,
+    B::Error: Into<axum::BoxError>,
+{
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut task::Context<'_>) -> task::Poll<Result<(), Infallible>> {
+        task::Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let door = self.clone();
+        Box::pin(async move { Ok(door.answer(request.map(Body::new)).await) })
+    }
+}

@@ -1,0 +1,67 @@
+//! Hashing passwords on a bounded pool: argon2 is dear on purpose, and unbounded it would be the cheapest way to stop the site.
+
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use vault::{Random, passwords};
+
+/// Hashes computed at once. Each takes 19 MiB and some tens of milliseconds of one core.
+const AT_ONCE: usize = 1;
+/// Hashes waiting for their turn; past this, sign-in answers that it is busy.
+const WAITING: usize = 64;
+
+/// The pool.
+#[derive(Clone)]
+pub struct PasswordPool {
+    running: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
+    random: Arc<dyn Random>,
+}
+
+/// More people sign in than can be checked right now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("more passwords wait to be checked than may wait")]
+pub struct PoolBusy;
+
+impl PasswordPool {
+    /// A pool.
+    pub fn new(random: Arc<dyn Random>) -> Self {
+        Self { running: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::new(Semaphore::new(WAITING)), random }
+    }
+
+    /// Hashes `password` for storage.
+    ///
+    /// # Errors
+    /// [`PoolBusy`].
+    pub async fn hash(&self, password: String) -> Result<String, PoolBusy> {
+        let random = Arc::clone(&self.random);
+        self.run(move || passwords::hash(&password, &*random)).await
+    }
+
+    /// Whether `password` is the one behind `stored`. Without a stored hash it takes as long, and is never right.
+    ///
+    /// # Errors
+    /// [`PoolBusy`].
+    pub async fn verify(&self, password: String, stored: Option<String>) -> Result<bool, PoolBusy> {
+        self.run(move || match stored {
+            Some(stored) => passwords::verify(&password, &stored),
+            None => {
+                passwords::dummy_verify(&password);
+                false
+            }
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, PoolBusy> {
+        // The permits move into the work: a client that hangs up frees nothing while its hash still runs.
+        let waiting = Arc::clone(&self.waiting).try_acquire_owned().map_err(|_| PoolBusy)?;
+        let running = Arc::clone(&self.running).acquire_owned().await.map_err(|_| PoolBusy)?;
+        tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop((running, waiting));
+            done
+        })
+        .await
+        .map_err(|_| PoolBusy)
+    }
+}

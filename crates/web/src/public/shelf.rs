@@ -1,0 +1,218 @@
+//! The shelf: every public byte, rendered and compressed ahead of time, found by its path. Serving from it touches no session,
+//! no store and no lock.
+
+use crate::public::{
+    compress,
+    negotiate::{self, Coding},
+};
+use arc_swap::ArcSwap;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
+use std::{collections::HashMap, sync::Arc};
+
+/// How long a browser may keep bytes without asking again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// Ask every time (the answer is usually 304).
+    Revalidate,
+    /// The path changes when the bytes do: keep for good.
+    Immutable,
+}
+
+impl Freshness {
+    fn header(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Revalidate => "public, max-age=0, must-revalidate",
+            Self::Immutable => "public, max-age=31536000, immutable",
+        })
+    }
+}
+
+/// One coding of an item, with the headers that go with it.
+#[derive(Debug)]
+struct Form {
+    bytes: Bytes,
+    headers: HeaderMap,
+}
+
+/// Something on the shelf.
+#[derive(Debug)]
+pub struct Item {
+    hash: String,
+    freshness: Freshness,
+    content_type: HeaderValue,
+    extra: HeaderMap,
+    identity: Form,
+    gzip: Form,
+    brotli: ArcSwap<Form>,
+}
+
+impl Item {
+    /// Compresses `bytes` (brotli 5, gzip) and writes their headers. `extra` headers go out with every answer.
+    pub fn new(bytes: Vec<u8>, content_type: &'static str, freshness: Freshness, extra: HeaderMap) -> Self {
+        const FAST: u32 = 5;
+        let hash = crate::public::hash(&bytes);
+        let mut item = Self {
+            hash,
+            freshness,
+            content_type: HeaderValue::from_static(content_type),
+            extra,
+            identity: Form { bytes: Bytes::new(), headers: HeaderMap::new() },
+            gzip: Form { bytes: Bytes::new(), headers: HeaderMap::new() },
+            brotli: ArcSwap::from_pointee(Form { bytes: Bytes::new(), headers: HeaderMap::new() }),
+        };
+        item.gzip = item.form(compress::gzip(&bytes), Some("gzip"), "gz");
+        item.brotli.store(Arc::new(item.form(compress::brotli(&bytes, FAST), Some("br"), "b5")));
+        item.identity = item.form(bytes, None, "id");
+        item
+    }
+
+    /// Replaces the quick brotli form by the smallest one. Takes tens of milliseconds: for a background thread.
+    pub fn shrink(&self) {
+        const SMALLEST: u32 = 11;
+        let smallest = compress::brotli(&self.identity.bytes, SMALLEST);
+        self.brotli.store(Arc::new(self.form(smallest, Some("br"), "b11")));
+    }
+
+    /// A name for these bytes, for paths that change when they do.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    fn form(&self, bytes: Vec<u8>, coding: Option<&'static str>, mark: &str) -> Form {
+        let mut headers = self.extra.clone();
+        headers.insert(header::CONTENT_TYPE, self.content_type.clone());
+        headers.insert(header::CACHE_CONTROL, self.freshness.header());
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        // A strong tag names exactly these bytes, so each coding has its own (RFC 9110, 8.8.3).
+        if let Ok(tag) = HeaderValue::try_from(format!("\"{}-{mark}\"", self.hash)) {
+            headers.insert(header::ETAG, tag);
+        }
+        if let Some(coding) = coding {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+        }
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        Form { bytes: bytes.into(), headers }
+    }
+
+    /// The answer to `method` (GET or HEAD) with `request` headers, and with `status` where it is not a condition's 304.
+    pub fn answer(&self, method: &Method, request: &HeaderMap, status: StatusCode) -> Response<Bytes> {
+        let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+        match negotiate::coding(accepted) {
+            Coding::Identity => self.reply(&self.identity, method, request, status),
+            Coding::Gzip => self.reply(&self.gzip, method, request, status),
+            Coding::Brotli => self.reply(&self.brotli.load(), method, request, status),
+        }
+    }
+
+    fn reply(&self, form: &Form, method: &Method, request: &HeaderMap, status: StatusCode) -> Response<Bytes> {
+        let unchanged = status == StatusCode::OK
+            && request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|tags| self.has(tags));
+        let mut response = Response::new(if unchanged || method == Method::HEAD { Bytes::new() } else { form.bytes.clone() });
+        *response.headers_mut() = form.headers.clone();
+        *response.status_mut() = status;
+        if unchanged {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
+                response.headers_mut().remove(name);
+            }
+        }
+        response
+    }
+
+    /// If-None-Match compares weakly (RFC 9110, 13.1.2), so a browser that holds this page in any coding need not fetch it
+    /// again: not when it was compressed harder meanwhile, either.
+    fn has(&self, tags: &str) -> bool {
+        tags.split(',').map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"')).any(|tag| {
+            tag == "*" || tag.strip_prefix(self.hash.as_str()).is_some_and(|mark| mark.starts_with('-'))
+        })
+    }
+}
+
+/// Every item by its path.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    items: HashMap<String, Item>,
+}
+
+impl Shelf {
+    /// Puts `item` at `path`.
+    pub fn put(&mut self, path: impl Into<String>, item: Item) {
+        self.items.insert(path.into(), item);
+    }
+
+    /// The item at `path`.
+    pub fn get(&self, path: &str) -> Option<&Item> {
+        self.items.get(path)
+    }
+
+    /// All paths.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.items.keys().map(String::as_str)
+    }
+
+    /// Compresses everything as far as it goes, one item after the other; for a background thread.
+    pub fn shrink(&self) {
+        for item in self.items.values() {
+            item.shrink();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item() -> Item {
+        Item::new("Une page. ".repeat(300).into_bytes(), "text/html; charset=utf-8", Freshness::Revalidate, HeaderMap::new())
+    }
+
+    fn asked(item: &Item, method: Method, headers: &[(header::HeaderName, &str)]) -> Response<Bytes> {
+        let headers = headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap())).collect();
+        item.answer(&method, &headers, StatusCode::OK)
+    }
+
+    fn tag(response: &Response<Bytes>) -> String {
+        response.headers()[header::ETAG].to_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn each_coding_has_its_own_strong_tag() {
+        let item = item();
+        let plain = asked(&item, Method::GET, &[]);
+        let packed = asked(&item, Method::GET, &[(header::ACCEPT_ENCODING, "br")]);
+        assert_eq!(plain.headers().get(header::CONTENT_ENCODING), None);
+        assert_eq!(packed.headers()[header::CONTENT_ENCODING], "br");
+        assert_ne!(tag(&plain), tag(&packed));
+        assert!(packed.body().len() < plain.body().len() / 4);
+        assert_eq!(plain.headers()[header::VARY], "accept-encoding");
+    }
+
+    #[test]
+    fn a_known_tag_is_answered_304_without_a_body_also_after_shrinking() {
+        let item = item();
+        let quick = tag(&asked(&item, Method::GET, &[(header::ACCEPT_ENCODING, "br")]));
+        item.shrink();
+        let now = tag(&asked(&item, Method::GET, &[(header::ACCEPT_ENCODING, "br")]));
+        assert_ne!(quick, now);
+        for known in [quick.as_str(), now.as_str(), "\"other\", W/\"x\", *", &format!("W/{quick}")] {
+            let answer = asked(&item, Method::GET, &[(header::ACCEPT_ENCODING, "br"), (header::IF_NONE_MATCH, known)]);
+            assert_eq!(answer.status(), StatusCode::NOT_MODIFIED, "{known}");
+            assert!(answer.body().is_empty());
+            assert!(answer.headers().contains_key(header::ETAG));
+            assert!(!answer.headers().contains_key(header::CONTENT_LENGTH));
+        }
+        let other = asked(&item, Method::GET, &[(header::IF_NONE_MATCH, "\"0123\"")]);
+        assert_eq!(other.status(), StatusCode::OK);
+    }
+
+    #[test]
+    fn head_tells_the_length_and_sends_nothing() {
+        let item = item();
+        let get = asked(&item, Method::GET, &[]);
+        let head = asked(&item, Method::HEAD, &[]);
+        assert!(head.body().is_empty());
+        assert_eq!(head.headers(), get.headers());
+        assert_eq!(head.headers()[header::CONTENT_LENGTH], get.body().len().to_string().as_str());
+    }
+}

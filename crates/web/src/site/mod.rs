@@ -1,0 +1,99 @@
+//! A site folder, read and checked whole: settings, pages, programs, wording. What this accepts cannot fail at run time.
+
+mod settings;
+
+pub use settings::Settings;
+
+use crate::public::content::{self, Page};
+use language::{Fault, Language, Messages};
+use programs::{Occupations, Program, Tables};
+use std::sync::Arc;
+
+/// One file of the site folder. The binary reads them; this crate never touches the disk.
+#[derive(Debug, Clone)]
+pub struct SiteFile {
+    /// Path relative to the site folder, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Everything a department edits.
+#[derive(Debug)]
+pub struct Site {
+    /// `site.toml`.
+    pub settings: Settings,
+    /// Interface wording, with the site's overrides.
+    pub messages: Arc<Messages>,
+    /// Public pages, ordered.
+    pub pages: Vec<Page>,
+    /// Programs one can apply for, by id.
+    pub programs: Vec<Program>,
+}
+
+impl Site {
+    /// Reads and checks `files`.
+    ///
+    /// # Errors
+    /// Every fault of the folder, each with file, line and cure.
+    pub fn load(files: &[SiteFile]) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut keep = |found: Vec<Fault>| faults.extend(found);
+        let settings = Settings::read(files).map_err(&mut keep).ok();
+        let pages = content::read(files).map_err(&mut keep).ok();
+        let overrides: Vec<_> = files
+            .iter()
+            .filter_map(|file| {
+                let language = Language::from_code(file.path.strip_prefix("text/")?.strip_suffix(".ftl")?)?;
+                Some((language, file.path.as_str(), file.text.as_str()))
+            })
+            .collect();
+        let messages = Messages::with_overrides(&overrides).map_err(&mut keep).ok();
+        let tables = Arc::new(Tables { occupations: occupations(files).map_err(&mut keep).unwrap_or_default() });
+        let mut programs = Vec::new();
+        for file in files.iter().filter(|file| file.path.starts_with("programs/") && file.path.ends_with(".toml")) {
+            match Program::parse(&file.path, &file.text, &tables) {
+                Ok(program) => programs.push(program),
+                Err(found) => keep(found),
+            }
+        }
+        let (Some(settings), Some(messages), Some(pages)) = (settings, messages, pages) else { return Err(faults) };
+        let site = Self { settings, messages: Arc::new(messages), pages, programs };
+        faults.extend(site.check_starts());
+        faults.extend(crate::public::check(&site));
+        if faults.is_empty() { Ok(site) } else { Err(faults) }
+    }
+
+    /// The program with `id`.
+    pub fn program(&self, id: &str) -> Option<&Program> {
+        self.programs.iter().find(|program| program.id == id)
+    }
+
+    /// The page in `folder`.
+    pub fn page(&self, folder: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.folder == folder)
+    }
+
+    fn check_starts(&self) -> Vec<Fault> {
+        self.pages
+            .iter()
+            .filter_map(|page| {
+                let start = page.start.as_ref()?;
+                self.program(start).is_none().then(|| Fault {
+                    file: page.sides.en.file.clone(),
+                    line: 1,
+                    what: format!("start names the program {start:?}, which does not exist or has faults"),
+                    cure: "Name the id of a file in programs/.".into(),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The classification of occupations, where the site has one.
+fn occupations(files: &[SiteFile]) -> Result<Occupations, Vec<Fault>> {
+    const FILE: &str = "tables/noc2021.csv";
+    files.iter().find(|file| file.path == FILE).map_or_else(|| Ok(Occupations::default()), |file| {
+        Occupations::parse(&file.path, &file.text)
+    })
+}

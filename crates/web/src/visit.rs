@@ -1,0 +1,217 @@
+//! One visit: who asks, in which language, for which page.
+
+use crate::{
+    app::App,
+    door,
+    look::Frame,
+    places::Place,
+    problem::Problem,
+};
+use axum::{extract::FromRequestParts, response::Response};
+use http::request::Parts;
+use language::{Arg, Language};
+use letters::mail::Letterhead;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use store::{AccountId, Actor, ApplicationId, RequestId, Who};
+use tower_sessions::Session;
+
+/// The most applications one session may hold without an account.
+const MOST_HELD: usize = 20;
+/// The key of the one thing a session holds.
+const KEY: &str = "visitor";
+
+/// What a session holds: who, never answers.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Visitor {
+    /// The account signed in to.
+    pub account: Option<AccountId>,
+    /// Applications begun or redeemed here: reference and id.
+    pub holds: Vec<(String, ApplicationId)>,
+    /// The token every form of this session carries.
+    pub form_token: String,
+}
+
+/// A visit of the service (not of the public pages, which know nobody).
+pub struct Visit {
+    /// The site.
+    pub app: Arc<App>,
+    /// The language of the address.
+    pub language: Language,
+    /// The path asked for.
+    pub path: String,
+    /// Names this request in the log and in the store.
+    pub request: RequestId,
+    /// Who, as far as the session knows.
+    pub visitor: Visitor,
+    session: Session,
+}
+
+impl FromRequestParts<Arc<App>> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let session = parts
+            .extensions
+            .get::<Session>()
+            .cloned()
+            .ok_or_else(|| Problem::broken("the session layer is missing on this route"))?;
+        let request = *parts
+            .extensions
+            .get::<RequestId>()
+            .ok_or_else(|| Problem::broken("the request has not come through the door"))?;
+        let visitor = session.get(KEY).await.map_err(|error| Problem::unavailable(&error))?.unwrap_or_default();
+        Ok(Self {
+            app: Arc::clone(app),
+            language: door::spoken(parts.uri.path(), &parts.headers),
+            path: parts.uri.path().to_owned(),
+            request,
+            visitor,
+            session,
+        })
+    }
+}
+
+impl Visit {
+    /// The message `key` in the visit's language.
+    pub fn say(&self, key: &str) -> String {
+        self.app.messages.say(self.language, key).to_owned()
+    }
+
+    /// The message `key` with arguments.
+    pub fn say_with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.app.messages.say_with(self.language, key, args)
+    }
+
+    /// What every mail of this visit begins from: language, wording, the site's name and where to write for help.
+    pub fn letterhead(&self) -> Letterhead<'_> {
+        self.app.letterhead(self.language)
+    }
+
+    /// The frame of a page that lives at `place`.
+    pub fn frame(&self, place: &Place) -> Frame {
+        let mut frame =
+            self.app.public.frame(self.language, &place.path(self.language), &place.path(self.language.other()));
+        frame.form_token.clone_from(&self.visitor.form_token);
+        frame.signed_in = self.visitor.account.is_some();
+        frame.sign_out_url = self.is_somebody().then(|| Place::SignOut.path(self.language));
+        if !frame.signed_in {
+            frame.account_url = Some(Place::SignIn.path(self.language));
+        }
+        frame
+    }
+
+    /// A path in the visit's language.
+    pub fn path_to(&self, place: &Place) -> String {
+        place.path(self.language)
+    }
+
+    /// Sends the visitor on (303: the next request is a GET).
+    pub fn go(&self, place: &Place) -> Response {
+        axum::response::IntoResponse::into_response(axum::response::Redirect::to(&self.path_to(place)))
+    }
+
+    /// Whether anybody is known in this session.
+    pub fn is_somebody(&self) -> bool {
+        self.visitor.account.is_some() || !self.visitor.holds.is_empty()
+    }
+
+    /// Acts as somebody.
+    pub fn actor(&self, who: Who) -> Actor {
+        Actor { who, request: self.request }
+    }
+
+    /// Acts as the person behind the session, towards the application `reference`.
+    pub fn actor_towards(&self, reference: &str) -> Actor {
+        let held = self.visitor.holds.iter().find(|(held, _)| held == reference).map(|(_, id)| *id);
+        self.actor(match (held, self.visitor.account) {
+            (Some(application), _) => Who::Holder(application),
+            (None, Some(account)) => Who::Account(account),
+            (None, None) => Who::Nobody,
+        })
+    }
+
+    /// Refuses a form whose token is not this session's.
+    ///
+    /// # Errors
+    /// 403.
+    pub fn check_token(&self, token: &str) -> Result<(), Problem> {
+        let expected = self.visitor.form_token.as_bytes();
+        if !expected.is_empty() && vault::same(expected, token.as_bytes()) { Ok(()) } else { Err(Problem::forbidden()) }
+    }
+
+    /// Keeps the application in the session. The session gets a new id: whoever knew the old one gains nothing.
+    ///
+    /// # Errors
+    /// 503 when the store does not answer.
+    pub async fn hold(&mut self, reference: &str, application: ApplicationId) -> Result<(), Problem> {
+        self.visitor.holds.retain(|(held, _)| held != reference);
+        self.visitor.holds.insert(0, (reference.to_owned(), application));
+        self.visitor.holds.truncate(MOST_HELD);
+        self.keep_new().await
+    }
+
+    /// Forgets an application, after it was deleted or taken into an account.
+    ///
+    /// # Errors
+    /// 503 when the store does not answer.
+    pub async fn let_go(&mut self, reference: &str) -> Result<(), Problem> {
+        self.visitor.holds.retain(|(held, _)| held != reference);
+        self.keep().await
+    }
+
+    /// Signs the session in to `account`, keeping what it holds.
+    ///
+    /// # Errors
+    /// 503 when the store does not answer.
+    pub async fn sign_in(&mut self, account: AccountId) -> Result<(), Problem> {
+        self.visitor.account = Some(account);
+        self.keep_new().await
+    }
+
+    /// Ends the session.
+    ///
+    /// # Errors
+    /// 503 when the store does not answer.
+    pub async fn sign_out(&mut self) -> Result<(), Problem> {
+        self.visitor = Visitor::default();
+        self.session.flush().await.map_err(|error| Problem::unavailable(&error))
+    }
+
+    async fn keep_new(&mut self) -> Result<(), Problem> {
+        self.session.cycle_id().await.map_err(|error| Problem::unavailable(&error))?;
+        self.visitor.form_token = vault::encoding::to_hex(&self.app.random_bytes::<16>());
+        self.keep().await
+    }
+
+    async fn keep(&self) -> Result<(), Problem> {
+        self.session.insert(KEY, &self.visitor).await.map_err(|error| Problem::unavailable(&error))
+    }
+
+    /// Makes the session last: called on every saved page, so that a form filled slowly does not run out of time.
+    ///
+    /// # Errors
+    /// 503 when the store does not answer.
+    pub async fn prolong(&self) -> Result<(), Problem> {
+        self.keep().await
+    }
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        use store::Error as E;
+        match &error {
+            E::NotFound | E::NotYours => Self::not_found(),
+            E::Conflict | E::Closed => Self::new(http::StatusCode::CONFLICT),
+            E::Full { .. } | E::Unfit(_) => Self::bad_request(error.to_string()),
+            E::Busy | E::Unavailable(_) => Self::unavailable(&error),
+            E::Corrupt(_) | E::Broken(_) => Self::internal(&error),
+        }
+    }
+}
+
+impl From<vault::Error> for Problem {
+    fn from(error: vault::Error) -> Self {
+        Self::internal(&error)
+    }
+}

@@ -1,0 +1,60 @@
+// Filling in a page as a person does, by the names its controls have: `question` or `question.part`.
+
+/**
+ * Fills in controls by name. The value says what to do with each kind of control:
+ * text → types it, a radio button or an option → chooses the one with that value, a box → true or false, or the list of
+ * values to tick, a file → a path, or a list of paths or of `{ name, mimeType, buffer }`.
+ * @param {import('playwright-core').Page} page
+ * @param {Record<string, unknown>} values
+ */
+export async function fillPage(page, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const controls = page.locator(`[name="${name}"]:not([type="hidden"])`);
+    if (await controls.count() === 0) throw new Error(`${page.url()} has no control ${name}, only: ${await names(page)}`);
+    const kind = await controls.first().evaluate((e) => (e.localName === 'input' ? e.type : e.localName));
+    const withValue = (wanted) => page.locator(`[name="${name}"][value="${wanted}"]`);
+    switch (kind) {
+      case 'radio':
+        await withValue(value).check();
+        break;
+      case 'checkbox':
+        if (Array.isArray(value)) {
+          for (const wanted of value) await withValue(wanted).check();
+        } else {
+          await controls.first().setChecked(value);
+        }
+        break;
+      case 'select':
+        await controls.first().selectOption(value);
+        break;
+      case 'file':
+        await controls.first().setInputFiles(value);
+        break;
+      default:
+        await controls.first().fill(String(value));
+    }
+  }
+}
+
+/** Presses the button that reads so and waits for the page it leads to. */
+export async function press(page, text) {
+  const button = page.getByRole('button', { name: text, exact: true });
+  if (await button.count() === 0) {
+    const there = (await page.getByRole('button').allTextContents()).map((words) => words.trim()).filter(Boolean);
+    throw new Error(`${page.url()} has no button "${text}", only: ${there.join(' | ')}`);
+  }
+  await Promise.all([page.waitForEvent('load'), button.first().click()]);
+}
+
+/** Follows the link that reads so and waits for the page it leads to. */
+export async function follow(page, text) {
+  const link = page.getByRole('link', { name: text, exact: true });
+  if (await link.count() === 0) throw new Error(`${page.url()} has no link "${text}"`);
+  await Promise.all([page.waitForEvent('load'), link.first().click()]);
+}
+
+async function names(page) {
+  const controls = page.locator(':is(input, select, textarea)[name]:not([type="hidden"])');
+  const all = await controls.evaluateAll((found) => found.map((control) => control.getAttribute('name')));
+  return [...new Set(all)].join(', ');
+}

@@ -1,0 +1,59 @@
+//! The browser journeys of `e2e/`: the built binary, a real Chromium, both languages, with and without JavaScript.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{npm, repository::Repository, run, tally::Tally};
+
+/// Longest one browser test may take, in milliseconds: a hang fails instead of holding CI.
+const ONE_TEST_MS: u32 = 300_000;
+
+/// Builds the binary, then [`walk`]s it and says how it went.
+pub(crate) fn build_and_walk(repository: &Repository, filter: Option<&str>) -> Result<()> {
+    let binary = build(repository)?;
+    let tally = walk(repository, &binary, filter)?;
+    println!("{tally}");
+    ensure!(tally.failed == 0, "{} browser checks failed", tally.failed);
+    Ok(())
+}
+
+/// Builds the binary in the profile the tests were built in and tells where it is.
+pub(crate) fn build(repository: &Repository) -> Result<PathBuf> {
+    run::run(repository.cargo("build").args(["--locked", "--package", "landfall"]))?;
+    // Asked from cargo, as the target folder can be set in several ways; only the artifact's line is of interest.
+    let messages = run::read(repository.cargo("build").args([
+        "--quiet",
+        "--locked",
+        "--package",
+        "landfall",
+        "--message-format=json",
+    ]))?;
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter(|message| message["target"]["name"] == "landfall" && message["target"]["kind"][0] == "bin")
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+        .context("cargo built landfall but named no executable")
+}
+
+/// Runs the journeys against that binary.
+pub(crate) fn walk(repository: &Repository, binary: &PathBuf, filter: Option<&str>) -> Result<Tally> {
+    npm::install(repository, npm::JOURNEYS)?;
+    let mut tests: Vec<String> =
+        repository.files(npm::JOURNEYS)?.into_iter().filter(|name| name.ends_with(".test.js")).collect();
+    ensure!(!tests.is_empty(), "{} holds no *.test.js", npm::JOURNEYS);
+    tests.sort();
+    let mut node = repository.command("node");
+    node.arg("--test").arg("--test-reporter=spec").arg(format!("--test-timeout={ONE_TEST_MS}"));
+    // The browser and the server share the machine's cores: more than two at once only makes each look slow.
+    node.arg("--test-concurrency=2");
+    if let Some(filter) = filter {
+        node.arg(format!("--test-name-pattern={filter}"));
+    }
+    let watched = run::watch(node.args(&tests).env("LANDFALL_BIN", binary))?;
+    let tally = Tally::of_node(&watched.lines);
+    ensure!(tally != Tally::default(), "no browser test ran");
+    ensure!(watched.succeeded || tally.failed > 0, "the browser tests stopped before they could say how they went");
+    Ok(tally)
+}
