@@ -27,7 +27,7 @@ const SET_UP: &str = "SET statement_timeout = '5s'; \
 #[derive(Debug)]
 pub(super) struct Pool {
     connections: deadpool_postgres::Pool,
-    /// Grows when every connection has turned out to lead to a server that can only be read from.
+    /// Grows when connections have turned out to lead nowhere, or to a server that can only be read from.
     generation: AtomicU64,
 }
 
@@ -99,11 +99,12 @@ impl Pool {
         }
     }
 
-    /// Lets every connection go: they lead to a server that is no longer the primary. Those in use go when they are done.
-    pub(super) fn forget_all(&self) {
+    /// Lets every connection go: they lead to a server that is gone, or no longer the primary. Those in use go when they
+    /// are done.
+    pub(super) fn forget_all(&self, because: &Error) {
         self.generation.fetch_add(1, Relaxed);
-        let forgotten = self.connections.retain(|_, _| false);
-        tracing::warn!(connections = forgotten.removed.len(), "PostgreSQL can only be read from here; connecting anew");
+        let forgotten = self.connections.retain(|_, _| false).removed.len();
+        tracing::warn!(error = because as &dyn std::error::Error, forgotten, "connecting to PostgreSQL anew");
     }
 }
 
