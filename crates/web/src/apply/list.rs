@@ -179,7 +179,7 @@ fn timeline(here: &Here<'_>, walked: &ListWalk<'_>, coverage: &Coverage<'_>) -> 
             from: point(row.from),
             to: point(row.to),
             from_text: month(language, row.from),
-            to_text: if row.ongoing { visit.say("fields-period-ongoing-short") } else { month(language, row.to) },
+            to_text: if row.ongoing { visit.say("apply-timeline-ongoing") } else { month(language, row.to) },
             url: Some(visit.path_to(&opening(here, item))),
         })
     });
