@@ -133,7 +133,7 @@ impl Door {
 }
 
 /// The language of an address, or of the visitor where the address has none.
-pub fn spoken(path: &str, headers: &HeaderMap) -> Language {
+pub(crate) fn spoken(path: &str, headers: &HeaderMap) -> Language {
     path.split('/').nth(1).and_then(Language::from_code).unwrap_or_else(|| {
         negotiate::language(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
     })

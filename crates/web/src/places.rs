@@ -11,7 +11,7 @@ macro_rules! segments {
 }
 
 /// Segments in each language.
-pub mod segment {
+pub(crate) mod segment {
     use super::{En, Fr, Language};
     segments! {
         /// Beginning an application.
@@ -59,7 +59,7 @@ pub mod segment {
     }
 
     /// The first segments the service itself listens to.
-    pub fn reserved(language: Language) -> [&'static str; 12] {
+    pub(crate) fn reserved(language: Language) -> [&'static str; 12] {
         [
             apply(language),
             applications(language),

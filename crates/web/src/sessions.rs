@@ -22,7 +22,7 @@ const PURPOSE: &str = "session";
 
 /// Our store as the session layer sees it.
 #[derive(Clone)]
-pub struct Sessions(Weak<App>);
+pub(crate) struct Sessions(Weak<App>);
 
 impl fmt::Debug for Sessions {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -32,7 +32,7 @@ impl fmt::Debug for Sessions {
 
 /// The session layer. Over TLS the cookie's name begins with `__Host-`, which holds it to this host and to TLS; a browser
 /// takes no such cookie on plain HTTP, so on loopback it goes without.
-pub fn layer(app: &Arc<App>) -> SessionManagerLayer<Sessions> {
+pub(crate) fn layer(app: &Arc<App>) -> SessionManagerLayer<Sessions> {
     let secure = app.is_secure();
     SessionManagerLayer::new(Sessions(Arc::downgrade(app)))
         .with_name(if secure { "__Host-landfall" } else { "landfall" })

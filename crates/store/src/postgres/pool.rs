@@ -11,9 +11,15 @@ use crate::{
     limits, migrations,
 };
 
-/// What every connection is told when it is made. Repeatable read: docs/decisions says why.
-const SET_UP: &str = "SET default_transaction_isolation = 'repeatable read'; \
-                      SET statement_timeout = '5s'; \
+/// Begins a change that sees the store as of one moment, and cannot overwrite what it has not seen.
+pub(super) const SEE_ONE_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ";
+/// Begins a change that waits for others at the rows they share ([`crate::Op::WRITES_FIRST`]).
+pub(super) const WAIT_FOR_OTHERS: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+/// Begins a question.
+pub(super) const ONLY_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// What every connection is told when it is made.
+const SET_UP: &str = "SET statement_timeout = '5s'; \
                       SET lock_timeout = '3s'; \
                       SET idle_in_transaction_session_timeout = '10s'";
 

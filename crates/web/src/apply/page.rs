@@ -173,7 +173,8 @@ async fn questions(
     refused: Vec<(String, String)>,
 ) -> Result<Response, Problem> {
     let visit = here.visit;
-    let alone = asked.len() == 1;
+    // A label that is the page's heading has no room for an introduction before it.
+    let alone = asked.len() == 1 && here.step.page.intro.is_none();
     let drawing = Drawing { showing: here.showing(), alone };
     let has_files = asked.iter().any(|asked| matches!(asked.question.kind, Kind::Document(_)));
     let scans = if has_files { scans(here).await? } else { BTreeMap::new() };
