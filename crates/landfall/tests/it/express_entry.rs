@@ -21,7 +21,11 @@ fn walk(language: Language, fixture: &Fixture, says: &[&str]) {
 
 #[test]
 fn a_single_person_applies_in_english_and_holds_a_receipt_that_verifies() {
-    walk(Language::En, &Fixture::single(), &["María José Delgado Ruiz", "1583 Barrington Street", "Harbourview General Hospital"]);
+    walk(
+        Language::En,
+        &Fixture::single(),
+        &["María José Delgado Ruiz", "1583 Barrington Street", "Harbourview General Hospital"],
+    );
 }
 
 #[test]

@@ -39,7 +39,8 @@ pub(crate) fn png() -> Attachment {
 /// A page's own form: the one that is neither the search nor the sign-out button of the header.
 pub(crate) fn form(page: &Page) -> Form {
     let sign_out = Language::ALL.map(|language| Place::SignOut.path(language));
-    let own = page.forms().iter().find(|form| !sign_out.iter().any(|path| path == form.action()) && form.has("form_token"));
+    let own =
+        page.forms().iter().find(|form| !sign_out.iter().any(|path| path == form.action()) && form.has("form_token"));
     own.unwrap_or_else(|| panic!("{} ({}) has no form\n{}", page.path(), page.status(), page.text())).clone()
 }
 
@@ -101,7 +102,8 @@ impl Applicant {
 
     /// Answers one page and goes on to the next.
     fn answer(&mut self, page: &Page, fixture: &Fixture) -> Page {
-        let path = page.path().strip_prefix(&format!("{}/page/", self.path(Place::Tasks))).expect("a page of questions");
+        let path =
+            page.path().strip_prefix(&format!("{}/page/", self.path(Place::Tasks))).expect("a page of questions");
         let segments: Vec<&str> = path.split('/').collect();
         let (id, hops) = segments.split_last().expect("a path is not empty");
         let scope = hops.chunks(2).fold(fixture.scope(), |scope, hop| scope.entry(hop[0], self.entries[hop[1]]));
@@ -186,7 +188,8 @@ impl Applicant {
         applicant.send("proof", &token, &[], Some(("proof", proof.clone())));
         applicant.send("signature", &token, &[("signature.agree", "on"), ("signature.name", "Zoë Roy")], None);
         let uploads = applicant.visitor.open(&applicant.page_path("proof"));
-        let proof_path = uploads.links().find(|link| link.contains("/documents/")).expect("the upload is listed").to_owned();
+        let proof_path =
+            uploads.links().find(|link| link.contains("/documents/")).expect("the upload is listed").to_owned();
         let review = applicant.open(Place::Review);
         let file = form(&review);
         assert!(file.has("version"), "the short program is not complete: {}", review.text());

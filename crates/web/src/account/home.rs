@@ -13,7 +13,13 @@ use crate::{
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use language::format;
-use store::{Who, ops::{accounts::{DeleteAccount, LoadAccount}, drafts::{ApplicationState, ListApplications, Listed}}};
+use store::{
+    Who,
+    ops::{
+        accounts::{DeleteAccount, LoadAccount},
+        drafts::{ApplicationState, ListApplications, Listed},
+    },
+};
 
 #[derive(Template)]
 #[template(path = "account/home.html")]

@@ -2,7 +2,13 @@
 //! that nothing changed meanwhile and writes it all; and only when that is on disk is anybody told.
 
 use super::{Draft, Kept};
-use crate::{forms::Form, mail::{self, Under}, places::Place, problem::Problem, visit::Visit};
+use crate::{
+    forms::Form,
+    mail::{self, Under},
+    places::Place,
+    problem::Problem,
+    visit::Visit,
+};
 use axum::{extract::Path, response::Response};
 use casework::{Action, Filing, Link, RECEIPT_FORMAT, Receipt, START, Statement};
 use letters::mail::Mail;

@@ -93,9 +93,10 @@ impl Site {
 /// The classification of occupations, where the site has one.
 fn occupations(files: &[SiteFile]) -> Result<Occupations, Vec<Fault>> {
     const FILE: &str = "tables/noc2021.csv";
-    files.iter().find(|file| file.path == FILE).map_or_else(|| Ok(Occupations::default()), |file| {
-        Occupations::parse(&file.path, &file.text)
-    })
+    files
+        .iter()
+        .find(|file| file.path == FILE)
+        .map_or_else(|| Ok(Occupations::default()), |file| Occupations::parse(&file.path, &file.text))
 }
 
 fn is_program(path: &str) -> bool {
