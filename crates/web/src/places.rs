@@ -6,7 +6,7 @@ use programs::PagePath;
 /// The path segments of the service. Public pages may not take the first segment of any of them.
 macro_rules! segments {
     ($($(#[$doc:meta])* $name:ident = $en:literal / $fr:literal;)*) => {
-        $($(#[$doc])* pub fn $name(language: Language) -> &'static str { match language { En => $en, Fr => $fr } })*
+        $($(#[$doc])* pub(crate) fn $name(language: Language) -> &'static str { match language { En => $en, Fr => $fr } })*
     };
 }
 

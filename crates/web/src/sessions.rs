@@ -6,7 +6,10 @@ use std::{
     fmt,
     sync::{Arc, Weak},
 };
-use store::{Actor, RequestId, Who, ops::sessions::{DeleteSession, GetSession, PutSession}};
+use store::{
+    Actor, RequestId, Who,
+    ops::sessions::{DeleteSession, GetSession, PutSession},
+};
 use time::{Duration, OffsetDateTime};
 use tower_sessions::{
     Expiry, SessionManagerLayer, SessionStore,

@@ -242,7 +242,11 @@ impl<'b> Expansion<'b> {
     fn block(&mut self, name: &'b Located<String>, when: Option<&Condition>) -> Vec<program::Page> {
         let Some((id, block)) = self.blocks.get_key_value(name.value.as_str()).map(|(id, block)| (*id, *block)) else {
             let cure = match nearest(&name.value, self.blocks.keys().copied()) {
-                Some(meant) => format!("Did you mean “{meant}”?"),
+                Some(meant) => {
+                    // It is meant, so it is not unused: one slip, one fault.
+                    self.used.insert(meant);
+                    format!("Did you mean “{meant}”?")
+                }
                 None => "Add a [[block]] of that id, or use another.".to_owned(),
             };
             self.faults.add(name.line, format!("there is no block “{}”", name.value), cure);

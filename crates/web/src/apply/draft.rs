@@ -5,7 +5,14 @@ use casework::{Filing, Receipt};
 use jiff::{SignedDuration, Timestamp};
 use programs::{Answers, Journey, Program};
 use std::{collections::BTreeSet, sync::Arc};
-use store::{DocumentId, Who, ops::{documents::SaveWithDocuments, drafts::{Application, ApplicationState, LoadDraft, SaveDraft}, resume::FindByReference}};
+use store::{
+    DocumentId, Who,
+    ops::{
+        documents::SaveWithDocuments,
+        drafts::{Application, ApplicationState, LoadDraft, SaveDraft},
+        resume::FindByReference,
+    },
+};
 use vault::DataKey;
 
 /// How long a draft that nobody touches is kept. The privacy page says the same.
@@ -55,7 +62,10 @@ impl Draft {
     /// 500 when the site no longer has it: an operator took a program away that people are applying for.
     pub fn program(&self) -> Result<&Program, Problem> {
         self.app.site.program(&self.row.program).ok_or_else(|| {
-            Problem::broken(format!("the program {} of an application is no longer in the site folder", self.row.program))
+            Problem::broken(format!(
+                "the program {} of an application is no longer in the site folder",
+                self.row.program
+            ))
         })
     }
 

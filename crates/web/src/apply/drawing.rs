@@ -65,9 +65,9 @@ impl Drawing<'_> {
     pub(super) fn draw(&self, question: &Question, entry: &Entry, mistakes: &[Mistake], uploads: Vec<Upload>) -> Drawn {
         let controls = question.controls(entry, &self.showing);
         let grouped = question.is_group();
-        let whole = mistakes.iter().find(|mistake| {
-            !controls.iter().any(|control| control.suffixes().contains(&mistake.control.as_str()))
-        });
+        let whole = mistakes
+            .iter()
+            .find(|mistake| !controls.iter().any(|control| control.suffixes().contains(&mistake.control.as_str())));
         let mut field = Field::new(&question.id, question.label.get(self.showing.language))
             .hint(question.hint.as_ref().map(|hint| hint.get(self.showing.language).to_owned()))
             .error(whole.map(|mistake| self.sentence(question, mistake)))
@@ -130,9 +130,8 @@ impl Drawing<'_> {
         // A control by itself is the question; one of several is a part of it, with words of its own.
         let field = |suffix: &str, label: &str, hint: Option<&str>, suffixes: &[&str], optional: bool| {
             if grouped {
-                let mut field = Field::new(name(question, suffix), label)
-                    .hint(hint.map(str::to_owned))
-                    .error(error(suffixes));
+                let mut field =
+                    Field::new(name(question, suffix), label).hint(hint.map(str::to_owned)).error(error(suffixes));
                 field.optional = optional;
                 field
             } else {
