@@ -106,6 +106,16 @@ fn an_answer_longer_than_a_page_runs_on_and_is_read_as_one() {
 }
 
 #[test]
+fn long_texts_and_titles_are_made_in_every_script() {
+    for unit in ["word ", "محمد ", "த", "王", "O\u{300}", "\u{200f}א", "🎉"] {
+        let long = unit.repeat(40_000 / unit.len());
+        let mut letter = letter(Language::En, &[("Tell us more", &[long.trim()])]);
+        letter.sections[0].title.clone_from(&long);
+        assert!(reading(&letter).furniture.len() > 2, "{unit}");
+    }
+}
+
+#[test]
 fn an_empty_answer_is_said_to_be_empty() {
     let reading = reading(&letter(Language::En, &[("None", &[]), ("Blank", &["", " \u{200b}"]), ("", &["x"])]));
     let rows = reading.rows();

@@ -243,7 +243,7 @@ fn element(document: &Document, from: &Dictionary, texts: &HashMap<(ObjectId, i6
     Element {
         role: name(from.get(b"S").unwrap()),
         actual: from.get(b"ActualText").ok().map(text_string),
-        scope: attributes.filter_map(|of| dictionary(document, of).get(b"Scope").ok().map(name)).next(),
+        scope: attributes.into_iter().find_map(|of| dictionary(document, of).get(b"Scope").ok().map(name)),
         kids,
     }
 }
