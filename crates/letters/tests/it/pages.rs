@@ -106,12 +106,12 @@ fn an_answer_longer_than_a_page_runs_on_and_is_read_as_one() {
 }
 
 #[test]
-fn long_texts_and_titles_are_made_in_every_script() {
-    for unit in ["word ", "محمد ", "த", "王", "O\u{300}", "\u{200f}א", "🎉"] {
-        let long = unit.repeat(40_000 / unit.len());
+fn texts_longer_than_the_format_takes_in_one_piece_are_made() {
+    for unit in ["word ", "محمد ", "த"] {
+        let long = unit.repeat(36_000 / unit.len());
         let mut letter = letter(Language::En, &[("Tell us more", &[long.trim()])]);
-        letter.sections[0].title.clone_from(&long);
-        assert!(reading(&letter).furniture.len() > 2, "{unit}");
+        letter.sections[0].title = long.chars().take(5_000).collect();
+        assert_eq!(reading(&letter).rows()[1].1, [long.trim()]);
     }
 }
 
