@@ -3,7 +3,7 @@
 use super::system;
 use anyhow::Result;
 use jiff::SignedDuration;
-use language::{Language, format};
+use language::Language;
 use std::sync::Arc;
 use store::ops::{
     accounts::LoadAccount,
@@ -43,9 +43,9 @@ async fn warn(app: &Arc<App>, draft: Expiring) -> Result<()> {
     let language = Language::from_code(&draft.language).unwrap_or(Language::En);
     let key = app.keys.unwrap(&draft.wrapped_key, draft.application.0.as_bytes())?;
     let address = mail::account_address(app, &account).map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
-    let day = format::long_date(language, draft.expires.to_zoned(app.time_zone.clone()).date());
+    let day = draft.expires.to_zoned(app.time_zone.clone()).date();
     let link = app.address(&Place::Tasks(draft.reference.clone()).path(language));
-    let letter = letters::mail::draft_expires(&app.letterhead(language), &address, &draft.reference, &day, &link);
+    let letter = letters::mail::draft_expiring(&app.letterhead(language), &address, &draft.reference, day, &link);
     let mail = mail::job(app, Under::Application(draft.application, &key), &letter)
         .map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
     app.store.exec(&system(app), WarnOwner { application: draft.application, mail, now: app.now() }).await?;

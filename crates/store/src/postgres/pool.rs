@@ -11,9 +11,15 @@ use crate::{
     limits, migrations,
 };
 
-/// What every connection is told when it is made. Repeatable read: docs/decisions says why.
-const SET_UP: &str = "SET default_transaction_isolation = 'repeatable read'; \
-                      SET statement_timeout = '5s'; \
+/// Begins a change that sees the store as of one moment, and cannot overwrite what it has not seen.
+pub(super) const SEE_ONE_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ";
+/// Begins a change that waits for others at the rows they share ([`crate::Op::WRITES_FIRST`]).
+pub(super) const WAIT_FOR_OTHERS: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+/// Begins a question.
+pub(super) const ONLY_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// What every connection is told when it is made.
+const SET_UP: &str = "SET statement_timeout = '5s'; \
                       SET lock_timeout = '3s'; \
                       SET idle_in_transaction_session_timeout = '10s'";
 
@@ -21,7 +27,7 @@ const SET_UP: &str = "SET default_transaction_isolation = 'repeatable read'; \
 #[derive(Debug)]
 pub(super) struct Pool {
     connections: deadpool_postgres::Pool,
-    /// Grows when every connection has turned out to lead to a server that can only be read from.
+    /// Grows when connections have turned out to lead nowhere, or to a server that can only be read from.
     generation: AtomicU64,
 }
 
@@ -93,11 +99,12 @@ impl Pool {
         }
     }
 
-    /// Lets every connection go: they lead to a server that is no longer the primary. Those in use go when they are done.
-    pub(super) fn forget_all(&self) {
+    /// Lets every connection go: they lead to a server that is gone, or no longer the primary. Those in use go when they
+    /// are done.
+    pub(super) fn forget_all(&self, because: &Error) {
         self.generation.fetch_add(1, Relaxed);
-        let forgotten = self.connections.retain(|_, _| false);
-        tracing::warn!(connections = forgotten.removed.len(), "PostgreSQL can only be read from here; connecting anew");
+        let forgotten = self.connections.retain(|_, _| false).removed.len();
+        tracing::warn!(error = because as &dyn std::error::Error, forgotten, "connecting to PostgreSQL anew");
     }
 }
 

@@ -307,6 +307,56 @@ async fn a_newer_schema_is_refused() {
     assert!(refused.to_string().contains("backup"), "{refused}");
 }
 
+/// Bounds the database's size, as a full disk does.
+#[derive(Clone)]
+struct FullAt(&'static str);
+
+impl Op for FullAt {
+    type Out = ();
+    async fn run<T: Tx>(self, _: &Actor, tx: &mut T) -> Result<()> {
+        tx.rows(self.0, values![]).await.map(drop)
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_and_loses_nothing() {
+    let stage = Stage::sqlite();
+    let [kept, grown] = [stage.draft().await, stage.draft().await];
+    stage.exec(&by(Who::System), FullAt("PRAGMA max_page_count = 1")).await.unwrap();
+    let mut saves = Vec::new();
+    held(&stage, || async {
+        for (draft, length) in [(kept, 1), (grown, 1 << 20), (kept, 2)] {
+            let store = stage.store.clone();
+            let version = if length == 2 { 2 } else { 1 };
+            let answers = vec![7; length];
+            saves.push(tokio::spawn(async move { store.exec(&holder(draft), save(draft, version, &answers)).await }));
+            until_waiting(&stage, saves.len()).await;
+        }
+    })
+    .await;
+    let mut outcomes = Vec::new();
+    for save in saves {
+        outcomes.push(save.await.unwrap());
+    }
+    assert!(matches!(outcomes[1], Err(Error::Unavailable(_))), "{outcomes:?}");
+    // What was answered stands, and what was not does not.
+    let stands = 1 + outcomes.iter().filter(|outcome| outcome.is_ok()).count() as u64;
+    assert_eq!(stage.read(&holder(kept), LoadDraft { application: kept }).await.unwrap().version, stands);
+    assert_eq!(stage.read(&holder(grown), LoadDraft { application: grown }).await.unwrap().version, 1);
+    stage.exec(&by(Who::System), FullAt("PRAGMA max_page_count = 1000000")).await.unwrap();
+    assert_eq!(stage.exec(&holder(grown), save(grown, 1, &vec![7; 1 << 20])).await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_said_plainly_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("landfall.sqlite3");
+    fs::write(&file, "a letter to my mother, which happens to lie here ".repeat(100)).unwrap();
+    let refused = Store::open_sqlite(folder.path()).unwrap_err();
+    assert!(matches!(refused, OpenError::Database(_)), "{refused}");
+    assert!(fs::read_to_string(&file).unwrap().starts_with("a letter"));
+}
+
 #[test]
 fn callers_may_be_on_any_runtime() {
     let stage = Stage::sqlite();

@@ -22,10 +22,7 @@ use axum::{
 };
 use http::{StatusCode, header};
 use language::{Arg, Language, format};
-use programs::{
-    Asked, Body, DocumentRef, Entry, Journey, Kind, Next, Page, PagePath, Step, StepBody,
-    StepState,
-};
+use programs::{Asked, Body, DocumentRef, Entry, Journey, Kind, Next, Page, PagePath, Step, StepBody, StepState};
 use std::collections::BTreeMap;
 use store::ops::documents::{ListDocuments, Scan};
 
@@ -69,10 +66,9 @@ impl Here<'_> {
     /// Where "Back" leads: the page before, or the task list.
     pub(super) fn back(&self) -> String {
         let before = self.journey.before(self.path);
-        self.visit.path_to(&before.map_or_else(
-            || Place::Tasks(self.reference()),
-            |before| Place::Page(self.reference(), before),
-        ))
+        self.visit.path_to(
+            &before.map_or_else(|| Place::Tasks(self.reference()), |before| Place::Page(self.reference(), before)),
+        )
     }
 
     /// The page after this one.
@@ -155,10 +151,9 @@ fn elsewhere(visit: &Visit, draft: &Draft, journey: &Journey<'_>, path: &PagePat
     if !known {
         return Problem::not_found().into_response();
     }
-    visit.go(&journey.first_open().map_or_else(
-        || Place::Tasks(reference.clone()),
-        |open| Place::Page(reference.clone(), open),
-    ))
+    visit.go(&journey
+        .first_open()
+        .map_or_else(|| Place::Tasks(reference.clone()), |open| Place::Page(reference.clone(), open)))
 }
 
 /// The questions something was typed for, so that only those are judged on a page that was opened and not sent.
@@ -173,7 +168,8 @@ async fn questions(
     refused: Vec<(String, String)>,
 ) -> Result<Response, Problem> {
     let visit = here.visit;
-    let alone = asked.len() == 1;
+    // A label that is the page's heading has no room for an introduction before it.
+    let alone = asked.len() == 1 && here.step.page.intro.is_none();
     let drawing = Drawing { showing: here.showing(), alone };
     let has_files = asked.iter().any(|asked| matches!(asked.question.kind, Kind::Document(_)));
     let scans = if has_files { scans(here).await? } else { BTreeMap::new() };
@@ -188,7 +184,8 @@ async fn questions(
         };
         let uploads = asked.documents.iter().map(|document| upload(here, document, &scans)).collect();
         let mut one = drawing.draw(question, asked.entry.unwrap_or(&nothing), mistakes, uploads);
-        let of_files: Vec<&String> = refused.iter().filter(|(id, _)| *id == question.id).map(|(_, text)| text).collect();
+        let of_files: Vec<&String> =
+            refused.iter().filter(|(id, _)| *id == question.id).map(|(_, text)| text).collect();
         if of_files.is_empty() {
             problems.extend(drawing.problems(question, mistakes));
         } else {

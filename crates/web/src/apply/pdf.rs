@@ -28,6 +28,7 @@ pub(super) fn render(visit: &Visit, draft: &Draft, case: &Case) -> Result<Vec<u8
         .collect();
     let letter = Letter {
         language,
+        written: case.filed_at,
         title: program.title.get(language).to_owned(),
         reference: vec![
             (say("apply-filed-number"), case.number.clone()),
@@ -38,5 +39,5 @@ pub(super) fn render(visit: &Visit, draft: &Draft, case: &Case) -> Result<Vec<u8
         sections,
         footer: format!("{} – {}", app.site.settings.name, case.number),
     };
-    letters::pdf(&letter).map_err(|error| Problem::internal(&error))
+    letters::pdf(&letter, &app.messages).map_err(|error| Problem::internal(&error))
 }
