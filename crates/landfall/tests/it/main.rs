@@ -9,3 +9,6 @@
 mod walk;
 
 mod express_entry;
+mod idempotency;
+mod kill;
+
