@@ -4,7 +4,15 @@ use crate::{args::ServeArguments, config::Config, jobs, keys, site_folder};
 use anyhow::{Context, Result, anyhow, bail};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serve::{Endpoint, Limits, Server, Tls, TrustedProxies};
-use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc};
+use std::{
+    net::SocketAddr,
+    path::Path,
+    process::ExitCode,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 use store::{
     Actor, RequestId, Store, Who,
     blobs::Blobs,
@@ -12,7 +20,7 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
-use web::{App, Clock, Door, PasswordPool, PublicSite, Site};
+use web::{App, Clock, Door, MailThrottle, PasswordPool, PublicSite, Site};
 
 /// The system's clock.
 struct SystemClock;
@@ -83,17 +91,28 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         clock: Arc::new(SystemClock),
         passwords: PasswordPool::new(Arc::clone(&random)),
         random: Arc::clone(&random),
+        mail_throttle: MailThrottle::default(),
         scans: config.clamav.is_some(),
         site,
     });
-    let door = Door::new(Arc::clone(&app.public), web::router(&app), random, Arc::new(|| true), app.is_secure());
+    let ready = Arc::new(AtomicBool::new(true));
+    let door = Door::new(
+        Arc::clone(&app.public),
+        web::router(&app),
+        random,
+        {
+            let ready = Arc::clone(&ready);
+            Arc::new(move || ready.load(Ordering::Relaxed))
+        },
+        app.is_secure(),
+    );
     let stop = CancellationToken::new();
     let running = bound.start(door, stop.clone()).map_err(|error| anyhow!("{error}"))?;
     greet(&config, &app, address, connections);
 
     let public = Arc::clone(&app.public);
     let shrinking = tokio::task::spawn_blocking(move || public.shelf.shrink());
-    let work = tokio::spawn(jobs::run(Arc::clone(&app), jobs::Outside::new(&config)?, stop.clone()));
+    let work = tokio::spawn(jobs::run(Arc::clone(&app), jobs::Outside::new(&config)?, ready, stop.clone()));
     tokio::spawn(wait_for_signal(stop.clone()));
     stop.cancelled().await;
     let stopped = running.stopped().await.map_err(|error| anyhow!("{error}"))?;

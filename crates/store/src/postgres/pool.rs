@@ -1,9 +1,15 @@
 //! The pool: connections that are set up, checked for durability, kept young, and dropped together after a failover.
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::{
+    net::IpAddr,
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
+};
 
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, PoolError, RecyclingMethod, Runtime, TimeoutType};
-use tokio_postgres::{Client, Config, NoTls, config::TargetSessionAttrs};
+use tokio_postgres::{
+    Client, Config, NoTls,
+    config::{Host, SslMode, TargetSessionAttrs},
+};
 
 use super::{failure::Failure, session::Session};
 use crate::{
@@ -33,6 +39,9 @@ pub(super) struct Pool {
 
 impl Pool {
     pub(super) async fn open(mut config: Config) -> Result<Pool, OpenError> {
+        if let Some(host) = unencrypted_host(&config) {
+            return Err(OpenError::Plain { host });
+        }
         config.connect_timeout(limits::CONNECT_WAIT);
         config.tcp_user_timeout(limits::DEAD_PEER);
         config.keepalives_idle(limits::DEAD_PEER);
@@ -108,6 +117,21 @@ impl Pool {
     }
 }
 
+/// A host on another machine that would be spoken to in plain text without the operator having said so.
+fn unencrypted_host(config: &Config) -> Option<String> {
+    let loopback = |name: &str| name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+    let host = config.get_hosts().iter().find_map(|host| match host {
+        Host::Tcp(name) if !loopback(name) => Some(name.clone()),
+        _ => None,
+    });
+    let address = config.get_hostaddrs().iter().find(|address| !address.is_loopback()).map(ToString::to_string);
+    match config.get_ssl_mode() {
+        SslMode::Disable => None,
+        SslMode::Prefer => host.or(address),
+        _ => Some(host.or(address).unwrap_or_else(|| "this machine".to_owned())),
+    }
+}
+
 /// A setting under which a confirmed filing could be lost, if there is one.
 async fn lossy_setting(client: &Client) -> Result<Option<(&'static str, String)>, tokio_postgres::Error> {
     for setting in ["synchronous_commit", "fsync", "full_page_writes"] {
@@ -117,4 +141,27 @@ async fn lossy_setting(client: &Client) -> Result<Option<(&'static str, String)>
         }
     }
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unencrypted_host;
+
+    #[test]
+    fn another_machine_is_spoken_to_in_plain_text_only_when_the_operator_says_so() {
+        for (address, host) in [
+            ("postgres://u@localhost/d", None),
+            ("postgres://u@127.0.0.1/d", None),
+            ("postgres://u@[::1]/d", None),
+            ("host=/run/postgresql user=u", None),
+            ("postgres://u@db.example/d?sslmode=disable", None),
+            ("postgres://u@db.example/d", Some("db.example")),
+            ("postgres://u@localhost,db.example/d", Some("db.example")),
+            ("postgres://u@db.example/d?sslmode=require", Some("db.example")),
+            ("postgres://u@localhost/d?sslmode=require", Some("this machine")),
+            ("host=localhost hostaddr=192.0.2.1 user=u", Some("192.0.2.1")),
+        ] {
+            assert_eq!(unencrypted_host(&address.parse().unwrap()).as_deref(), host, "{address}");
+        }
+    }
 }
