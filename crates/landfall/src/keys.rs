@@ -71,13 +71,8 @@ fn write(folder: &Path, name: &str, text: &str) -> Result<()> {
     let said = || format!("{} cannot be written", folder.join(name).display());
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(said)?;
     let unfinished = folder.join(format!("{name}.new"));
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&unfinished)
-        .with_context(said)?;
+    let mut file =
+        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished).with_context(said)?;
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).with_context(said)?;
     fs::rename(&unfinished, folder.join(name)).with_context(said)?;
     File::open(folder).and_then(|folder| folder.sync_all()).with_context(said)

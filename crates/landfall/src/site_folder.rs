@@ -12,7 +12,10 @@ const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 /// Every text file below `folder` that a site is made of.
 pub(crate) fn read(folder: &Path) -> Result<Vec<SiteFile>> {
     if !folder.is_dir() {
-        bail!("there is no site folder at {}: name it with --site, or run from the folder that holds it", folder.display());
+        bail!(
+            "there is no site folder at {}: name it with --site, or run from the folder that holds it",
+            folder.display()
+        );
     }
     let mut files = Vec::new();
     walk(folder, folder, &mut files)?;
@@ -28,7 +31,8 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<SiteFile>) -> Result<()> {
             walk(root, &path, files)?;
             continue;
         }
-        let wanted = path.extension().is_some_and(|ending| ["md", "toml", "ftl", "csv"].iter().any(|wanted| ending == *wanted));
+        let wanted =
+            path.extension().is_some_and(|ending| ["md", "toml", "ftl", "csv"].iter().any(|wanted| ending == *wanted));
         if !wanted {
             continue;
         }

@@ -73,7 +73,7 @@ pub enum Body {
     /// One or a few questions.
     Questions(Vec<Question>),
     /// The same pages again for each entry.
-    List(List),
+    List(Box<List>),
 }
 
 /// Pages that are filled in again for each family member, job, trip or address.
@@ -197,7 +197,7 @@ fn gather<'a>(section: &'a Section, pages: &'a [Page], lists: &mut Vec<&'a List>
     for page in pages {
         match &page.body {
             Body::Questions(questions) => {
-                found.extend(questions.iter().map(|question| Placed { section, lists: lists.clone(), page, question }))
+                found.extend(questions.iter().map(|question| Placed { section, lists: lists.clone(), page, question }));
             }
             Body::List(list) => {
                 lists.push(list);

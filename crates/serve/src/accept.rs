@@ -3,6 +3,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,10 +37,11 @@ impl<H: Handler> Door<H> {
     /// Accepts until the server stops, then once more whatever is waiting already: the kernel would reset it.
     pub(crate) async fn keep(self, listener: TcpListener) {
         let mut wait = FIRST_WAIT;
+        let mut stopping = pin!(self.stopping.cancelled());
         loop {
             let accepted = tokio::select! {
                 biased;
-                () = self.stopping.cancelled() => break,
+                () = &mut stopping => break,
                 accepted = listener.accept() => accepted,
             };
             match accepted {
@@ -57,7 +59,7 @@ impl<H: Handler> Door<H> {
                         tracing::warn!(%error, "cannot accept connections; trying again until it works");
                     }
                     tokio::select! {
-                        () = self.stopping.cancelled() => break,
+                        () = &mut stopping => break,
                         () = sleep(wait) => {}
                     }
                     wait = (wait * 2).min(LONGEST_WAIT);

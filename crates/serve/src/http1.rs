@@ -18,6 +18,8 @@ use crate::server::Shared;
 /// The most a connection buffers of what it reads or writes. A head larger than [`Limits::header_bytes`] is refused
 /// earlier; bodies pass through.
 const BUFFER: usize = 64 * 1024;
+/// The header fields hyper allows when nothing is said.
+const HYPER_HEADER_FIELDS: usize = 100;
 /// How long a quiet connection stays open when the server stops, for a request that is on its way already.
 const LAST_MOMENT: Duration = Duration::from_millis(250);
 /// How long a polite end of a TLS connection may take.
@@ -29,9 +31,12 @@ pub(crate) fn builder(limits: &Limits) -> http1::Builder {
     builder
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header_time)
-        .max_headers(limits.header_fields)
         .max_header_size(limits.header_bytes as usize)
         .max_buf_size(BUFFER.max(limits.header_bytes as usize));
+    // Saying even the same number costs hyper an allocation for every request.
+    if limits.header_fields != HYPER_HEADER_FIELDS {
+        builder.max_headers(limits.header_fields);
+    }
     builder
 }
 
@@ -120,7 +125,7 @@ where
                         shared.stats.add_parked();
                         let parts = connection.into_parts();
                         let mut stream = parts.io.into_inner();
-                        stream.put_back(parts.read_buf);
+                        stream.put_back(&parts.read_buf);
                         return End::Quiet(stream);
                     }
                     Seen::Endless => {
@@ -174,7 +179,8 @@ impl<'a> Watch<'a> {
         if self.activity.is_clean() {
             return Seen::Quiet;
         }
-        if self.activity.is_open() {
+        // Its answer is not sent, or its body not read. Before the first request the time for its head counts instead.
+        if started > 0 {
             self.same = self.same.saturating_add(1);
             if self.same >= self.patience {
                 return Seen::Endless;

@@ -13,7 +13,6 @@ use tokio_util::sync::CancellationToken;
 
 use crate::exchange::{Handler, Origin, service};
 use crate::io::Watched;
-use crate::limits::Limits;
 use crate::server::Shared;
 
 /// Streams a client may open and reset before we have begun on them ("rapid reset", CVE-2023-44487). More end the
@@ -34,19 +33,26 @@ const GOODBYE_TIME: Duration = Duration::from_secs(5);
 
 /// Runs the requests of a connection, each at most as long as an exchange may take.
 #[derive(Clone)]
-struct Bounded(Duration);
+struct Bounded(Arc<Shared>);
 
 impl<F> Executor<F> for Bounded
 where
     F: Future<Output: Send> + Send + 'static,
 {
     fn execute(&self, stream: F) {
-        tokio::spawn(timeout(self.0, stream));
+        let shared = Arc::clone(&self.0);
+        tokio::spawn(async move {
+            // Dropping a stream resets it, and leaves the others of its connection alone.
+            if timeout(shared.limits.exchange_time, stream).await.is_err() {
+                shared.stats.add_cut();
+            }
+        });
     }
 }
 
-fn builder(limits: &Limits) -> http2::Builder<Bounded> {
-    let mut builder = http2::Builder::new(Bounded(limits.exchange_time));
+fn builder(shared: &Arc<Shared>) -> http2::Builder<Bounded> {
+    let limits = &shared.limits;
+    let mut builder = http2::Builder::new(Bounded(Arc::clone(shared)));
     builder
         .timer(TokioTimer::new())
         .max_concurrent_streams(limits.streams)
@@ -70,7 +76,7 @@ where
     let mut stream = Watched::new(stream, shared.limits.write_stall);
     let activity = stream.begin();
     let service = service(handler, origin, Arc::clone(&shared), Arc::clone(&activity));
-    let mut connection = Box::pin(builder(&shared.limits).serve_connection(TokioIo::new(stream), service));
+    let mut connection = Box::pin(builder(&shared).serve_connection(TokioIo::new(stream), service));
     let mut idle = pin!(sleep(shared.limits.idle_time));
     let mut last = 0;
     tokio::select! {

@@ -50,9 +50,9 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Watched<T> {
         Arc::clone(&self.activity)
     }
 
-    /// Puts back what was read and not used.
-    pub(crate) fn put_back(&mut self, unread: Bytes) {
-        self.unread = unread;
+    /// Puts back what was read and not used: copied, since even an empty piece of a buffer keeps the whole buffer.
+    pub(crate) fn put_back(&mut self, unread: &[u8]) {
+        self.unread = Bytes::copy_from_slice(unread);
     }
 
     /// Waits until the client sends something, without a buffer to speak of. False if it closed instead.

@@ -51,7 +51,7 @@ impl Limits {
         Self {
             connections: usize::try_from(descriptors - reserve).unwrap_or(usize::MAX).max(1),
             header_bytes: 16 * 1024,
-            header_fields: 64,
+            header_fields: 100,
             header_time: Duration::from_secs(10),
             idle_time: Duration::from_secs(75),
             park_after: Duration::from_secs(1),

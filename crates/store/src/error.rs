@@ -102,6 +102,15 @@ pub enum OpenError {
         /// What it is.
         value: String,
     },
+    /// The database is on another machine, and the way there is not encrypted.
+    #[error(
+        "the connection to PostgreSQL on {host} would not be encrypted: this program speaks no TLS to it. Use a database on \
+         this machine or a tunnel to it; on a private network that you trust, add sslmode=disable to the address"
+    )]
+    Plain {
+        /// The other machine.
+        host: String,
+    },
     /// The address of the database cannot be understood.
     #[error("the database address cannot be understood. Write postgres://user@host/database")]
     Address(#[source] tokio_postgres::Error),

@@ -41,6 +41,11 @@ pub trait Op: Clone + Send + 'static {
     /// What is answered once the change is on disk.
     type Out: Send + 'static;
 
+    /// Whether it decides only by rows it has written to before, in the same run. PostgreSQL then lets it wait for
+    /// another change to the same row and go on; otherwise it is run again from the start. Say so only where many meet
+    /// in one row (a counter), and say why it is true.
+    const WRITES_FIRST: bool = false;
+
     /// Makes the change.
     fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> impl Future<Output = Result<Self::Out>> + Send;
 }

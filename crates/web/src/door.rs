@@ -9,8 +9,8 @@ use crate::{
 use axum::{Router, body::Body, response::IntoResponse};
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use language::Language;
-use store::RequestId;
 use std::{convert::Infallible, future::Future, pin::Pin, sync::Arc, task};
+use store::RequestId;
 use tower::{Service, ServiceExt};
 
 /// The door of one site.
@@ -81,8 +81,7 @@ impl Door {
 
     fn choose_language(&self, headers: &HeaderMap) -> Response<Body> {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let mut response =
-            self.redirect(StatusCode::FOUND, &format!("/{}", negotiate::language(accepted).code()));
+        let mut response = self.redirect(StatusCode::FOUND, &format!("/{}", negotiate::language(accepted).code()));
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-language"));
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         response
@@ -105,7 +104,8 @@ impl Door {
             .headers()
             .get(header::CONTENT_TYPE)
             .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html") || kind == "application/json");
-        let mut response = if problem.is_none() && (is_page || !(status.is_client_error() || status.is_server_error())) {
+        let mut response = if problem.is_none() && (is_page || !(status.is_client_error() || status.is_server_error()))
+        {
             response
         } else {
             let cause = problem.as_ref().and_then(|problem| problem.cause.as_deref());
@@ -133,7 +133,7 @@ impl Door {
 }
 
 /// The language of an address, or of the visitor where the address has none.
-pub fn spoken(path: &str, headers: &HeaderMap) -> Language {
+pub(crate) fn spoken(path: &str, headers: &HeaderMap) -> Language {
     path.split('/').nth(1).and_then(Language::from_code).unwrap_or_else(|| {
         negotiate::language(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
     })

@@ -6,33 +6,33 @@ use http::{StatusCode, header};
 use std::collections::BTreeMap;
 
 /// The largest form, bytes. The longest single answer is 10,000 characters.
-pub const LARGEST_FORM: usize = 256 * 1024;
+pub(crate) const LARGEST_FORM: usize = 256 * 1024;
 /// The most fields of one form.
 const MOST_FIELDS: usize = 500;
 /// The field in which a page's language switch says where to.
-pub const SWITCH: &str = "switch_language";
+pub(crate) const SWITCH: &str = "switch_language";
 /// The field that carries the session's token.
-pub const TOKEN: &str = "form_token";
+pub(crate) const TOKEN: &str = "form_token";
 
 /// A posted form.
 #[derive(Debug, Clone, Default)]
-pub struct Form {
+pub(crate) struct Form {
     fields: BTreeMap<String, String>,
 }
 
 impl Form {
     /// A field's value; empty when it was not sent.
-    pub fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }
 
     /// Takes a field out.
-    pub fn take(&mut self, name: &str) -> Option<String> {
+    pub(crate) fn take(&mut self, name: &str) -> Option<String> {
         self.fields.remove(name)
     }
 
     /// What is left.
-    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
@@ -40,7 +40,7 @@ impl Form {
     ///
     /// # Errors
     /// 400 for a field that came twice, for control characters, for more fields than any page has.
-    pub fn put(&mut self, name: String, value: String) -> Result<(), Problem> {
+    pub(crate) fn put(&mut self, name: String, value: String) -> Result<(), Problem> {
         let controls = |text: &str| text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
         if controls(&name) || controls(&value) {
             return Err(Problem::bad_request("a field holds control characters"));
@@ -58,7 +58,7 @@ impl Form {
     ///
     /// # Errors
     /// As [`Form::put`], and 400 for what is not UTF-8.
-    pub fn parse(bytes: &[u8]) -> Result<Self, Problem> {
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, Problem> {
         let mut form = Self::default();
         let text = std::str::from_utf8(bytes).map_err(|_| Problem::bad_request("the form is not UTF-8"))?;
         for pair in text.split('&').filter(|pair| !pair.is_empty()) {

@@ -8,7 +8,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; scri
                       require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Writes the headers into `headers`. `over_tls` adds the promise that the site is only ever reached so.
-pub fn secure(headers: &mut HeaderMap, over_tls: bool) {
+pub(crate) fn secure(headers: &mut HeaderMap, over_tls: bool) {
     let fixed: [(HeaderName, &'static str); 6] = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

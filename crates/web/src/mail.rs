@@ -3,7 +3,13 @@
 use crate::{app::App, apply::Draft, problem::Problem, visit::Visit};
 use letters::mail::Mail;
 use programs::Kind;
-use store::{AccountId, ApplicationId, JobId, Who, ops::{accounts::{Account, LoadAccount}, jobs::{EnqueueJob, NewJob}}};
+use store::{
+    AccountId, ApplicationId, JobId, Who,
+    ops::{
+        accounts::{Account, LoadAccount},
+        jobs::{EnqueueJob, NewJob},
+    },
+};
 use vault::DataKey;
 
 /// The kind of job that sends a mail.
@@ -96,9 +102,10 @@ pub async fn recipient(visit: &Visit, draft: &Draft) -> Result<Option<String>, P
         return account_address(app, &account).map(Some);
     }
     let program = draft.program()?;
-    let asked = program.questions().into_iter().find(|placed| {
-        placed.lists.is_empty() && matches!(placed.question.kind, Kind::Email(_))
-    });
+    let asked = program
+        .questions()
+        .into_iter()
+        .find(|placed| placed.lists.is_empty() && matches!(placed.question.kind, Kind::Email(_)));
     Ok(asked.and_then(|placed| address(draft.answers.entries.get(&placed.question.id)?.get(""))))
 }
 
@@ -109,7 +116,9 @@ mod tests {
     #[test]
     fn addresses_are_looked_up_in_one_form_and_nonsense_is_none() {
         assert_eq!(address(" Ana.Silva@Exemple.CA "), Some("ana.silva@exemple.ca".into()));
-        for nonsense in ["", "a", "@b.ca", "a@", "a@b", "a b@c.ca", "a@b..ca", "a@b.ca\nBcc: x@y.z", "<a@b.ca>", "a@b.ca,c@d.ca"] {
+        for nonsense in
+            ["", "a", "@b.ca", "a@", "a@b", "a b@c.ca", "a@b..ca", "a@b.ca\nBcc: x@y.z", "<a@b.ca>", "a@b.ca,c@d.ca"]
+        {
             assert_eq!(address(nonsense), None, "{nonsense:?}");
         }
     }

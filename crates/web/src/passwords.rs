@@ -42,12 +42,12 @@ impl PasswordPool {
     /// # Errors
     /// [`PoolBusy`].
     pub async fn verify(&self, password: String, stored: Option<String>) -> Result<bool, PoolBusy> {
-        self.run(move || match stored {
-            Some(stored) => passwords::verify(&password, &stored),
-            None => {
-                passwords::dummy_verify(&password);
-                false
+        self.run(move || {
+            if let Some(stored) = stored {
+                return passwords::verify(&password, &stored);
             }
+            passwords::dummy_verify(&password);
+            false
         })
         .await
     }

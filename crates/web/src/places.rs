@@ -6,12 +6,12 @@ use programs::PagePath;
 /// The path segments of the service. Public pages may not take the first segment of any of them.
 macro_rules! segments {
     ($($(#[$doc:meta])* $name:ident = $en:literal / $fr:literal;)*) => {
-        $($(#[$doc])* pub fn $name(language: Language) -> &'static str { match language { En => $en, Fr => $fr } })*
+        $($(#[$doc])* pub(crate) fn $name(language: Language) -> &'static str { match language { En => $en, Fr => $fr } })*
     };
 }
 
 /// Segments in each language.
-pub mod segment {
+pub(crate) mod segment {
     use super::{En, Fr, Language};
     segments! {
         /// Beginning an application.
@@ -59,7 +59,7 @@ pub mod segment {
     }
 
     /// The first segments the service itself listens to.
-    pub fn reserved(language: Language) -> [&'static str; 12] {
+    pub(crate) fn reserved(language: Language) -> [&'static str; 12] {
         [
             apply(language),
             applications(language),

@@ -62,7 +62,7 @@ impl Problem {
 }
 
 /// An error with everything that caused it, on one line.
-pub fn chain(error: &dyn Error) -> String {
+pub(crate) fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
@@ -95,7 +95,7 @@ struct ProblemTemplate {
 const WORDED: [u16; 11] = [400, 403, 404, 405, 408, 409, 413, 415, 429, 500, 503];
 
 /// The page for `status` in `language`, for an address `path`. The reference joins the page to the log.
-pub fn page(
+pub(crate) fn page(
     public: &PublicSite,
     language: Language,
     path: &str,

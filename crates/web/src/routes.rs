@@ -3,14 +3,13 @@
 use crate::{
     account,
     app::App,
-    apply,
+    apply, door,
     forms::LARGEST_FORM,
+    look::Frame,
     places::{Place, segment as s},
     problem::Problem,
     public::search::Entry,
     sessions, status,
-    look::Frame,
-    door,
 };
 use askama::Template;
 use axum::{
@@ -28,10 +27,8 @@ pub fn router(app: &Arc<App>) -> Router {
     let mut service = Router::new();
     let mut open = Router::new().route("/receipt-key.txt", get(receipt_key));
     for language in Language::ALL {
-        service = service
-            .merge(apply::routes(language))
-            .merge(account::routes(language))
-            .merge(status::routes(language));
+        service =
+            service.merge(apply::routes(language)).merge(account::routes(language)).merge(status::routes(language));
         open = open.route(&format!("/{}/{}", language.code(), s::search(language)), get(search));
     }
     service

@@ -6,7 +6,10 @@ use std::{
     fmt,
     sync::{Arc, Weak},
 };
-use store::{Actor, RequestId, Who, ops::sessions::{DeleteSession, GetSession, PutSession}};
+use store::{
+    Actor, RequestId, Who,
+    ops::sessions::{DeleteSession, GetSession, PutSession},
+};
 use time::{Duration, OffsetDateTime};
 use tower_sessions::{
     Expiry, SessionManagerLayer, SessionStore,
@@ -22,7 +25,7 @@ const PURPOSE: &str = "session";
 
 /// Our store as the session layer sees it.
 #[derive(Clone)]
-pub struct Sessions(Weak<App>);
+pub(crate) struct Sessions(Weak<App>);
 
 impl fmt::Debug for Sessions {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -32,7 +35,7 @@ impl fmt::Debug for Sessions {
 
 /// The session layer. Over TLS the cookie's name begins with `__Host-`, which holds it to this host and to TLS; a browser
 /// takes no such cookie on plain HTTP, so on loopback it goes without.
-pub fn layer(app: &Arc<App>) -> SessionManagerLayer<Sessions> {
+pub(crate) fn layer(app: &Arc<App>) -> SessionManagerLayer<Sessions> {
     let secure = app.is_secure();
     SessionManagerLayer::new(Sessions(Arc::downgrade(app)))
         .with_name(if secure { "__Host-landfall" } else { "landfall" })

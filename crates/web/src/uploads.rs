@@ -1,12 +1,7 @@
 //! Documents on their way in and out: streamed, sealed segment by segment as they arrive, known by their content and not by
 //! their name.
 
-use crate::{
-    app::App,
-    mail::job_aad,
-    problem::Problem,
-    visit::Visit,
-};
+use crate::{app::App, mail::job_aad, problem::Problem, visit::Visit};
 use axum::{
     body::{Body, Bytes},
     extract::multipart::Field,
@@ -111,8 +106,7 @@ pub async fn take(
     if app.scans {
         let job = JobId(uuid::Builder::from_random_bytes(app.random_bytes()).into_uuid());
         let sealed = key.seal(&job_aad(job), id.0.as_bytes(), &*app.random);
-        let scan =
-            NewJob { id: job, kind: JOB.to_owned(), application: Some(row.id), sealed, run_after: app.now() };
+        let scan = NewJob { id: job, kind: JOB.to_owned(), application: Some(row.id), sealed, run_after: app.now() };
         app.store.exec(&visit.actor(Who::System), EnqueueJob(scan)).await?;
     }
     Ok(Ok(DocumentRef { id: id.to_string(), name, kind: about.kind, size: received.size, sha256: about.sha256 }))
@@ -222,7 +216,9 @@ fn recognise(head: &[u8]) -> Option<DocumentType> {
 /// A file name without path, control characters and direction marks, not too long.
 fn tidy(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let unseen = |c: &char| !c.is_control() && !matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let unseen = |c: &char| {
+        !c.is_control() && !matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     let name: String = name.chars().filter(unseen).take(LONGEST_NAME).collect();
     if name.trim().is_empty() { "document".to_owned() } else { name }
 }
@@ -249,10 +245,8 @@ impl Opened {
     /// 503 when the bytes cannot be read, 500 when they are not what was written.
     pub async fn begin(app: &App, key: &DataKey, id: DocumentId) -> Result<Self, Problem> {
         let mut download = app.blobs.open_document(id).await?;
-        let (header, _) = download
-            .next(SEGMENT_HEADER)
-            .await?
-            .ok_or_else(|| Problem::broken("a stored document has no header"))?;
+        let (header, _) =
+            download.next(SEGMENT_HEADER).await?.ok_or_else(|| Problem::broken("a stored document has no header"))?;
         Ok(Self { download, opener: Some(SegmentOpener::new(key, id.0.as_bytes(), &header)?) })
     }
 

@@ -1,12 +1,6 @@
 //! One visit: who asks, in which language, for which page.
 
-use crate::{
-    app::App,
-    door,
-    look::Frame,
-    places::Place,
-    problem::Problem,
-};
+use crate::{app::App, door, look::Frame, places::Place, problem::Problem};
 use axum::{extract::FromRequestParts, response::Response};
 use http::request::Parts;
 use language::{Arg, Language};

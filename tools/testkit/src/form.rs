@@ -61,6 +61,11 @@ enum Kind {
 }
 
 impl Form {
+    /// A form that no page served: empty, sent by POST to this address. Put things into it with [`Form::forge`].
+    pub fn forged(action: &str) -> Self {
+        Self { action: action.to_owned(), post: true, ..Self::default() }
+    }
+
     /// Where it is sent, as written in the page.
     pub fn action(&self) -> &str {
         self.button().and_then(|button| button.action.as_deref()).unwrap_or(&self.action)
@@ -69,6 +74,22 @@ impl Form {
     /// Whether it has a control or button of this name.
     pub fn has(&self, name: &str) -> bool {
         self.controls.iter().any(|control| control.name == name)
+    }
+
+    /// The names of its controls, buttons left out, each once and in the page's order.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for control in self.controls.iter().filter(|control| control.kind != Kind::Button) {
+            if !control.name.is_empty() && !names.contains(&control.name.as_str()) {
+                names.push(control.name.as_str());
+            }
+        }
+        names
+    }
+
+    /// Whether a file can be chosen under this name.
+    pub fn takes_files(&self, name: &str) -> bool {
+        self.controls.iter().any(|control| control.name == name && control.kind == Kind::File)
     }
 
     /// What a control of this name would send now; `None` if it would send nothing.
@@ -143,6 +164,14 @@ impl Form {
     pub fn forge(mut self, name: &str, value: &str) -> Self {
         self.controls.retain(|control| control.name != name);
         self.controls.push(Control { name: name.to_owned(), value: value.to_owned(), ..Control::default() });
+        self
+    }
+
+    /// What no person could do: sends this file under this name whatever the form was served with.
+    pub fn forge_file(mut self, name: &str, file: Attachment) -> Self {
+        self.multipart = true;
+        let files = vec![file];
+        self.controls.push(Control { name: name.to_owned(), kind: Kind::File, files, ..Control::default() });
         self
     }
 
@@ -231,6 +260,16 @@ mod tests {
         ];
         assert_eq!(sent(&form), pairs(&expected));
         assert_eq!(sent(&form.press("Save for later")).last().unwrap().1, "later");
+    }
+
+    #[test]
+    fn a_form_names_its_controls_and_tells_which_take_files() {
+        let form = form(
+            "<input name=b><input type=radio name=a value=one><input type=radio name=a value=two><input type=file name=f>\
+             <button name=go value=next>Continue</button>",
+        );
+        assert_eq!(form.names(), ["b", "a", "f"]);
+        assert!(form.takes_files("f") && !form.takes_files("b"));
     }
 
     #[test]

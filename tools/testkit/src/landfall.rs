@@ -29,6 +29,8 @@ const RAW_ANSWER: Duration = Duration::from_secs(10);
 /// How a server is to be started.
 #[derive(Debug, Clone)]
 pub struct Setup {
+    /// A program and its arguments under which the binary runs.
+    under: Vec<String>,
     binary: PathBuf,
     site: PathBuf,
     arguments: Vec<String>,
@@ -58,7 +60,7 @@ impl Setup {
     pub fn new(binary: impl Into<PathBuf>) -> Self {
         // The repository's own site: this crate lies two folders below it.
         let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site");
-        Self { binary: binary.into(), site, arguments: Vec::new(), environment: Vec::new() }
+        Self { under: Vec::new(), binary: binary.into(), site, arguments: Vec::new(), environment: Vec::new() }
     }
 
     /// The binary that `LANDFALL_BIN` names, or the one built beside the running test.
@@ -78,6 +80,13 @@ impl Setup {
     /// Serves a copy of this site folder instead of a copy of the repository's own.
     pub fn site(mut self, folder: impl Into<PathBuf>) -> Self {
         self.site = folder.into();
+        self
+    }
+
+    /// Runs it under another program, which must become the binary (as `strace -D` does) for its process id to be the
+    /// binary's.
+    pub fn under(mut self, words: &[&str]) -> Self {
+        self.under = words.iter().map(|word| (*word).to_owned()).collect();
         self
     }
 
@@ -201,7 +210,14 @@ impl Landfall {
     /// If it runs already, or does not come to serve; with everything it said.
     pub fn start_again(&mut self) {
         assert!(self.process.is_none(), "the server runs already");
-        let mut command = Command::new(&self.setup.binary);
+        let mut command = match self.setup.under.split_first() {
+            None => Command::new(&self.setup.binary),
+            Some((program, arguments)) => {
+                let mut command = Command::new(program);
+                command.args(arguments).arg(&self.setup.binary);
+                command
+            }
+        };
         let ours = env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("LANDFALL_"));
         for (name, _) in ours {
             command.env_remove(name);
@@ -212,8 +228,7 @@ impl Landfall {
         }
         command.args(&self.setup.arguments).envs(self.setup.environment.iter().map(|(name, value)| (name, value)));
         command.current_dir(self.home.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child =
-            command.spawn().unwrap_or_else(|error| panic!("starting {}: {error}", self.setup.binary.display()));
+        let mut child = command.spawn().unwrap_or_else(|error| panic!("starting {:?}: {error}", command.get_program()));
         let (say, said) = channel();
         let streams = (child.stdout.take().expect("piped"), child.stderr.take().expect("piped"));
         self.listen(streams.0, say.clone());
@@ -268,6 +283,10 @@ impl Landfall {
 
 impl Drop for Landfall {
     fn drop(&mut self) {
+        if thread::panicking() {
+            // A failed test's server may know why.
+            eprintln!("{} said:\n{}", self.setup.binary.display(), self.output().join("\n"));
+        }
         if let Some(mut process) = self.process.take() {
             let _ = process.child.kill();
             let _ = process.child.wait();

@@ -47,6 +47,12 @@ impl Database {
         format!("host={} user=postgres dbname={}", self.server.folder.display(), self.name)
     }
 
+    /// The server's process, whose children the connections are.
+    pub fn server_process(&self) -> Option<u32> {
+        let file = fs::read_to_string(self.server.folder.join("data/postmaster.pid")).ok()?;
+        file.lines().next()?.trim().parse().ok()
+    }
+
     /// Its name on the server.
     pub fn name(&self) -> &str {
         &self.name

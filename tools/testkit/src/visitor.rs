@@ -76,10 +76,21 @@ impl Visitor {
     /// As [`Visitor::submit`].
     pub fn submit_only(&mut self, page: &Page, form: &Form) -> Page {
         let address = resolve(page.url(), form.action());
+        self.try_submit(&address, form).unwrap_or_else(|error| panic!("sending a form to {address}: {error}"))
+    }
+
+    /// Sends a form to this address, for a server that may be killed meanwhile, and stays at the answer.
+    ///
+    /// # Errors
+    /// What went wrong, in words.
+    ///
+    /// # Panics
+    /// If the request cannot be put into words HTTP has.
+    pub fn try_submit(&mut self, address: &str, form: &Form) -> Result<Page, String> {
         let fields = form.sent();
         if !form.post {
             let address = address.split(['?', '#']).next().unwrap_or_default().to_owned();
-            return self.send("GET", &format!("{address}?{}", urlencoded(&fields)), &[], Vec::new());
+            return self.try_send("GET", &format!("{address}?{}", urlencoded(&fields)), &[], Vec::new());
         }
         let (kind, body) = if form.multipart {
             (format!("multipart/form-data; boundary={BOUNDARY}"), multipart(&fields))
@@ -89,7 +100,7 @@ impl Visitor {
         let origin = self.origin.clone();
         // What every browser says of a form sent from the site's own page.
         let headers = [("content-type", kind.as_str()), ("origin", &origin), ("sec-fetch-site", "same-origin")];
-        self.send("POST", &address, &headers, body)
+        self.try_send("POST", address, &headers, body)
     }
 
     /// One request and its answer, redirects and all left as they are.

@@ -20,7 +20,10 @@ pub(crate) fn run(folder: &Path) -> Result<ExitCode> {
             for fault in &faults {
                 println!("{}/{fault}", folder.display());
             }
-            println!("{} to mend.", if faults.len() == 1 { "1 fault".into() } else { format!("{} faults", faults.len()) });
+            println!(
+                "{} to mend.",
+                if faults.len() == 1 { "1 fault".into() } else { format!("{} faults", faults.len()) }
+            );
             Ok(ExitCode::FAILURE)
         }
     }

@@ -4,7 +4,15 @@ use crate::{args::ServeArguments, config::Config, jobs, keys, site_folder};
 use anyhow::{Context, Result, anyhow, bail};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serve::{Endpoint, Limits, Server, Tls, TrustedProxies};
-use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc};
+use std::{
+    net::SocketAddr,
+    path::Path,
+    process::ExitCode,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 use store::{
     Actor, RequestId, Store, Who,
     blobs::Blobs,
@@ -33,7 +41,10 @@ pub(crate) fn run(arguments: ServeArguments) -> Result<ExitCode> {
             for fault in &faults {
                 eprintln!("{}/{fault}", config.site.display());
             }
-            bail!("the site folder {} has faults (above); nothing is served until they are mended", config.site.display());
+            bail!(
+                "the site folder {} has faults (above); nothing is served until they are mended",
+                config.site.display()
+            );
         }
     };
     tokio::runtime::Builder::new_multi_thread()
@@ -53,7 +64,7 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
     let (store, keys) = open_store(&config, &*random).await?;
 
     let mut server = Server::new(limits).trust(TrustedProxies::new(config.trusted_proxies.clone()));
-    let mut endpoint = Endpoint::shared(config.listen);
+    let mut endpoint = Endpoint::address(config.listen);
     if let Some((certificate, key)) = &config.tls {
         let read = |path: &Path| std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()));
         let tls = Tls::from_pem(&read(certificate)?, &read(key)?).map_err(|error| anyhow!(error))?;
@@ -63,8 +74,12 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
     let address = bound.addresses().first().copied().unwrap_or(config.listen);
     site.settings.base_url = base_url(&config, &site.settings.base_url, address)?;
 
-    let public = PublicSite::render(&site)
-        .map_err(|faults| anyhow!("the public pages do not render: {}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
+    let public = PublicSite::render(&site).map_err(|faults| {
+        anyhow!(
+            "the public pages do not render: {}",
+            faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+        )
+    })?;
     let app = Arc::new(App {
         time_zone: site.settings.zone().context("the site's time zone is unknown")?,
         public: Arc::new(public),
@@ -79,11 +94,15 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         scans: config.clamav.is_some(),
         site,
     });
+    let ready = Arc::new(AtomicBool::new(true));
     let door = Door::new(
         Arc::clone(&app.public),
         web::router(&app),
         random,
-        Arc::new(|| true),
+        {
+            let ready = Arc::clone(&ready);
+            Arc::new(move || ready.load(Ordering::Relaxed))
+        },
         app.is_secure(),
     );
     let stop = CancellationToken::new();
@@ -92,7 +111,7 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
 
     let public = Arc::clone(&app.public);
     let shrinking = tokio::task::spawn_blocking(move || public.shelf.shrink());
-    let work = tokio::spawn(jobs::run(Arc::clone(&app), jobs::Outside::new(&config)?, stop.clone()));
+    let work = tokio::spawn(jobs::run(Arc::clone(&app), jobs::Outside::new(&config)?, ready, stop.clone()));
     tokio::spawn(wait_for_signal(stop.clone()));
     stop.cancelled().await;
     let stopped = running.stopped().await.map_err(|error| anyhow!("{error}"))?;
@@ -176,8 +195,7 @@ fn start_logging() {
 /// The first signal stops the server gently, the second at once.
 async fn wait_for_signal(stop: CancellationToken) {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
         tracing::error!("signals cannot be listened to");
         return;

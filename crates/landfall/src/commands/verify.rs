@@ -6,10 +6,10 @@ use std::{path::Path, process::ExitCode};
 use vault::PublicKey;
 
 pub(crate) fn run(key: &Path, filing: Option<&Path>, receipt: &Path) -> Result<ExitCode> {
-    let read = |path: &Path| {
-        std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
-    };
-    let key = PublicKey::parse(&read(key)?).map_err(|error| anyhow!("{} is not a public key: {error}", key.display()))?;
+    let read =
+        |path: &Path| std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()));
+    let key =
+        PublicKey::parse(&read(key)?).map_err(|error| anyhow!("{} is not a public key: {error}", key.display()))?;
     let holds = Receipt::parse(&read(receipt)?).and_then(|receipt| {
         receipt.verify(&key.key_id(), |message, signature| key.verify(message, signature)).map(|()| receipt)
     });

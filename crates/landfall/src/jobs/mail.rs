@@ -2,11 +2,11 @@
 
 use crate::config::Config;
 use anyhow::{Context, Result};
+use letters::mail::Mail;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
-use letters::mail::Mail;
 use std::path::PathBuf;
 use store::JobId;
 
@@ -51,7 +51,9 @@ impl Transport {
                 let text = format!("To: {}\nSubject: {}\n\n{}", mail.to, mail.subject, mail.text);
                 let path = folder.join(format!("{job}.txt"));
                 let unfinished = folder.join(format!("{job}.new"));
-                tokio::fs::create_dir_all(folder).await.with_context(|| format!("{} cannot be made", folder.display()))?;
+                tokio::fs::create_dir_all(folder)
+                    .await
+                    .with_context(|| format!("{} cannot be made", folder.display()))?;
                 tokio::fs::write(&unfinished, text).await.context("the mail cannot be written")?;
                 tokio::fs::rename(&unfinished, &path).await.context("the mail cannot be written")
             }

@@ -3,7 +3,7 @@
 use super::system;
 use anyhow::Result;
 use jiff::SignedDuration;
-use language::{Language, format};
+use language::Language;
 use std::sync::Arc;
 use store::ops::{
     accounts::LoadAccount,
@@ -20,6 +20,9 @@ use web::{
 /// How long before its end the owner of a draft is told.
 const WARNING: SignedDuration = SignedDuration::from_hours(14 * 24);
 
+/// How long ago bytes must have been written to be swept: no upload takes as long.
+const UPLOADED: SignedDuration = SignedDuration::from_hours(24);
+
 pub(super) async fn run(app: &Arc<App>) -> Result<()> {
     let now = app.now();
     for draft in app.store.read(&system(app), ListExpiring { before: now + WARNING }).await? {
@@ -33,6 +36,10 @@ pub(super) async fn run(app: &Arc<App>) -> Result<()> {
         }
         tracing::info!(drafts = expired.drafts, "deleted drafts that nobody touched");
     }
+    let swept = app.blobs.sweep(&app.store, &system(app), now - UPLOADED).await?;
+    if swept > 0 {
+        tracing::info!(files = swept, "deleted bytes that no document names");
+    }
     while app.store.exec(&system(app), DeleteExpiredSessions { now }).await? > 0 {}
     while app.store.exec(&system(app), DeleteExpiredTokens { now }).await? > 0 {}
     Ok(())
@@ -43,9 +50,9 @@ async fn warn(app: &Arc<App>, draft: Expiring) -> Result<()> {
     let language = Language::from_code(&draft.language).unwrap_or(Language::En);
     let key = app.keys.unwrap(&draft.wrapped_key, draft.application.0.as_bytes())?;
     let address = mail::account_address(app, &account).map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
-    let day = format::long_date(language, draft.expires.to_zoned(app.time_zone.clone()).date());
+    let day = draft.expires.to_zoned(app.time_zone.clone()).date();
     let link = app.address(&Place::Tasks(draft.reference.clone()).path(language));
-    let letter = letters::mail::draft_expires(&app.letterhead(language), &address, &draft.reference, &day, &link);
+    let letter = letters::mail::draft_expiring(&app.letterhead(language), &address, &draft.reference, day, &link);
     let mail = mail::job(app, Under::Application(draft.application, &key), &letter)
         .map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
     app.store.exec(&system(app), WarnOwner { application: draft.application, mail, now: app.now() }).await?;

@@ -41,6 +41,7 @@ apply-item-number = { $item } { $number }
 apply-list-full = You have added as many entries as this list takes.
 apply-timeline-title = The time from { $from } to { $to }, drawn
 apply-timeline-gap = Nothing entered
+apply-timeline-ongoing = Still going on
 apply-remove-title = Remove “{ $entry }”?
 apply-remove-what = Everything you typed in this entry will be removed, with its documents.
 apply-remove-button = Yes, remove it

@@ -3,10 +3,8 @@
 
 documents-upload = Upload
 documents-remove = Remove
-documents-view = View
 # $type: PDF, JPEG …; $size: 1.2 MB.
 documents-about = { $type }, { $size }
-documents-none = Choose a file first
 # $name: of the file; $size: the most it may have.
 documents-too-large = “{ $name }” is larger than { $size }. Send a smaller file: a scan in lower quality is often small enough
 # $name: of the file; $types: PDF, JPEG …

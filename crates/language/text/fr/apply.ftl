@@ -41,6 +41,7 @@ apply-item-number = { $item } { $number }
 apply-list-full = Vous avez ajouté autant d’entrées que cette liste en accepte.
 apply-timeline-title = La période de { $from } à { $to }, en image
 apply-timeline-gap = Rien d’inscrit
+apply-timeline-ongoing = Toujours en cours
 apply-remove-title = Retirer « { $entry } » ?
 apply-remove-what = Tout ce que vous avez écrit dans cette entrée sera retiré, avec ses documents.
 apply-remove-button = Oui, la retirer

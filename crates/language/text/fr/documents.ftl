@@ -3,10 +3,8 @@
 
 documents-upload = Téléverser
 documents-remove = Retirer
-documents-view = Voir
 # $type : PDF, JPEG… ; $size : 1,2 Mo.
 documents-about = { $type }, { $size }
-documents-none = Choisissez d’abord un fichier
 # $name : du fichier ; $size : le plus qu’il peut avoir.
 documents-too-large = « { $name } » dépasse { $size }. Envoyez un fichier plus petit : une numérisation de moindre qualité suffit souvent
 # $name : du fichier ; $types : PDF, JPEG…

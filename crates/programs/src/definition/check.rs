@@ -55,10 +55,12 @@ impl<'p> Checker<'p> {
     }
 
     fn name(&mut self, id: &'p str, known: Known<'p>, line: u32) {
-        match self.scope().all.insert(id, known) {
-            None => {}
-            Some(Known::Question(first)) => self.twice("question", id, line, first.line),
-            Some(Known::List(_)) => self.twice("list", id, line, 0),
+        // The first keeps the id, so that conditions are judged by what was meant before the second was added.
+        match *self.scope().all.entry(id).or_insert(known) {
+            Known::Question(first) if matches!(known, Known::Question(this) if std::ptr::eq(this, first)) => {}
+            Known::List(first) if matches!(known, Known::List(this) if std::ptr::eq(this, first)) => {}
+            Known::Question(first) => self.twice("question", id, line, first.line),
+            Known::List(_) => self.twice("list", id, line, 0),
         }
     }
 
@@ -94,12 +96,12 @@ impl<'p> Checker<'p> {
                 Body::Questions(questions) => {
                     for question in questions {
                         self.question(question);
-                        self.scope().earlier.insert(&question.id, Known::Question(question));
+                        self.scope().earlier.entry(&question.id).or_insert(Known::Question(question));
                     }
                 }
                 Body::List(list) => {
                     self.list(list, page.line);
-                    self.scope().earlier.insert(&list.id, Known::List(list));
+                    self.scope().earlier.entry(&list.id).or_insert(Known::List(list));
                 }
             }
         }
@@ -121,7 +123,7 @@ impl<'p> Checker<'p> {
             self.faults.add(
                 question.line,
                 format!("the question “{}” needs the table of occupations, which the site does not have", question.id),
-                "Add tables/noc-2021.csv to the site.",
+                "Add tables/noc2021.csv to the site.",
             );
         }
         for reference in question.kind.field().references() {

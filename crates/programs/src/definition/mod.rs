@@ -7,6 +7,7 @@ mod check;
 mod faults;
 mod raw;
 mod reader;
+mod texts;
 
 use std::sync::Arc;
 

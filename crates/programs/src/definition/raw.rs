@@ -12,7 +12,7 @@ use crate::question::Question;
 /// A page of the file.
 pub(crate) enum Page {
     /// One that is written out.
-    Own { page: program::Page, list: Option<Vec<Page>> },
+    Own { page: Box<program::Page>, list: Option<Vec<Page>> },
     /// The pages of a block.
     Use { block: Located<String>, when: Option<Condition> },
 }
@@ -76,12 +76,12 @@ fn page(table: Reader<'_, '_>, depth: usize) -> Page {
         _ => {}
     }
     let (body, list) = match list {
-        Some((list, pages)) => (program::Body::List(list), Some(pages)),
+        Some((list, pages)) => (program::Body::List(Box::new(list)), Some(pages)),
         None => (program::Body::Questions(questions), None),
     };
     let page = program::Page { id: id.value, title, intro, when, body, line: table.line() };
     table.finish();
-    Page::Own { page, list }
+    Page::Own { page: Box::new(page), list }
 }
 
 fn when(table: &Reader<'_, '_>) -> Option<Condition> {
@@ -242,7 +242,11 @@ impl<'b> Expansion<'b> {
     fn block(&mut self, name: &'b Located<String>, when: Option<&Condition>) -> Vec<program::Page> {
         let Some((id, block)) = self.blocks.get_key_value(name.value.as_str()).map(|(id, block)| (*id, *block)) else {
             let cure = match nearest(&name.value, self.blocks.keys().copied()) {
-                Some(meant) => format!("Did you mean “{meant}”?"),
+                Some(meant) => {
+                    // It is meant, so it is not unused: one slip, one fault.
+                    self.used.insert(meant);
+                    format!("Did you mean “{meant}”?")
+                }
                 None => "Add a [[block]] of that id, or use another.".to_owned(),
             };
             self.faults.add(name.line, format!("there is no block “{}”", name.value), cure);

@@ -7,12 +7,11 @@ use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
-use language::Text;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::faults::{Faults, nearest};
-use crate::limits::{MAX_ID_BYTES, MAX_PROGRAM_TEXT_BYTES};
+use crate::limits::MAX_ID_BYTES;
 
 /// A value with the line it stands on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +26,7 @@ pub(crate) struct Reader<'r, 't> {
     line: u32,
     /// What the table is to a person, such as `question “name”`.
     name: RefCell<String>,
-    faults: &'r Faults<'r>,
+    pub(super) faults: &'r Faults<'r>,
     known: RefCell<Vec<&'static str>>,
 }
 
@@ -77,16 +76,16 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// Looks a key up and remembers that it is a known one.
-    fn take(&self, key: &'static str) -> Option<(u32, &'r Spanned<DeValue<'t>>)> {
+    pub(super) fn take(&self, key: &'static str) -> Option<(u32, &'r Spanned<DeValue<'t>>)> {
         self.known.borrow_mut().push(key);
         self.find(key).map(|(offset, value)| (self.faults.line(offset), value))
     }
 
-    fn missing(&self, key: &str, cure: &str) {
+    pub(super) fn missing(&self, key: &str, cure: &str) {
         self.fault(self.line, format!("the {} has no “{key}”", self.name()), cure);
     }
 
-    fn wrong_type(&self, line: u32, key: &str, wanted: &str) {
+    pub(super) fn wrong_type(&self, line: u32, key: &str, wanted: &str) {
         self.fault(line, format!("“{key}” of the {} is not {wanted}", self.name()), format!("Make it {wanted}."));
     }
 
@@ -140,72 +139,6 @@ impl<'r, 't> Reader<'r, 't> {
             );
         }
         good
-    }
-
-    /// Text in both languages that must be there.
-    pub(crate) fn text(&self, key: &'static str) -> Text {
-        if !self.has(key) {
-            self.known.borrow_mut().push(key);
-            self.missing(key, &format!("Add {key} = {{ en = \"…\", fr = \"…\" }}."));
-        }
-        self.optional_text(key).unwrap_or_else(|| Text::new("", ""))
-    }
-
-    /// Text in both languages that may be absent.
-    pub(crate) fn optional_text(&self, key: &'static str) -> Option<Text> {
-        let (line, value) = self.take(key)?;
-        Some(self.text_of(key, line, value))
-    }
-
-    fn text_of(&self, key: &str, line: u32, value: &Spanned<DeValue<'t>>) -> Text {
-        let DeValue::Table(table) = value.get_ref() else {
-            self.fault(
-                line,
-                format!("“{key}” of the {} is not in both languages", self.name()),
-                format!("Write it as {key} = {{ en = \"…\", fr = \"…\" }}."),
-            );
-            return Text::new("", "");
-        };
-        let name = format!("“{key}” of the {}", self.name());
-        let half = |code: &'static str, language: &str| {
-            let found = table.iter().find(|(name, _)| name.get_ref() == code);
-            let line = found.map_or(line, |(name, _)| self.faults.line(name.span().start));
-            match found.map(|(_, value)| value.get_ref()) {
-                Some(DeValue::String(text)) if text.trim().is_empty() => {
-                    self.fault(line, format!("{name} has empty {language}"), format!("Write the {language} text."));
-                }
-                Some(DeValue::String(text)) if text.len() > MAX_PROGRAM_TEXT_BYTES => {
-                    let cure = format!("Shorten the {language} to {MAX_PROGRAM_TEXT_BYTES} bytes.");
-                    self.fault(line, format!("{name} is too long"), cure);
-                }
-                Some(DeValue::String(text)) => return text.trim().to_owned(),
-                Some(_) => {
-                    let what = format!("the {language} of {name} is not text");
-                    self.fault(line, what, "Write it between quotes.");
-                }
-                None => self.fault(line, format!("{name} has no {language}"), format!("Add {code} = \"…\" to it.")),
-            }
-            String::new()
-        };
-        let text = Text { en: half("en", "English"), fr: half("fr", "French") };
-        for (key, _) in table {
-            if !matches!(key.get_ref().as_ref(), "en" | "fr") {
-                let line = self.faults.line(key.span().start);
-                let what = format!("{name} has “{}”, which is no language here", key.get_ref());
-                self.fault(line, what, "Keep only en and fr.");
-            }
-        }
-        text
-    }
-
-    /// A list of texts in both languages; empty when absent.
-    pub(crate) fn texts(&self, key: &'static str) -> Vec<Text> {
-        let Some((line, value)) = self.take(key) else { return Vec::new() };
-        let DeValue::Array(array) = value.get_ref() else {
-            self.wrong_type(line, key, "a list of texts in brackets");
-            return Vec::new();
-        };
-        array.iter().map(|value| self.text_of(key, self.faults.line(value.span().start), value)).collect()
     }
 
     /// A yes or no with what it is when absent.

@@ -181,7 +181,7 @@ impl<'a> Walker<'a> {
             // Entries without a period yet come first: they are what to go on with.
             items.sort_by_key(|item| coverage.rows.iter().position(|row| row.item == item.id));
         }
-        let problems = self.problems(list, &items, more, coverage.as_ref());
+        let problems = problems(list, &items, more, coverage.as_ref());
         ListWalk { list, items, more, coverage, problems }
     }
 
@@ -219,32 +219,32 @@ impl<'a> Walker<'a> {
         let periods = items.iter().filter_map(|item| Some((item.id, period(item, &cover.period)?)));
         Some(Coverage::of(from, self.today, periods))
     }
+}
 
-    fn problems(
-        &self,
-        list: &List,
-        items: &[ItemWalk<'a>],
-        more: Option<bool>,
-        coverage: Option<&Coverage<'a>>,
-    ) -> Vec<ListProblem<'a>> {
-        let mut problems: Vec<ListProblem<'a>> = items
-            .iter()
-            .filter(|item| item.state != StepState::Done)
-            .map(|item| ListProblem::Unfinished(item.id))
-            .collect();
-        if items.len() < list.min as usize {
-            problems.push(ListProblem::TooFew(list.min));
-        }
-        if items.len() > list.max as usize {
-            problems.push(ListProblem::TooMany(list.max));
-        }
-        problems.extend(coverage.iter().flat_map(|coverage| &coverage.gaps).map(|gap| ListProblem::Gap(*gap)));
-        // A full list takes no more, so there is nothing to ask.
-        if more != Some(false) && items.len() < list.max as usize {
-            problems.push(ListProblem::Unanswered);
-        }
-        problems
+/// What keeps a list from being done.
+fn problems<'a>(
+    list: &List,
+    items: &[ItemWalk<'a>],
+    more: Option<bool>,
+    coverage: Option<&Coverage<'a>>,
+) -> Vec<ListProblem<'a>> {
+    let mut problems: Vec<ListProblem<'a>> = items
+        .iter()
+        .filter(|item| item.state != StepState::Done)
+        .map(|item| ListProblem::Unfinished(item.id))
+        .collect();
+    if items.len() < list.min as usize {
+        problems.push(ListProblem::TooFew(list.min));
     }
+    if items.len() > list.max as usize {
+        problems.push(ListProblem::TooMany(list.max));
+    }
+    problems.extend(coverage.iter().flat_map(|coverage| &coverage.gaps).map(|gap| ListProblem::Gap(*gap)));
+    // A full list takes no more, so there is nothing to ask.
+    if more != Some(false) && items.len() < list.max as usize {
+        problems.push(ListProblem::Unanswered);
+    }
+    problems
 }
 
 /// The answer to the period question of an entry, when it is right.

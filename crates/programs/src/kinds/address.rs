@@ -150,17 +150,14 @@ fn postal_code(typed: &str, country: &str) -> Option<String> {
     match country {
         "CA" => {
             let bare: String = upper.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-            let letters = |c: u8| c.is_ascii_uppercase();
-            let good = match bare.as_bytes() {
-                // The rule inside the official form IMM 5710 (facts, section 9).
-                [a, b, c, d, e, f] => {
-                    b"ABCEGHJKLMNPRSTVXY".contains(a)
-                        && letters(*c)
-                        && letters(*e)
-                        && [b, d, f].into_iter().all(u8::is_ascii_digit)
-                }
-                _ => false,
+            // The rule inside the official form IMM 5710 (facts, section 9): letters and digits in turn, the first letter one of
+            // the eighteen that stand for a part of the country.
+            let in_turn = |(at, byte): (usize, u8)| match at {
+                0 => b"ABCEGHJKLMNPRSTVXY".contains(&byte),
+                2 | 4 => byte.is_ascii_uppercase(),
+                _ => byte.is_ascii_digit(),
             };
+            let good = bare.len() == 6 && bare.bytes().enumerate().all(in_turn);
             good.then(|| format!("{} {}", &bare[..3], &bare[3..]))
         }
         "US" => {

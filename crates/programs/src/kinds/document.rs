@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn files_are_counted_weighed_and_sorted_by_type() {
         let pdf = file("a.pdf", DocumentType::Pdf, 100);
-        assert_eq!(check(&[pdf.clone()]), Ok(Answer::Documents(vec![pdf.clone()])));
+        assert_eq!(check(std::slice::from_ref(&pdf)), Ok(Answer::Documents(vec![pdf.clone()])));
         assert_eq!(check(&[]), Err(vec!["fields-document-missing"]));
         assert_eq!(check(&vec![pdf.clone(); 3]), Err(vec!["fields-document-too-many"]));
         let wrong = [file("a.heic", DocumentType::Heic, 101), pdf];

@@ -5,7 +5,8 @@ use language::format;
 use serde_json::{Value, json};
 
 use super::country;
-use super::parts::{At, DateFields, Mistakes};
+use super::dates::DateFields;
+use super::parts::{At, Mistakes};
 use super::{Answer, Draw, Field};
 use crate::answers::Entry;
 use crate::condition::{Facet, Fact};

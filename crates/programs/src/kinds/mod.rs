@@ -24,7 +24,9 @@ mod tongue;
 mod uci;
 mod yes_no;
 
+mod dates;
 mod parts;
+mod rules;
 #[cfg(test)]
 mod testing;
 
@@ -57,9 +59,9 @@ pub use name::{NameKind, PersonName};
 pub use number::Number;
 pub use occupation::OccupationKind;
 pub use partial_date::{PartialDate, PartialDateKind};
-pub use parts::{Bound, DateRules};
 pub use period::{Period, PeriodKind};
 pub use phone::{Phone, PhoneKind};
+pub use rules::{Bound, DateRules};
 pub use test_scores::{LanguageTest, Score, TestScores, TestScoresKind};
 pub use text::{Allow, TextKind};
 pub use tongue::Tongue;

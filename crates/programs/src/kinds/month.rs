@@ -3,7 +3,8 @@
 use language::format;
 use serde_json::Value;
 
-use super::parts::{DateFields, DateRules};
+use super::dates::DateFields;
+use super::rules::DateRules;
 use super::{Answer, Draw, Field, Reference};
 use crate::answers::Entry;
 use crate::condition::{Facet, Fact};

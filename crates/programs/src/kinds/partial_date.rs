@@ -4,7 +4,8 @@ use jiff::civil::{Date, date};
 use language::format;
 use serde_json::{Value, json};
 
-use super::parts::{DateFields, DateRules};
+use super::dates::DateFields;
+use super::rules::DateRules;
 use super::{Answer, Draw, Field, Reference};
 use crate::YearMonth;
 use crate::answers::Entry;

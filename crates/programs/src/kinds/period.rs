@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use language::{Arg, format};
 use serde_json::{Value, json};
 
-use super::parts::{At, Bound, DateFields, Mistakes};
+use super::dates::DateFields;
+use super::parts::{At, Mistakes};
+use super::rules::Bound;
 use super::{Answer, Draw, Field, Reference};
 use crate::YearMonth;
 use crate::answers::Entry;

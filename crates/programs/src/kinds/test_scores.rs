@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use language::format;
 use serde_json::{Value, json};
 
-use super::parts::{At, DateFields, DateRules, Mistakes};
+use super::dates::DateFields;
+use super::parts::{At, Mistakes};
+use super::rules::DateRules;
 use super::{Answer, Draw, Field};
 use crate::answers::Entry;
 use crate::condition::{Facet, Fact};

@@ -1,5 +1,13 @@
-//! The programs of the site, read and walked as applicants meet them.
+//! Programs as they are written, walked, drawn and filed.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod covered;
+mod documented;
+mod drawn;
 mod express_entry;
+mod faults;
+mod frozen;
+mod journey;
+mod robust;
+mod support;

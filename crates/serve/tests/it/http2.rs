@@ -7,7 +7,6 @@ use h2::client::SendRequest;
 use h2::{Reason, RecvStream};
 use http::{Request, Response};
 
-use crate::client::Client;
 use crate::support::{Certificate, Site, endless, limits, router, soon, until, waiting};
 
 async fn get(requests: &mut SendRequest<Bytes>, path: &str) -> Response<RecvStream> {
@@ -148,6 +147,7 @@ async fn an_exchange_without_end_is_reset_and_the_connection_lives_on() {
     })
     .await;
     assert!(error.is_some_and(|error| error.is_err_and(|error| error.is_reset())));
+    assert_eq!(site.running.stats().cut(), 1);
 }
 
 #[tokio::test]
@@ -161,9 +161,10 @@ async fn stopping_lets_requests_in_flight_finish() {
         async move { text(get(&mut requests, "/wait").await).await }
     });
     soon(entered.recv()).await.unwrap();
-    let mut idle = Client::new(site.connect_tls(&certificate, &["h2"]).await);
+    let (mut idle, idle_connection) = site.connect_http2(&certificate).await;
+    get(&mut idle, "/").await;
     site.shutdown.cancel();
-    soon(idle.rest()).await;
+    soon(idle_connection).await.unwrap().unwrap();
     go.notify_one();
     assert_eq!(soon(waiting).await.unwrap(), "at last");
     drop(requests);

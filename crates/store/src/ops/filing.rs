@@ -26,6 +26,8 @@ pub struct ReserveReceipts {
 impl Op for ReserveReceipts {
     /// The first; the others follow it.
     type Out = u64;
+    /// It is one statement.
+    const WRITES_FIRST: bool = true;
 
     async fn run<T: Tx>(self, _: &Actor, tx: &mut T) -> Result<u64> {
         let sql = "INSERT INTO counters (name, value) VALUES ('receipts', $1) \
@@ -97,6 +99,9 @@ pub struct Filed {
 
 impl Op for FileApplication {
     type Out = Filed;
+    /// Closing the draft comes first, and every change to its documents goes through the draft; the cap is one statement.
+    /// So all who file under one cap wait for each other in turn.
+    const WRITES_FIRST: bool = true;
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<Filed> {
         let close = concat!(

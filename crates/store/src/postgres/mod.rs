@@ -103,16 +103,17 @@ impl Drop for Waiting {
 async fn change<O: Op>(pool: &Pool, counters: &Counters, actor: &Actor, op: O) -> Result<O::Out> {
     let mut tries = Tries::new(counters, actor);
     loop {
-        let failure = match pool.session("BEGIN").await {
-            Err(failure) => failure,
-            Ok(mut session) => {
-                let result = op.clone().run(actor, &mut session).await;
-                match session.end(result, counters).await {
-                    Ok(answer) => return answer,
-                    Err(failure) => failure,
+        let failure =
+            match pool.session(if O::WRITES_FIRST { pool::WAIT_FOR_OTHERS } else { pool::SEE_ONE_MOMENT }).await {
+                Err(failure) => failure,
+                Ok(mut session) => {
+                    let result = op.clone().run(actor, &mut session).await;
+                    match session.end(result, counters).await {
+                        Ok(answer) => return answer,
+                        Err(failure) => failure,
+                    }
                 }
-            }
-        };
+            };
         tries.again(pool, failure).await?;
     }
 }
@@ -120,7 +121,7 @@ async fn change<O: Op>(pool: &Pool, counters: &Counters, actor: &Actor, op: O) -
 async fn question<Q: Query>(pool: &Pool, counters: &Counters, actor: &Actor, query: Q) -> Result<Q::Out> {
     let mut tries = Tries::new(counters, actor);
     loop {
-        let failure = match pool.session("BEGIN READ ONLY").await {
+        let failure = match pool.session(pool::ONLY_READ).await {
             Err(failure) => failure,
             Ok(mut session) => {
                 let result = query.clone().run(actor, &mut session).await;

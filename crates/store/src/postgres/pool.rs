@@ -1,9 +1,15 @@
 //! The pool: connections that are set up, checked for durability, kept young, and dropped together after a failover.
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::{
+    net::IpAddr,
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
+};
 
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, PoolError, RecyclingMethod, Runtime, TimeoutType};
-use tokio_postgres::{Client, Config, NoTls, config::TargetSessionAttrs};
+use tokio_postgres::{
+    Client, Config, NoTls,
+    config::{Host, SslMode, TargetSessionAttrs},
+};
 
 use super::{failure::Failure, session::Session};
 use crate::{
@@ -11,9 +17,15 @@ use crate::{
     limits, migrations,
 };
 
-/// What every connection is told when it is made. Repeatable read: docs/decisions says why.
-const SET_UP: &str = "SET default_transaction_isolation = 'repeatable read'; \
-                      SET statement_timeout = '5s'; \
+/// Begins a change that sees the store as of one moment, and cannot overwrite what it has not seen.
+pub(super) const SEE_ONE_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ";
+/// Begins a change that waits for others at the rows they share ([`crate::Op::WRITES_FIRST`]).
+pub(super) const WAIT_FOR_OTHERS: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+/// Begins a question.
+pub(super) const ONLY_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// What every connection is told when it is made.
+const SET_UP: &str = "SET statement_timeout = '5s'; \
                       SET lock_timeout = '3s'; \
                       SET idle_in_transaction_session_timeout = '10s'";
 
@@ -21,12 +33,15 @@ const SET_UP: &str = "SET default_transaction_isolation = 'repeatable read'; \
 #[derive(Debug)]
 pub(super) struct Pool {
     connections: deadpool_postgres::Pool,
-    /// Grows when every connection has turned out to lead to a server that can only be read from.
+    /// Grows when connections have turned out to lead nowhere, or to a server that can only be read from.
     generation: AtomicU64,
 }
 
 impl Pool {
     pub(super) async fn open(mut config: Config) -> Result<Pool, OpenError> {
+        if let Some(host) = unencrypted_host(&config) {
+            return Err(OpenError::Plain { host });
+        }
         config.connect_timeout(limits::CONNECT_WAIT);
         config.tcp_user_timeout(limits::DEAD_PEER);
         config.keepalives_idle(limits::DEAD_PEER);
@@ -93,11 +108,27 @@ impl Pool {
         }
     }
 
-    /// Lets every connection go: they lead to a server that is no longer the primary. Those in use go when they are done.
-    pub(super) fn forget_all(&self) {
+    /// Lets every connection go: they lead to a server that is gone, or no longer the primary. Those in use go when they
+    /// are done.
+    pub(super) fn forget_all(&self, because: &Error) {
         self.generation.fetch_add(1, Relaxed);
-        let forgotten = self.connections.retain(|_, _| false);
-        tracing::warn!(connections = forgotten.removed.len(), "PostgreSQL can only be read from here; connecting anew");
+        let forgotten = self.connections.retain(|_, _| false).removed.len();
+        tracing::warn!(error = because as &dyn std::error::Error, forgotten, "connecting to PostgreSQL anew");
+    }
+}
+
+/// A host on another machine that would be spoken to in plain text without the operator having said so.
+fn unencrypted_host(config: &Config) -> Option<String> {
+    let loopback = |name: &str| name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+    let host = config.get_hosts().iter().find_map(|host| match host {
+        Host::Tcp(name) if !loopback(name) => Some(name.clone()),
+        _ => None,
+    });
+    let address = config.get_hostaddrs().iter().find(|address| !address.is_loopback()).map(ToString::to_string);
+    match config.get_ssl_mode() {
+        SslMode::Disable => None,
+        SslMode::Prefer => host.or(address),
+        _ => Some(host.or(address).unwrap_or_else(|| "this machine".to_owned())),
     }
 }
 
@@ -110,4 +141,27 @@ async fn lossy_setting(client: &Client) -> Result<Option<(&'static str, String)>
         }
     }
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unencrypted_host;
+
+    #[test]
+    fn another_machine_is_spoken_to_in_plain_text_only_when_the_operator_says_so() {
+        for (address, host) in [
+            ("postgres://u@localhost/d", None),
+            ("postgres://u@127.0.0.1/d", None),
+            ("postgres://u@[::1]/d", None),
+            ("host=/run/postgresql user=u", None),
+            ("postgres://u@db.example/d?sslmode=disable", None),
+            ("postgres://u@db.example/d", Some("db.example")),
+            ("postgres://u@localhost,db.example/d", Some("db.example")),
+            ("postgres://u@db.example/d?sslmode=require", Some("db.example")),
+            ("postgres://u@localhost/d?sslmode=require", Some("this machine")),
+            ("host=localhost hostaddr=192.0.2.1 user=u", Some("192.0.2.1")),
+        ] {
+            assert_eq!(unencrypted_host(&address.parse().unwrap()).as_deref(), host, "{address}");
+        }
+    }
 }

@@ -40,9 +40,9 @@ impl Tries<'_> {
                 Error::Conflict
             }
             Failure::NotSerialized => Error::Busy,
-            Failure::Lost(error) => error,
-            Failure::NoLongerPrimary(error) => {
-                pool.forget_all();
+            // Where one connection leads nowhere, the idle ones beside it mostly do too.
+            Failure::Lost(error) | Failure::NoLongerPrimary(error) => {
+                pool.forget_all(&error);
                 error
             }
         };

@@ -13,7 +13,7 @@ use std::{path::Path, sync::Arc};
 use crate::{
     actor::Actor,
     error::{OpenError, Result},
-    metrics::Metrics,
+    metrics::{Counters, Metrics},
     seam::{Op, Query},
 };
 
@@ -24,6 +24,7 @@ pub(crate) struct Sqlite(Arc<Threads>);
 /// The threads of a store, in the order in which they are stopped.
 #[derive(Debug)]
 struct Threads {
+    counters: Arc<Counters>,
     readers: readers::Readers,
     writer: writer::Writer,
     _checkpoints: checkpoint::Checkpoints,
@@ -37,10 +38,11 @@ impl Sqlite {
         let lock = folder::Lock::take(folder)?;
         let path = folder.join(folder::DATABASE);
         let (checkpoints, signal) = checkpoint::Checkpoints::start(&path)?;
-        let writer = writer::Writer::start(&path, signal)?;
-        let readers = readers::Readers::start(&path)?;
+        let counters = Arc::new(Counters::default());
+        let writer = writer::Writer::start(&path, signal, Arc::clone(&counters))?;
+        let readers = readers::Readers::start(&path, Arc::clone(&counters))?;
         folder::sync(folder)?;
-        Ok(Sqlite(Arc::new(Threads { readers, writer, _checkpoints: checkpoints, _lock: lock })))
+        Ok(Sqlite(Arc::new(Threads { counters, readers, writer, _checkpoints: checkpoints, _lock: lock })))
     }
 
     /// Makes a change; answers when it is on disk.
@@ -55,6 +57,6 @@ impl Sqlite {
 
     /// How busy the store is.
     pub(crate) fn metrics(&self) -> Metrics {
-        Metrics { waiting_reads: self.0.readers.waiting(), ..self.0.writer.metrics() }
+        self.0.counters.read()
     }
 }

@@ -37,7 +37,7 @@ pub(super) struct Readers {
 }
 
 impl Readers {
-    pub(super) fn start(path: &Path) -> Result<Readers, OpenError> {
+    pub(super) fn start(path: &Path, counters: Arc<Counters>) -> Result<Readers, OpenError> {
         let (queue, waiting) = sync_channel::<Question>(limits::WAITING_READS);
         let waiting = Arc::new(Mutex::new(waiting));
         let mut threads = Vec::with_capacity(limits::READERS);
@@ -47,7 +47,7 @@ impl Readers {
             let thread = thread.spawn(move || answer_all(session, &waiting));
             threads.push(thread.map_err(|source| OpenError::Database(source.into()))?);
         }
-        Ok(Readers { queue: Some(queue), threads, counters: Arc::default() })
+        Ok(Readers { queue: Some(queue), threads, counters })
     }
 
     pub(super) async fn read<Q: Query>(&self, actor: Actor, query: Q) -> Result<Q::Out> {
@@ -63,13 +63,15 @@ impl Readers {
         self.counters.waiting_reads.fetch_add(1, Relaxed);
         queue.try_send(question).map_err(|refused| {
             self.counters.waiting_reads.fetch_sub(1, Relaxed);
-            if matches!(refused, TrySendError::Full(_)) { Error::Busy } else { stopped() }
+            match refused {
+                TrySendError::Full(_) => {
+                    self.counters.turned_away.fetch_add(1, Relaxed);
+                    Error::Busy
+                }
+                TrySendError::Disconnected(_) => stopped(),
+            }
         })?;
         answered.await.unwrap_or_else(|_| Err(stopped()))
-    }
-
-    pub(super) fn waiting(&self) -> usize {
-        self.counters.waiting_reads.load(Relaxed)
     }
 }
 

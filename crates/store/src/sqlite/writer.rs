@@ -25,7 +25,7 @@ use crate::{
     actor::Actor,
     error::{Error, OpenError, Result},
     limits,
-    metrics::{Counters, Metrics, stopwatch},
+    metrics::{Counters, stopwatch},
     migrations,
     seam::Op,
 };
@@ -46,12 +46,11 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Opens the database, brings its tables up to date and starts the thread.
-    pub(super) fn start(path: &Path, checkpoints: Signal) -> Result<Writer, OpenError> {
+    pub(super) fn start(path: &Path, checkpoints: Signal, counters: Arc<Counters>) -> Result<Writer, OpenError> {
         let mut session = Session::open_writing(path)?;
         migrations::run_on_sqlite(&mut session.connection)?;
         let log_bytes = watch_log(&mut session).map_err(|source| OpenError::Database(source.into()))?;
         let (queue, waiting) = sync_channel(limits::WAITING_CHANGES);
-        let counters = Arc::new(Counters::default());
         let work = Work { session, waiting, counters: Arc::clone(&counters), checkpoints, log_bytes };
         let thread = thread::Builder::new().name("store-writer".to_owned()).spawn(move || work.run());
         let thread = thread.map_err(|source| OpenError::Database(source.into()))?;
@@ -75,10 +74,6 @@ impl Writer {
             }
         })?;
         answered.await.unwrap_or_else(|_| Err(stopped()))
-    }
-
-    pub(super) fn metrics(&self) -> Metrics {
-        self.counters.read()
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod blobs;
+mod contacts;
 mod documents;
 mod drafts;
 mod facts;

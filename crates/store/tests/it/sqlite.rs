@@ -78,14 +78,14 @@ impl Op for Break {
 }
 
 /// Hands in changes while the writer is held, so that they wait together.
-async fn held<F: Future<Output = ()>>(stage: &Stage, hand_in: impl FnOnce() -> F) {
+async fn held<F: Future<Output = ()>>(stage: &Stage, hand_in: impl FnOnce() -> F) -> Result<()> {
     let (hold, reached, go_on) = Hold::new();
     let store = stage.store.clone();
     let holding = tokio::spawn(async move { store.exec(&by(Who::System), hold).await });
     tokio::task::spawn_blocking(move || reached.recv().unwrap()).await.unwrap();
     hand_in().await;
     go_on.send(()).unwrap();
-    holding.await.unwrap().unwrap();
+    holding.await.unwrap()
 }
 
 async fn until_waiting(store: &Store, changes: usize) {
@@ -108,7 +108,8 @@ async fn many_changes_share_a_commit() {
         }
         until_waiting(&stage, many).await;
     })
-    .await;
+    .await
+    .unwrap();
     for change in changes {
         change.await.unwrap().unwrap();
     }
@@ -135,7 +136,8 @@ async fn a_change_that_breaks_is_undone_alone() {
         saved = Some(tokio::spawn(async move { store.exec(&holder(good), save(good, 1, b"whole")).await }));
         until_waiting(&stage, 4).await;
     })
-    .await;
+    .await
+    .unwrap();
     assert_eq!(saved.unwrap().await.unwrap().unwrap(), 2);
     assert_eq!(stage.metrics().commits - commits, 1);
     let outcomes =
@@ -162,7 +164,8 @@ async fn one_change_too_many_is_turned_away() {
         assert!(matches!(refused, Err(Error::Busy)), "{refused:?}");
         assert_eq!(stage.metrics().turned_away, 1);
     })
-    .await;
+    .await
+    .unwrap();
     for change in waiting {
         change.await.unwrap().unwrap();
     }
@@ -180,7 +183,8 @@ async fn a_change_nobody_waits_for_any_more_is_not_begun() {
         abandoned.abort();
         assert!(abandoned.await.unwrap_err().is_cancelled());
     })
-    .await;
+    .await
+    .unwrap();
     assert_eq!(stage.exec(&holder(draft), save(draft, 1, b"kept")).await.unwrap(), 2);
 }
 
@@ -305,6 +309,59 @@ async fn a_newer_schema_is_refused() {
     let refused = Store::open_sqlite(folder.path()).unwrap_err();
     assert!(matches!(refused, OpenError::Newer { found: 99, .. }), "{refused}");
     assert!(refused.to_string().contains("backup"), "{refused}");
+}
+
+/// Bounds the database's size, as a full disk does.
+#[derive(Clone)]
+struct FullAt(&'static str);
+
+impl Op for FullAt {
+    type Out = ();
+    async fn run<T: Tx>(self, _: &Actor, tx: &mut T) -> Result<()> {
+        tx.rows(self.0, values![]).await.map(drop)
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_and_loses_nothing() {
+    let stage = Stage::sqlite();
+    let [kept, grown] = [stage.draft().await, stage.draft().await];
+    stage.exec(&by(Who::System), FullAt("PRAGMA max_page_count = 1")).await.unwrap();
+    let mut saves = Vec::new();
+    let held = held(&stage, || async {
+        for (draft, length) in [(kept, 1), (grown, 1 << 20), (kept, 2)] {
+            let store = stage.store.clone();
+            let version = if length == 2 { 2 } else { 1 };
+            let answers = vec![7; length];
+            saves.push(tokio::spawn(async move { store.exec(&holder(draft), save(draft, version, &answers)).await }));
+            until_waiting(&stage, saves.len()).await;
+        }
+    })
+    .await;
+    let mut outcomes = Vec::new();
+    for save in saves {
+        outcomes.push(save.await.unwrap());
+    }
+    // SQLite gives up the whole commit: all in it are told so, and nothing of it stands. The third came in the next.
+    assert!(matches!(held, Err(Error::Unavailable(_))), "{held:?}");
+    assert!(
+        matches!(outcomes[..], [Err(Error::Unavailable(_)), Err(Error::Unavailable(_)), Err(Error::Conflict)]),
+        "{outcomes:?}"
+    );
+    assert_eq!(stage.read(&holder(kept), LoadDraft { application: kept }).await.unwrap().version, 1);
+    assert_eq!(stage.read(&holder(grown), LoadDraft { application: grown }).await.unwrap().version, 1);
+    stage.exec(&by(Who::System), FullAt("PRAGMA max_page_count = 1000000")).await.unwrap();
+    assert_eq!(stage.exec(&holder(grown), save(grown, 1, &vec![7; 1 << 20])).await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_said_plainly_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("landfall.sqlite3");
+    fs::write(&file, "a letter to my mother, which happens to lie here ".repeat(100)).unwrap();
+    let refused = Store::open_sqlite(folder.path()).unwrap_err();
+    assert!(matches!(refused, OpenError::Database(_)), "{refused}");
+    assert!(fs::read_to_string(&file).unwrap().starts_with("a letter"));
 }
 
 #[test]

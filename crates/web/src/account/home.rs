@@ -13,7 +13,13 @@ use crate::{
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use language::format;
-use store::{Who, ops::{accounts::{DeleteAccount, LoadAccount}, drafts::{ApplicationState, ListApplications, Listed}}};
+use store::{
+    Who,
+    ops::{
+        accounts::{DeleteAccount, LoadAccount},
+        drafts::{ApplicationState, ListApplications, Listed},
+    },
+};
 
 #[derive(Template)]
 #[template(path = "account/home.html")]
@@ -57,15 +63,12 @@ fn card(visit: &Visit, listed: &Listed) -> Card {
     let program = visit.app.site.program(&listed.program);
     let title = program.map_or(listed.program.as_str(), |program| program.title.get(language)).to_owned();
     let mut rows = vec![row("account-reference", listed.reference.clone())];
-    match &listed.filed {
-        Some((number, at)) => {
-            rows.push(row("apply-filed-number", number.clone()));
-            rows.push(row("account-filed", day(*at)));
-        }
-        None => {
-            rows.push(row("account-saved", day(listed.touched)));
-            rows.push(row("account-kept-until", day(listed.expires)));
-        }
+    if let Some((number, at)) = &listed.filed {
+        rows.push(row("apply-filed-number", number.clone()));
+        rows.push(row("account-filed", day(*at)));
+    } else {
+        rows.push(row("account-saved", day(listed.touched)));
+        rows.push(row("account-kept-until", day(listed.expires)));
     }
     let reference = listed.reference.clone();
     let act = |place: Place, key: &str| Act::new(visit.path_to(&place), visit.say(key), title.clone());

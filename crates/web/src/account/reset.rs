@@ -10,7 +10,13 @@ use crate::{
 };
 use axum::{extract::Path, response::Response};
 use jiff::SignedDuration;
-use store::{Who, ops::{accounts::{FindAccountByIndex, LoadAccount, RESET, ResetPassword}, tokens::{PeekToken, PutToken}}};
+use store::{
+    Who,
+    ops::{
+        accounts::{FindAccountByIndex, LoadAccount, RESET, ResetPassword},
+        tokens::{PeekToken, PutToken},
+    },
+};
 use vault::Secret;
 
 /// How long a new-password link is good.
@@ -50,7 +56,8 @@ pub(super) async fn ask(visit: Visit, sent: Form) -> Result<Response, Problem> {
         mail::send(&visit, Under::Site, &letter).await?;
     }
     let frame = visit.frame(&Place::Reset);
-    FormTemplate::say(&visit, frame, "account-check-mail-title", &["account-reset-sent", "account-check-mail-none"]).page()
+    FormTemplate::say(&visit, frame, "account-check-mail-title", &["account-reset-sent", "account-check-mail-none"])
+        .page()
 }
 
 fn choose_form(visit: &Visit, secret: &str, error: Option<String>) -> FormTemplate {

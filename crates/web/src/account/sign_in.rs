@@ -13,7 +13,13 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
 use jiff::SignedDuration;
 use language::Arg;
-use store::{AccountId, Who, ops::{accounts::{ClearFailures, CountFailure, FindAccountByIndex}, drafts::ClaimDraft}};
+use store::{
+    AccountId, Who,
+    ops::{
+        accounts::{ClearFailures, CountFailure, FindAccountByIndex},
+        drafts::ClaimDraft,
+    },
+};
 
 /// Wrong passwords in a row before an account rests.
 const MOST_FAILURES: u32 = 10;
@@ -64,7 +70,8 @@ pub(super) async fn sign_in(mut visit: Visit, mut sent: Form) -> Result<Response
         }
     }
     let stored = account.as_ref().and_then(|account| account.password_hash.clone());
-    let right = app.passwords.verify(password.clone(), stored.clone()).await.map_err(|busy| Problem::unavailable(&busy))?;
+    let right =
+        app.passwords.verify(password.clone(), stored.clone()).await.map_err(|busy| Problem::unavailable(&busy))?;
     let Some(account) = account.filter(|_| right) else { return again(&visit, visit.say("account-wrong")) };
     let newer = match stored.filter(|stored| vault::passwords::needs_rehash(stored)) {
         Some(_) => Some(app.passwords.hash(password).await.map_err(|busy| Problem::unavailable(&busy))?),
@@ -102,9 +109,8 @@ pub(super) async fn sign_out(mut visit: Visit, sent: Form) -> Result<Response, P
     visit.check_token(sent.get("form_token"))?;
     visit.sign_out().await?;
     let frame = visit.frame(&Place::SignIn);
-    let mut response = FormTemplate::say(&visit, frame, "account-signed-out-title", &["account-signed-out"])
-        .page()
-        .into_response();
+    let mut response =
+        FormTemplate::say(&visit, frame, "account-signed-out-title", &["account-signed-out"]).page().into_response();
     response
         .headers_mut()
         .insert(header::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));

@@ -10,7 +10,13 @@ use crate::{
 };
 use axum::{extract::Path, response::Response};
 use jiff::SignedDuration;
-use store::{AccountId, Who, ops::{accounts::{CreateAccount, Created, MarkVerified, VERIFY}, tokens::{PeekToken, PutToken}}};
+use store::{
+    AccountId, Who,
+    ops::{
+        accounts::{CreateAccount, Created, MarkVerified, VERIFY},
+        tokens::{PeekToken, PutToken},
+    },
+};
 use vault::Secret;
 
 /// How long a confirm-address link is good.
@@ -67,7 +73,8 @@ pub(super) async fn sign_up(visit: Visit, mut sent: Form) -> Result<Response, Pr
         }
     }
     let frame = visit.frame(&Place::SignUp);
-    FormTemplate::say(&visit, frame, "account-check-mail-title", &["account-check-mail", "account-check-mail-none"]).page()
+    FormTemplate::say(&visit, frame, "account-check-mail-title", &["account-check-mail", "account-check-mail-none"])
+        .page()
 }
 
 /// Mails a confirm-address link.
@@ -114,15 +121,15 @@ pub(super) async fn confirm(Path(secret): Path<String>, visit: Visit) -> Result<
         Err(store::Error::NotFound) => return stale(&visit),
         Err(error) => return Err(error.into()),
     }
-    let mut template = FormTemplate::say(&visit, visit.frame(&Place::SignIn), "account-confirmed-title", &["account-confirmed"]);
+    let mut template =
+        FormTemplate::say(&visit, visit.frame(&Place::SignIn), "account-confirmed-title", &["account-confirmed"]);
     template.links = vec![(visit.path_to(&Place::SignIn), visit.say("account-sign-in-title"))];
     template.page()
 }
 
 /// A link that was used before, is too old, or was never sent.
 pub(super) fn stale(visit: &Visit) -> Result<Response, Problem> {
-    let mut template =
-        FormTemplate::say(visit, visit.frame(&Place::SignIn), "account-stale-title", &["account-stale"]);
+    let mut template = FormTemplate::say(visit, visit.frame(&Place::SignIn), "account-stale-title", &["account-stale"]);
     template.links = vec![
         (visit.path_to(&Place::SignIn), visit.say("account-sign-in-title")),
         (visit.path_to(&Place::Reset), visit.say("account-forgotten")),

@@ -5,11 +5,18 @@ use casework::{Filing, Receipt};
 use jiff::{SignedDuration, Timestamp};
 use programs::{Answers, Journey, Program};
 use std::{collections::BTreeSet, sync::Arc};
-use store::{DocumentId, Who, ops::{documents::SaveWithDocuments, drafts::{Application, ApplicationState, LoadDraft, SaveDraft}, resume::FindByReference}};
+use store::{
+    DocumentId, Who,
+    ops::{
+        documents::SaveWithDocuments,
+        drafts::{Application, ApplicationState, LoadDraft, SaveDraft},
+        resume::FindByReference,
+    },
+};
 use vault::DataKey;
 
 /// How long a draft that nobody touches is kept. The privacy page says the same.
-pub const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+pub(super) const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// How often a save that met another one is tried again.
 const TRIES: usize = 5;
 
@@ -25,7 +32,7 @@ pub struct Draft {
 }
 
 /// Binds sealed answers to their application and column.
-pub fn answers_aad(id: store::ApplicationId) -> Vec<u8> {
+pub(super) fn answers_aad(id: store::ApplicationId) -> Vec<u8> {
     [b"applications.sealed/".as_slice(), id.0.as_bytes()].concat()
 }
 
@@ -55,7 +62,10 @@ impl Draft {
     /// 500 when the site no longer has it: an operator took a program away that people are applying for.
     pub fn program(&self) -> Result<&Program, Problem> {
         self.app.site.program(&self.row.program).ok_or_else(|| {
-            Problem::broken(format!("the program {} of an application is no longer in the site folder", self.row.program))
+            Problem::broken(format!(
+                "the program {} of an application is no longer in the site folder",
+                self.row.program
+            ))
         })
     }
 
@@ -147,7 +157,7 @@ fn documents(answers: &Answers) -> Result<BTreeSet<DocumentId>, Problem> {
 
 /// What is sealed beside a filed case for its applicant: the receipt and the code of the status page.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
-pub struct Kept {
+pub(crate) struct Kept {
     /// The receipt.
     pub receipt: Receipt,
     /// The status page's secret.
@@ -158,7 +168,7 @@ pub struct Kept {
 ///
 /// # Errors
 /// 500 when they cannot be written as JSON.
-pub fn seal_answers(
+pub(super) fn seal_answers(
     app: &App,
     key: &DataKey,
     id: store::ApplicationId,
@@ -169,6 +179,6 @@ pub fn seal_answers(
 }
 
 /// When a draft touched `now` is deleted.
-pub fn expiry(now: Timestamp) -> Timestamp {
+pub(super) fn expiry(now: Timestamp) -> Timestamp {
     now.checked_add(KEPT).unwrap_or(Timestamp::MAX)
 }

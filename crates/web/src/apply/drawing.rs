@@ -6,7 +6,7 @@ use language::format;
 use programs::{Affix, Control, ControlOption, Entry, Mistake, Question, Showing, TextBox, TickBox};
 
 /// A question ready to be drawn.
-pub struct Drawn {
+pub(super) struct Drawn {
     /// Label, hint, error and peek of the question as a whole.
     pub field: Field,
     /// Whether its controls stand in a group of their own.
@@ -20,7 +20,7 @@ pub struct Drawn {
 }
 
 /// One control, as the macros of `look/controls.html` take it.
-pub enum DrawnControl {
+pub(super) enum DrawnControl {
     /// One line.
     Text {
         f: Field,
@@ -53,7 +53,7 @@ pub enum DrawnControl {
 }
 
 /// What drawing needs around a question.
-pub struct Drawing<'a> {
+pub(super) struct Drawing<'a> {
     /// The page's language, its wording and the tables.
     pub showing: Showing<'a>,
     /// Whether the question is the only one of its page, so that its label is the page's heading.
@@ -62,12 +62,12 @@ pub struct Drawing<'a> {
 
 impl Drawing<'_> {
     /// Draws `question` with what was typed and, where the page was sent, what is wrong.
-    pub fn draw(&self, question: &Question, entry: &Entry, mistakes: &[Mistake], uploads: Vec<Upload>) -> Drawn {
+    pub(super) fn draw(&self, question: &Question, entry: &Entry, mistakes: &[Mistake], uploads: Vec<Upload>) -> Drawn {
         let controls = question.controls(entry, &self.showing);
         let grouped = question.is_group();
-        let whole = mistakes.iter().find(|mistake| {
-            !controls.iter().any(|control| control.suffixes().contains(&mistake.control.as_str()))
-        });
+        let whole = mistakes
+            .iter()
+            .find(|mistake| !controls.iter().any(|control| control.suffixes().contains(&mistake.control.as_str())));
         let mut field = Field::new(&question.id, question.label.get(self.showing.language))
             .hint(question.hint.as_ref().map(|hint| hint.get(self.showing.language).to_owned()))
             .error(whole.map(|mistake| self.sentence(question, mistake)))
@@ -81,7 +81,7 @@ impl Drawing<'_> {
     }
 
     /// The error summary's lines for `question`.
-    pub fn problems(&self, question: &Question, mistakes: &[Mistake]) -> Vec<Problem> {
+    pub(super) fn problems(&self, question: &Question, mistakes: &[Mistake]) -> Vec<Problem> {
         mistakes
             .iter()
             .map(|mistake| Problem::at(name(question, &mistake.control), self.sentence(question, mistake)))
@@ -130,9 +130,8 @@ impl Drawing<'_> {
         // A control by itself is the question; one of several is a part of it, with words of its own.
         let field = |suffix: &str, label: &str, hint: Option<&str>, suffixes: &[&str], optional: bool| {
             if grouped {
-                let mut field = Field::new(name(question, suffix), label)
-                    .hint(hint.map(str::to_owned))
-                    .error(error(suffixes));
+                let mut field =
+                    Field::new(name(question, suffix), label).hint(hint.map(str::to_owned)).error(error(suffixes));
                 field.optional = optional;
                 field
             } else {
@@ -251,6 +250,6 @@ fn text(f: Field, box_: TextBox<'_>) -> DrawnControl {
 }
 
 /// The form field of one control of `question`.
-pub fn name(question: &Question, suffix: &str) -> String {
+pub(super) fn name(question: &Question, suffix: &str) -> String {
     if suffix.is_empty() { question.id.clone() } else { format!("{}.{suffix}", question.id) }
 }

@@ -2,7 +2,13 @@
 //! that nothing changed meanwhile and writes it all; and only when that is on disk is anybody told.
 
 use super::{Draft, Kept};
-use crate::{forms::Form, mail::{self, Under}, places::Place, problem::Problem, visit::Visit};
+use crate::{
+    forms::Form,
+    mail::{self, Under},
+    places::Place,
+    problem::Problem,
+    visit::Visit,
+};
 use axum::{extract::Path, response::Response};
 use casework::{Action, Filing, Link, RECEIPT_FORMAT, Receipt, START, Statement};
 use letters::mail::Mail;
@@ -45,10 +51,10 @@ pub(crate) async fn file(Path(reference): Path<String>, visit: Visit, form: Form
     }
 }
 
-fn confirmation(visit: &Visit, to: String, number: &str, filed_at: jiff::Timestamp) -> Mail {
-    let moment = visit.app.moment(visit.language, filed_at);
+fn confirmation(visit: &Visit, to: &str, number: &str, filed_at: jiff::Timestamp) -> Mail {
     let link = visit.app.address(&visit.path_to(&Place::Status));
-    letters::mail::filed(&visit.letterhead(), &to, number, &moment, &link)
+    let filed_at = filed_at.to_zoned(visit.app.time_zone.clone());
+    letters::mail::filed(&visit.letterhead(), to, number, &filed_at, &link)
 }
 
 /// Freezes, seals, hashes and signs.
@@ -84,7 +90,7 @@ async fn prepare(visit: &Visit, draft: &Draft, filing: &Filing) -> Result<FileAp
     let action_hash = link.hash(&START, vault::sha256).map_err(|error| Problem::internal(&error))?;
     let link = serde_json::to_vec(&link).map_err(|error| Problem::internal(&error))?;
     let to = mail::recipient(visit, draft).await?;
-    let job = to.map(|to| mail::job(app, Under::Application(id, key), &confirmation(visit, to, &number, filed_at)));
+    let job = to.map(|to| mail::job(app, Under::Application(id, key), &confirmation(visit, &to, &number, filed_at)));
     let random = &*app.random;
     Ok(FileApplication {
         application: id,

@@ -1,9 +1,6 @@
 //! How to come back: the resume link with its secret, a second secret, a mail with the link, an account.
 
-use super::{
-    Draft,
-    start::page,
-};
+use super::{Draft, start::page};
 use crate::{
     forms::Form,
     look::{Field, Frame, Problem as Wrong},
@@ -13,12 +10,12 @@ use crate::{
     visit::Visit,
 };
 use askama::Template;
-use axum::{
-    extract::Path,
-    response::Response,
-};
+use axum::{extract::Path, response::Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use store::ops::{contacts::SetContact, resume::{RotateResume, SetSecondSecret}};
+use store::ops::{
+    contacts::SetContact,
+    resume::{RotateResume, SetSecondSecret},
+};
 use vault::Secret;
 
 /// What resume secrets are hashed for.
@@ -113,11 +110,7 @@ pub(crate) async fn change(Path(reference): Path<String>, visit: Visit, form: Fo
         "word" => {
             let word = form.get("word").trim().to_owned();
             if !(SHORTEST_WORD..=LONGEST_WORD).contains(&word.chars().count()) {
-                return render(
-                    &visit,
-                    &draft,
-                    Extra { word_error: Some("apply-keep-word-error"), ..Extra::default() },
-                );
+                return render(&visit, &draft, Extra { word_error: Some("apply-keep-word-error"), ..Extra::default() });
             }
             let hash = app.passwords.hash(word).await.map_err(|busy| Problem::unavailable(&busy))?;
             let set = SetSecondSecret { application: draft.row.id, second_secret: Some(hash) };
@@ -152,8 +145,7 @@ pub(crate) async fn change(Path(reference): Path<String>, visit: Visit, form: Fo
 /// Replaces the link's secret.
 async fn renew(visit: &Visit, draft: &Draft) -> Result<Secret, Problem> {
     let secret = Secret::new(&*visit.app.random);
-    let rotate =
-        RotateResume { application: draft.row.id, resume_hash: visit.app.keys.hash_secret(PURPOSE, &secret) };
+    let rotate = RotateResume { application: draft.row.id, resume_hash: visit.app.keys.hash_secret(PURPOSE, &secret) };
     visit.app.store.exec(&visit.actor_towards(&draft.row.reference), rotate).await?;
     Ok(secret)
 }

@@ -74,9 +74,11 @@ pub(super) fn show(here: &Here<'_>, walked: &ListWalk<'_>, judged: bool) -> Resu
         intro: page.intro.as_ref().map(|intro| paragraphs(intro.get(language))).unwrap_or_default(),
         problems,
         cards: cards(here, walked, judged),
-        timeline: walked.coverage.as_ref().filter(|_| !walked.items.is_empty()).map(|coverage| {
-            timeline(here, walked, coverage)
-        }),
+        timeline: walked
+            .coverage
+            .as_ref()
+            .filter(|_| !walked.items.is_empty())
+            .map(|coverage| timeline(here, walked, coverage)),
         full: !walked.takes_more(),
         more: Field::new(list.id.clone(), question.get(language))
             .error((!of_list.is_empty()).then(|| of_list.join(" ")))
@@ -179,7 +181,7 @@ fn timeline(here: &Here<'_>, walked: &ListWalk<'_>, coverage: &Coverage<'_>) -> 
             from: point(row.from),
             to: point(row.to),
             from_text: month(language, row.from),
-            to_text: if row.ongoing { visit.say("fields-period-ongoing-short") } else { month(language, row.to) },
+            to_text: if row.ongoing { visit.say("apply-timeline-ongoing") } else { month(language, row.to) },
             url: Some(visit.path_to(&opening(here, item))),
         })
     });

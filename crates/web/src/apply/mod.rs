@@ -2,9 +2,11 @@
 
 pub(crate) mod declined;
 mod delete;
+mod document;
 mod draft;
 mod drawing;
 mod file;
+mod files;
 mod keep;
 mod list;
 mod lost;
@@ -16,15 +18,11 @@ mod resume;
 mod review;
 mod start;
 mod tasks;
-mod document;
 
 pub(crate) use draft::{Draft, Kept};
 pub(crate) use file::{STATUS, action_aad};
 
-use crate::{
-    app::App,
-    places::segment as s,
-};
+use crate::{app::App, places::segment as s};
 use axum::{
     Router,
     extract::DefaultBodyLimit,

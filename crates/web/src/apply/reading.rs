@@ -39,11 +39,9 @@ fn gather(title: String, level: u8, parts: &[SummaryPart<'_>], nothing: &str, fo
     let mut here = Part { level, title: title.clone(), rows: Vec::new() };
     for part in parts {
         match part {
-            SummaryPart::Row(row) => here.rows.push(Row {
-                label: row.label.to_owned(),
-                lines: row.lines.clone(),
-                path: row.path.clone(),
-            }),
+            SummaryPart::Row(row) => {
+                here.rows.push(Row { label: row.label.to_owned(), lines: row.lines.clone(), path: row.path.clone() })
+            }
             SummaryPart::List(list) if list.items.is_empty() => here.rows.push(Row {
                 label: list.title.to_owned(),
                 lines: if list.missing { Vec::new() } else { vec![nothing.to_owned()] },

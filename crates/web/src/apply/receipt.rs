@@ -1,10 +1,6 @@
 //! The receipt: what the applicant holds after filing, to see, to keep and to have verified by anyone.
 
-use super::{
-    Draft, Kept,
-    file::case_aad,
-    start::page,
-};
+use super::{Draft, Kept, file::case_aad, start::page};
 use crate::{
     look::{Event, Frame},
     places::Place,
@@ -76,14 +72,14 @@ pub(crate) async fn download(
     let (draft, case, kept) = open(&visit, &reference).await?;
     let number = &case.number;
     let (bytes, kind, name) = match file.as_str() {
-        "receipt.json" => (kept.receipt.to_file_text().into_bytes(), "application/json", format!("{number}-receipt.json")),
+        "receipt.json" => {
+            (kept.receipt.to_file_text().into_bytes(), "application/json", format!("{number}-receipt.json"))
+        }
         "filing.json" => {
             let bytes = draft.key.open(&case_aad("answers", draft.row.id), &case.sealed_answers)?;
             (bytes, "application/json", format!("{number}-filing.json"))
         }
-        "application.pdf" => {
-            (super::pdf::render(&visit, &draft, &case)?, "application/pdf", format!("{number}.pdf"))
-        }
+        "application.pdf" => (super::pdf::render(&visit, &draft, &case)?, "application/pdf", format!("{number}.pdf")),
         _ => return Err(Problem::not_found()),
     };
     let mut response = bytes.into_response();

@@ -1,10 +1,7 @@
 //! Coming back with a resume link: opening the link shows a button, and only the button redeems it, so that a mail scanner that
 //! opens links opens nothing.
 
-use super::{
-    Draft, declined, keep,
-    start::page,
-};
+use super::{Draft, declined, keep, start::page};
 use crate::{
     forms::Form,
     look::{Field, Frame, Problem as Wrong},
@@ -17,7 +14,10 @@ use axum::{extract::Path, response::Response};
 use http::{HeaderValue, StatusCode, header};
 use jiff::SignedDuration;
 use language::Arg;
-use store::{Who, ops::resume::{RedeemResume, Redeemed, SettleSecondSecret}};
+use store::{
+    Who,
+    ops::resume::{RedeemResume, Redeemed, SettleSecondSecret},
+};
 use vault::{Reference, Secret};
 
 /// Wrong second secrets in a row before it rests.

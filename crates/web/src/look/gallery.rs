@@ -238,7 +238,11 @@ fn gallery(lang: &'static str, switch_form: bool) -> Gallery {
         problems: vec![
             Problem::at("email", wrong_mail.clone().unwrap()),
             Problem::at("birth.year", wrong_year.clone().unwrap()),
-            Problem { name: None, element: None, text: s("Two months in 2021 are missing", "Il manque deux mois en 2021").into() },
+            Problem {
+                name: None,
+                element: None,
+                text: s("Two months in 2021 are missing", "Il manque deux mois en 2021").into(),
+            },
         ],
         tasks: tasks(s),
         family: field("family", "Family name", "Nom de famille")

@@ -111,7 +111,9 @@ pub fn read(files: &[SiteFile]) -> Result<Vec<Page>, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut folders: BTreeMap<&str, BTreeMap<Language, (FrontMatter, Side)>> = BTreeMap::new();
     for file in files {
-        let Some((folder, name)) = file.path.strip_prefix("pages/").and_then(|path| path.split_once('/')) else { continue };
+        let Some((folder, name)) = file.path.strip_prefix("pages/").and_then(|path| path.split_once('/')) else {
+            continue;
+        };
         let Some(language) = name.strip_suffix(".md").and_then(Language::from_code) else {
             faults.push(fault(&file.path, 0, "not a page", "A page's folder holds en.md and fr.md, nothing else."));
             continue;
@@ -148,7 +150,12 @@ pub fn read(files: &[SiteFile]) -> Result<Vec<Page>, Vec<Fault>> {
             (en, _) => {
                 let missing = if en.is_some() { "fr.md" } else { "en.md" };
                 let file = format!("pages/{folder}/{missing}");
-                faults.push(fault(&file, 0, "the page does not exist in this language", "Write it, or mend its faults."));
+                faults.push(fault(
+                    &file,
+                    0,
+                    "the page does not exist in this language",
+                    "Write it, or mend its faults.",
+                ));
             }
         }
     }
@@ -190,21 +197,20 @@ fn check_places(pages: &[Page], faults: &mut Vec<Fault>) {
 
 fn read_side(file: &SiteFile) -> Result<(FrontMatter, Side), Fault> {
     let cure = "Begin the file with a line +++, the front matter, and another line +++.";
-    let rest = file
-        .text
-        .strip_prefix("+++\n")
-        .ok_or_else(|| fault(&file.path, 1, "the page has no front matter", cure))?;
-    let (matter, markdown) = rest
-        .split_once("\n+++\n")
-        .ok_or_else(|| fault(&file.path, 1, "the front matter does not end", cure))?;
+    let rest =
+        file.text.strip_prefix("+++\n").ok_or_else(|| fault(&file.path, 1, "the page has no front matter", cure))?;
+    let (matter, markdown) =
+        rest.split_once("\n+++\n").ok_or_else(|| fault(&file.path, 1, "the front matter does not end", cure))?;
     let front: FrontMatter = toml::from_str(matter).map_err(|error| {
         let before = error.span().map_or(0, |span| matter[..span.start.min(matter.len())].matches('\n').count());
         let line = u32::try_from(before).unwrap_or(0) + 2;
         fault(&file.path, line, error.message(), "See docs/content.md for what front matter holds.")
     })?;
-    let reviewed = front.reviewed.to_string().parse().map_err(|_| {
-        fault(&file.path, 1, "reviewed is not a date", "Write it as 2026-11-22, without quotes.")
-    })?;
+    let reviewed = front
+        .reviewed
+        .to_string()
+        .parse()
+        .map_err(|_| fault(&file.path, 1, "reviewed is not a date", "Write it as 2026-11-22, without quotes."))?;
     if front.source.iter().any(|source| source.title.trim().is_empty() || source.date.trim().is_empty()) {
         return Err(fault(&file.path, 1, "a source has no title or no date", "Say what was read, and when."));
     }

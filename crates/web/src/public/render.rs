@@ -153,9 +153,7 @@ impl PublicSite {
                     .pages
                     .iter()
                     .filter(|page| page.menu)
-                    .map(|page| {
-                        MenuLink::new(page.path(language), page.sides.get(language).title.clone(), false)
-                    })
+                    .map(|page| MenuLink::new(page.path(language), page.sides.get(language).title.clone(), false))
                     .collect(),
                 search_url: Some(Place::Search.path(language)),
                 footer_links,
@@ -313,7 +311,12 @@ fn sitemap_xml(site: &Site) -> String {
     for page in &site.pages {
         let address = |language| format!("{}{}", site.settings.base_url, page.path(language));
         for language in Language::ALL {
-            let _ = writeln!(xml, "<url><loc>{}</loc><lastmod>{}</lastmod>", address(language), page.sides.get(language).reviewed);
+            let _ = writeln!(
+                xml,
+                "<url><loc>{}</loc><lastmod>{}</lastmod>",
+                address(language),
+                page.sides.get(language).reviewed
+            );
             for twin in Language::ALL {
                 let (code, href) = (twin.code(), address(twin));
                 let _ = writeln!(xml, "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{href}\"/>");

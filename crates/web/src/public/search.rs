@@ -82,12 +82,12 @@ impl Index {
 
     fn is_small(&self, word: &str) -> bool {
         const ENGLISH: [&str; 22] = [
-            "a", "an", "and", "are", "at", "be", "by", "can", "do", "for", "how", "i", "in", "is", "it", "my", "of", "on",
-            "or", "the", "to", "you",
+            "a", "an", "and", "are", "at", "be", "by", "can", "do", "for", "how", "i", "in", "is", "it", "my", "of",
+            "on", "or", "the", "to", "you",
         ];
         const FRENCH: [&str; 28] = [
-            "a", "au", "aux", "c", "ce", "d", "de", "des", "du", "en", "est", "et", "j", "je", "l", "la", "le", "les", "m",
-            "ma", "mes", "mon", "ou", "par", "pour", "s", "un", "une",
+            "a", "au", "aux", "c", "ce", "d", "de", "des", "du", "en", "est", "et", "j", "je", "l", "la", "le", "les",
+            "m", "ma", "mes", "mon", "ou", "par", "pour", "s", "un", "une",
         ];
         match self.language {
             Some(Language::Fr) => FRENCH.contains(&word),

@@ -107,8 +107,12 @@ impl Item {
 
     fn reply(&self, form: &Form, method: &Method, request: &HeaderMap, status: StatusCode) -> Response<Bytes> {
         let unchanged = status == StatusCode::OK
-            && request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|tags| self.has(tags));
-        let mut response = Response::new(if unchanged || method == Method::HEAD { Bytes::new() } else { form.bytes.clone() });
+            && request
+                .get(header::IF_NONE_MATCH)
+                .and_then(|value| value.to_str().ok())
+                .is_some_and(|tags| self.has(tags));
+        let mut response =
+            Response::new(if unchanged || method == Method::HEAD { Bytes::new() } else { form.bytes.clone() });
         *response.headers_mut() = form.headers.clone();
         *response.status_mut() = status;
         if unchanged {
@@ -123,9 +127,9 @@ impl Item {
     /// If-None-Match compares weakly (RFC 9110, 13.1.2), so a browser that holds this page in any coding need not fetch it
     /// again: not when it was compressed harder meanwhile, either.
     fn has(&self, tags: &str) -> bool {
-        tags.split(',').map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"')).any(|tag| {
-            tag == "*" || tag.strip_prefix(self.hash.as_str()).is_some_and(|mark| mark.starts_with('-'))
-        })
+        tags.split(',')
+            .map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"'))
+            .any(|tag| tag == "*" || tag.strip_prefix(self.hash.as_str()).is_some_and(|mark| mark.starts_with('-')))
     }
 }
 
@@ -164,11 +168,17 @@ mod tests {
     use super::*;
 
     fn item() -> Item {
-        Item::new("Une page. ".repeat(300).into_bytes(), "text/html; charset=utf-8", Freshness::Revalidate, HeaderMap::new())
+        Item::new(
+            "Une page. ".repeat(300).into_bytes(),
+            "text/html; charset=utf-8",
+            Freshness::Revalidate,
+            HeaderMap::new(),
+        )
     }
 
     fn asked(item: &Item, method: Method, headers: &[(header::HeaderName, &str)]) -> Response<Bytes> {
-        let headers = headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap())).collect();
+        let headers =
+            headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap())).collect();
         item.answer(&method, &headers, StatusCode::OK)
     }
 

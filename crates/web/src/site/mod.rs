@@ -51,7 +51,7 @@ impl Site {
         let messages = Messages::with_overrides(&overrides).map_err(&mut keep).ok();
         let tables = Arc::new(Tables { occupations: occupations(files).map_err(&mut keep).unwrap_or_default() });
         let mut programs = Vec::new();
-        for file in files.iter().filter(|file| file.path.starts_with("programs/") && file.path.ends_with(".toml")) {
+        for file in files.iter().filter(|file| is_program(&file.path)) {
             match Program::parse(&file.path, &file.text, &tables) {
                 Ok(program) => programs.push(program),
                 Err(found) => keep(found),
@@ -93,7 +93,12 @@ impl Site {
 /// The classification of occupations, where the site has one.
 fn occupations(files: &[SiteFile]) -> Result<Occupations, Vec<Fault>> {
     const FILE: &str = "tables/noc2021.csv";
-    files.iter().find(|file| file.path == FILE).map_or_else(|| Ok(Occupations::default()), |file| {
-        Occupations::parse(&file.path, &file.text)
-    })
+    files
+        .iter()
+        .find(|file| file.path == FILE)
+        .map_or_else(|| Ok(Occupations::default()), |file| Occupations::parse(&file.path, &file.text))
+}
+
+fn is_program(path: &str) -> bool {
+    path.strip_prefix("programs/").and_then(|name| name.strip_suffix(".toml")).is_some()
 }

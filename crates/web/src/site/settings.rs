@@ -51,9 +51,14 @@ impl Settings {
             return Err(fault(0, "there is no site.toml".into(), "Is this a site folder? Name it with --site."));
         };
         let settings: Self = toml::from_str(&file.text).map_err(|error| {
-            let before = error.span().map_or(0, |span| file.text[..span.start.min(file.text.len())].matches('\n').count());
+            let before =
+                error.span().map_or(0, |span| file.text[..span.start.min(file.text.len())].matches('\n').count());
             let line = u32::try_from(before).unwrap_or(0) + 1;
-            fault(line, error.message().to_owned(), "A site has name, languages, support, base_url, banner, description and time_zone, nothing else.")
+            fault(
+                line,
+                error.message().to_owned(),
+                "A site has name, languages, support, base_url, banner, description and time_zone, nothing else.",
+            )
         })?;
         let checks: [(&str, Option<String>, &str); 3] = [
             (

@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    apply::{action_aad, STATUS},
+    apply::{STATUS, action_aad},
     forms::Form,
     look::{Event, Field, Frame, Problem as Wrong},
     places::{Place, segment as s},
@@ -19,7 +19,10 @@ use casework::{Action, Link, Stage};
 use http::StatusCode;
 use language::Language;
 use std::sync::Arc;
-use store::{Who, ops::cases::{Case, LoadActions, LoadCaseByReceipt}};
+use store::{
+    Who,
+    ops::cases::{Case, LoadActions, LoadCaseByReceipt},
+};
 use vault::{DataKey, ReceiptNumber, Secret};
 
 #[derive(Template)]

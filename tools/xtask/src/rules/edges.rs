@@ -24,6 +24,7 @@ const TABLE: &[(&str, May)] = &[
     ("rehearsal", Use(&[])),
     ("testkit", Use(&["vault"])),
     ("xtask", Use(&[])),
+    ("durable", Use(&["store"])),
 ];
 
 /// Whom a crate's tests may use besides, each for a reason.
@@ -32,8 +33,11 @@ const IN_TESTS: &[(&str, &str)] = &[
     ("casework", "vault"),
 ];
 
-/// Serves tests only: nothing that ships may link it.
+/// Serves tests and benchmarks only: nothing that ships may link it.
 const TESTKIT: &str = "testkit";
+
+/// What measures and never ships, so that it may stand on the testkit.
+const BENCHES: &[&str] = &["durable"];
 
 /// Every edge among ours that the table does not allow.
 pub(crate) fn faults(metadata: &Metadata) -> Vec<String> {
@@ -52,7 +56,7 @@ pub(crate) fn faults(metadata: &Metadata) -> Vec<String> {
             let allowed = match (used, dependency.kind) {
                 (TESTKIT, Kind::Dev) => true,
                 (_, Kind::Dev) if IN_TESTS.contains(&(user, used)) => true,
-                (TESTKIT, Kind::Normal | Kind::Build) => false,
+                (TESTKIT, Kind::Normal | Kind::Build) => BENCHES.contains(&user),
                 _ => match may {
                     UseAll => true,
                     Use(whom) => whom.contains(&used),

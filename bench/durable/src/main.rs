@@ -1,0 +1,178 @@
+//! How many filings a second the store puts on disk, beside what SQLite can do at most with the same rows and bytes.
+//!
+//! Each round measures every writer at every number of submitters, one after another, so that what else the machine does
+//! falls on all alike; the table shows medians over the rounds, and the ratio is the median of each round's ratio.
+//! Run it with `cargo run --release -p durable`.
+
+mod bare;
+mod filing;
+mod measure;
+
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use anyhow::Result;
+use clap::Parser;
+use store::Store;
+use testkit::postgres::Database;
+use tokio::task::JoinSet;
+
+use crate::{
+    bare::Bare,
+    measure::{Measured, Stopwatch, instant, median},
+};
+
+/// How many file at once.
+const SUBMITTERS: [u64; 4] = [1, 16, 64, 256];
+/// Submitters that prepare the drafts, which is not measured.
+const PREPARING: u64 = 64;
+
+/// Filings a second at the store seam, SQLite and PostgreSQL, beside a bare group commit.
+#[derive(Debug, Parser)]
+struct Args {
+    /// How often everything is measured.
+    #[arg(long, default_value_t = 5)]
+    rounds: u64,
+    /// Filings in each measurement on SQLite; with one submitter a fifth of it, on PostgreSQL a quarter.
+    #[arg(long, default_value_t = 20_000)]
+    filings: u64,
+    /// Where the SQLite stores are made: on the disk to be measured.
+    #[arg(long, default_value = ".")]
+    folder: std::path::PathBuf,
+    /// Leaves PostgreSQL out.
+    #[arg(long)]
+    sqlite_only: bool,
+}
+
+#[derive(Debug, Default)]
+struct Results {
+    bare: Vec<Measured>,
+    sqlite: Vec<Measured>,
+    postgres: Vec<Measured>,
+}
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut results: Vec<Results> = SUBMITTERS.iter().map(|_| Results::default()).collect();
+    for round in 0..args.rounds {
+        for (submitters, results) in SUBMITTERS.into_iter().zip(&mut results) {
+            let filings = if submitters == 1 { args.filings / 5 } else { args.filings };
+            results.bare.push(runtime.block_on(bare(&args.folder, round, submitters, filings))?);
+            results.sqlite.push(runtime.block_on(sqlite(&args.folder, round, submitters, filings))?);
+            if !args.sqlite_only {
+                results.postgres.push(runtime.block_on(postgres(round, submitters, filings / 4))?);
+            }
+        }
+        println!("round {} of {} done", round + 1, args.rounds);
+    }
+    for (submitters, results) in SUBMITTERS.into_iter().zip(&results) {
+        println!("\n{submitters} at once           filings/s    CPU/filing       p99    of bare");
+        line("bare SQLite loop", &results.bare, &results.bare);
+        line("store on SQLite", &results.sqlite, &results.bare);
+        line("store on PostgreSQL", &results.postgres, &results.bare);
+    }
+    Ok(())
+}
+
+fn line(name: &str, measured: &[Measured], bare: &[Measured]) {
+    if measured.is_empty() {
+        return;
+    }
+    let of = |part: fn(&Measured) -> f64| median(measured.iter().map(part).collect());
+    let ratio = median(measured.iter().zip(bare).map(|(this, bare)| this.per_second / bare.per_second).collect());
+    println!(
+        "{name:<22} {:>11.0} {:>10.1} us {:>6.1} ms {:>8.0} %",
+        of(|m| m.per_second),
+        of(|m| m.cpu_micros),
+        of(|m| m.p99_millis),
+        ratio * 100.0
+    );
+}
+
+/// Runs `submitters` closed loops until `filings` are done.
+async fn submit<F, G>(submitters: u64, filings: u64, server: Option<u32>, file: F) -> Result<Measured>
+where
+    F: Fn(u64) -> G + Clone + Send + 'static,
+    G: Future<Output = Result<()>> + Send,
+{
+    let next = Arc::new(AtomicU64::new(0));
+    let mut loops = JoinSet::new();
+    let stopwatch = Stopwatch::start(server)?;
+    for _ in 0..submitters {
+        let (next, file) = (Arc::clone(&next), file.clone());
+        loops.spawn(async move {
+            let mut waits = Vec::new();
+            loop {
+                let number = next.fetch_add(1, Relaxed);
+                if number >= filings {
+                    return Ok::<Vec<Duration>, anyhow::Error>(waits);
+                }
+                let began = instant();
+                file(number).await?;
+                waits.push(began.elapsed());
+            }
+        });
+    }
+    let mut waits = Vec::new();
+    while let Some(done) = loops.join_next().await {
+        waits.extend(done??);
+    }
+    stopwatch.stop(waits)
+}
+
+/// Begins the drafts that are to be filed.
+async fn prepare(store: &Store, round: u64, filings: u64) -> Result<()> {
+    let store = store.clone();
+    let begin = move |number| {
+        let (store, id) = (store.clone(), filing::application(round, number));
+        async move { Ok(store.exec(&filing::holder(id), filing::draft(id, number)).await.map(drop)?) }
+    };
+    submit(PREPARING, filings, None, begin).await.map(drop)
+}
+
+async fn through(store: &Store, round: u64, submitters: u64, filings: u64, server: Option<u32>) -> Result<Measured> {
+    let store = store.clone();
+    let file = move |number| {
+        let (store, id) = (store.clone(), filing::application(round, number));
+        async move {
+            let actor = filing::holder(id);
+            let place = store.next_receipt(&actor).await?;
+            Ok(store.exec(&actor, filing::filing(id, number, place)).await.map(drop)?)
+        }
+    };
+    submit(submitters, filings, server, file).await
+}
+
+async fn sqlite(folder: &Path, round: u64, submitters: u64, filings: u64) -> Result<Measured> {
+    let folder = tempfile::tempdir_in(folder)?;
+    prepare(&Store::open_sqlite(folder.path())?, round, filings).await?;
+    through(&Store::open_sqlite(folder.path())?, round, submitters, filings, None).await
+}
+
+async fn bare(folder: &Path, round: u64, submitters: u64, filings: u64) -> Result<Measured> {
+    let folder = tempfile::tempdir_in(folder)?;
+    prepare(&Store::open_sqlite(folder.path())?, round, filings).await?;
+    let bare = Bare::open(&folder.path().join("landfall.sqlite3"))?;
+    let queue = bare.queue();
+    let file = move |number| {
+        let (queue, id) = (queue.clone(), filing::application(round, number));
+        async move { bare::file(&queue, filing::filing(id, number, number)).await }
+    };
+    let measured = submit(submitters, filings, None, file).await?;
+    bare.close()?;
+    Ok(measured)
+}
+
+async fn postgres(round: u64, submitters: u64, filings: u64) -> Result<Measured> {
+    let database = Database::fresh();
+    let store = Store::open_postgres(&database.address()).await?;
+    prepare(&store, round, filings).await?;
+    through(&store, round, submitters, filings, database.server_process()).await
+}

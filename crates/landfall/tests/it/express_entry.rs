@@ -1,0 +1,34 @@
+//! The whole Express Entry application, answered over HTTP page by page and filed.
+
+use language::Language;
+use testkit::Landfall;
+
+use crate::walk::{Applicant, Fixture};
+
+fn walk(language: Language, fixture: &Fixture, says: &[&str]) {
+    let landfall = Landfall::start();
+    let mut applicant = Applicant::begin(&landfall, language, "express-entry");
+    let review = applicant.fill(fixture);
+    assert!(review.language().starts_with(language.code()), "{}", review.language());
+    for words in says {
+        assert!(review.says(words), "the review does not say {words:?}: {}", review.text());
+    }
+    let held = applicant.file(&landfall);
+    let filed = held.filed();
+    assert_eq!((filed["program"].as_str(), filed["language"].as_str()), (Some("express-entry"), Some(language.code())));
+    assert_eq!(applicant.held(&landfall), held, "the receipt does not change");
+}
+
+#[test]
+fn a_single_person_applies_in_english_and_holds_a_receipt_that_verifies() {
+    walk(
+        Language::En,
+        &Fixture::single(),
+        &["María José Delgado Ruiz", "1583 Barrington Street", "Harbourview General Hospital"],
+    );
+}
+
+#[test]
+fn a_family_applies_in_french_and_holds_a_receipt_that_verifies() {
+    walk(Language::Fr, &Fixture::family(), &[]);
+}

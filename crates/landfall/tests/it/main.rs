@@ -1,0 +1,11 @@
+//! The built binary, driven over HTTP as people and their browsers drive it: filing, killing, tracing, misusing.
+
+#![expect(clippy::panic, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests stand outside of the binary, with a clock and an environment of their own"
+)]
+
+mod walk;
+
+mod express_entry;
