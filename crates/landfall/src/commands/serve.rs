@@ -20,7 +20,7 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
-use web::{App, Clock, Door, PasswordPool, PublicSite, Site};
+use web::{App, Clock, Door, MailThrottle, PasswordPool, PublicSite, Site};
 
 /// The system's clock.
 struct SystemClock;
@@ -91,6 +91,7 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         clock: Arc::new(SystemClock),
         passwords: PasswordPool::new(Arc::clone(&random)),
         random: Arc::clone(&random),
+        mail_throttle: MailThrottle::default(),
         scans: config.clamav.is_some(),
         site,
     });

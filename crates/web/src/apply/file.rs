@@ -53,7 +53,7 @@ pub(crate) async fn file(Path(reference): Path<String>, visit: Visit, form: Form
 
 fn confirmation(visit: &Visit, to: &str, number: &str, filed_at: jiff::Timestamp) -> Mail {
     let link = visit.app.address(&visit.path_to(&Place::Status));
-    let filed_at = filed_at.to_zoned(visit.app.time_zone.clone());
+    let filed_at = visit.app.moment(visit.language, filed_at);
     letters::mail::filed(&visit.letterhead(), to, number, &filed_at, &link)
 }
 
