@@ -176,6 +176,7 @@ fn question(table: Reader<'_, '_>) -> Question {
         optional,
         source,
         line: table.line(),
+        watched: false,
         // Stands in for a kind that was reported; which keys belong to it nobody can say.
         kind: kind.clone().unwrap_or(Kind::YesNo(crate::kinds::YesNo)),
     };

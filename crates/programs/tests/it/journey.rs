@@ -27,8 +27,9 @@ fn an_empty_application_opens_its_first_page_only() {
         assert!(!journey.may_open(&path(later)), "{later}");
         assert_eq!(state(&journey, later), Some(StepState::NotYet), "{later}");
     }
-    use SectionState::{NotYet, Ready};
-    assert_eq!(section_states(&journey), [Ready, NotYet, NotYet, NotYet, NotYet]);
+    let states = section_states(&journey);
+    assert_eq!(states[0], SectionState::Ready);
+    assert!(states[1..].iter().all(|state| *state == SectionState::NotYet));
     assert!(!journey.is_complete());
 }
 

@@ -40,7 +40,8 @@ fn gather(title: String, level: u8, parts: &[SummaryPart<'_>], nothing: &str, fo
     for part in parts {
         match part {
             SummaryPart::Row(row) => {
-                here.rows.push(Row { label: row.label.to_owned(), lines: row.lines.clone(), path: row.path.clone() })
+                let row = Row { label: row.label.to_owned(), lines: row.lines.clone(), path: row.path.clone() };
+                here.rows.push(row);
             }
             SummaryPart::List(list) if list.items.is_empty() => here.rows.push(Row {
                 label: list.title.to_owned(),
