@@ -65,7 +65,7 @@ fn reading(visit: &Visit, draft: &Draft) -> Result<Vec<Part>, Problem> {
 
 fn confirmation(visit: &Visit, to: &str, number: &str, filed_at: jiff::Timestamp) -> Mail {
     let link = visit.app.address(&visit.path_to(&Place::Status));
-    let filed_at = filed_at.to_zoned(visit.app.time_zone.clone());
+    let filed_at = visit.app.moment(visit.language, filed_at);
     letters::mail::filed(&visit.letterhead(), to, number, &filed_at, &link)
 }
 
