@@ -12,3 +12,4 @@ mod express_entry;
 mod idempotency;
 mod kill;
 
+mod trace;
