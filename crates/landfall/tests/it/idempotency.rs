@@ -19,8 +19,7 @@ fn leads_to_receipt(prepared: &Prepared, answer: &Page) {
 }
 
 fn press(prepared: &mut Prepared) -> Page {
-    let (path, form) = (prepared.applicant.path(Place::File), prepared.file.clone());
-    prepared.applicant.visitor.try_submit(&path, &form).expect("an answer")
+    prepared.applicant.press_file_as_it_was(&prepared.file)
 }
 
 /// The review as it stands: every answer and the version.
@@ -198,7 +197,8 @@ fn nobody_files_reads_or_deletes_for_somebody_else() {
     assert_eq!(other.visitor.try_submit(&delete, &sure).expect("an answer").status(), 404);
     let story = prepared.applicant.page_path("story");
     let typed = Form::forged(&story).forge("form_token", &token).forge("story", "not mine");
-    assert_eq!(other.visitor.try_submit(&story, &typed).expect("an answer").status(), 404);
+    // It comes back sealed, to be saved by whoever can show that it is theirs.
+    assert_eq!(other.visitor.try_submit(&story, &typed).expect("an answer").status(), 403);
 
     assert_eq!(review(&mut prepared.applicant), before);
     assert_eq!(prepared.applicant.visitor.open(&proof).body(), prepared.proof);

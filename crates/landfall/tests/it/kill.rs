@@ -112,7 +112,7 @@ impl Rounds {
         let clients: Vec<_> = prepared
             .into_iter()
             .map(|applications| {
-                let (key, done) = (key.clone(), done.clone());
+                let (key, done) = (*key, done.clone());
                 thread::spawn(move || {
                     let tried: Vec<Tried> =
                         applications.into_iter().map(|prepared| try_to_file(prepared, &key)).collect();
@@ -148,7 +148,7 @@ impl Rounds {
             self.look_at(tried, round);
         }
         for written in written {
-            written.is_there(round);
+            written.look_at(round);
         }
         println!(
             "round {round}: killed after {moment:?}; {} acknowledged, {} filed unheard, {} still drafts",
@@ -251,7 +251,7 @@ fn write_on(mut prepared: Prepared) -> Written {
 }
 
 impl Written {
-    fn is_there(mut self, round: u64) {
+    fn look_at(mut self, round: u64) {
         let page = self.prepared.applicant.open(Place::Review);
         assert!(
             page.says(&self.acknowledged) || page.says(&self.unknown),

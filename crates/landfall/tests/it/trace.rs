@@ -67,13 +67,15 @@ fn no_filing_is_acknowledged_before_its_rows_are_on_disk() {
     let (written, synced) = sync_of_row(&calls, &log, held.number.as_bytes());
     assert!(asked.begun < written.begun, "the number was written before anybody asked: {written:?}");
     assert!(written.ended < synced.begun && synced.ended < answer.begun, "{written:?}\n{synced:?}\n{answer:?}");
-    // The same for every page saved on the way.
-    let story = acknowledged(&calls, &prepared.applicant.page_path("trips"));
-    let before = calls.iter().filter(|call| call.ended < story.begun);
-    let last_write =
-        before.clone().filter(|call| call.is("pwrite64") && call.is_on(&log)).last().expect("a save writes");
-    let synced = before.filter(|call| call.syncs(&log)).last().expect("a save syncs");
-    assert!(last_write.ended < synced.begun, "a saved page was acknowledged before it was on disk");
+    // The same for a page saved on the way: its application's row names the reference.
+    let reference = prepared.applicant.reference.as_bytes();
+    let answer = acknowledged(&calls, &prepared.applicant.page_path("trips"));
+    let row =
+        |call: &&Call| call.is("pwrite64") && call.is_on(&log) && call.holds(reference) && call.begun < answer.begun;
+    let written = calls.iter().rfind(row).expect("a save writes its row");
+    let synced = |call: &&Call| call.syncs(&log) && call.thread == written.thread && call.begun > written.ended;
+    let synced = calls.iter().find(synced).expect("a save syncs");
+    assert!(synced.ended < answer.begun, "a saved page was acknowledged before it was on disk");
 }
 
 #[test]
@@ -91,8 +93,11 @@ fn no_upload_is_acknowledged_before_its_bytes_their_name_and_their_row_are_on_di
     let answer = acknowledged(&calls, &prepared.applicant.page_path("signature"));
 
     let of_file = |call: &&Call| call.path.as_ref().is_some_and(|path| path.starts_with(&shelf) && path.contains(&id));
-    let bytes =
-        calls.iter().filter(of_file).filter(|call| call.is_one_of(&["write", "writev", "pwrite64", "pwritev"])).last();
+    let bytes = calls
+        .iter()
+        .filter(of_file)
+        .filter(|call| call.is_one_of(&["write", "writev", "pwrite64", "pwritev"]))
+        .next_back();
     let bytes = bytes.expect("the bytes are written");
     let synced = calls.iter().filter(of_file).find(|call| call.is_one_of(&["fsync", "fdatasync"]) && call.succeeded());
     let synced = synced.expect("the bytes are synced");

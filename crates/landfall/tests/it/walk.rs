@@ -130,6 +130,12 @@ impl Applicant {
         self.visitor.submit_only(review, &form(review))
     }
 
+    /// Sends a review page's form again, whatever has become of the page.
+    pub(crate) fn press_file_as_it_was(&mut self, file: &Form) -> Page {
+        let path = self.path(Place::File);
+        self.visitor.try_submit(&path, file).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
     /// Files, and holds the receipt.
     pub(crate) fn file(&mut self, landfall: &Landfall) -> Held {
         let review = self.open(Place::Review);
@@ -146,7 +152,7 @@ impl Applicant {
 }
 
 /// What the short program was answered with.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Prepared {
     pub(crate) applicant: Applicant,
     /// What only this application says.
