@@ -2,6 +2,8 @@
 //!
 //! Nothing that people type may keep their letter from being made, and nothing may be lost without a word.
 
+use std::collections::BTreeSet;
+
 use icu_normalizer::ComposingNormalizer;
 use icu_properties::props::{EnumeratedProperty, GeneralCategory, GeneralCategoryGroup, Script};
 
@@ -104,8 +106,8 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Legible> {
 fn cleaned(character: char, notes: &mut Notes) -> Option<char> {
     match character {
         '\t' => Some(' '),
-        // Hints for line breaks, choices between forms of a glyph or skin colours, fillers without ink; and commands that turn the writing
-        // direction around, with which text could be made to look like other text.
+        // Hints for line breaks, choices between forms of a glyph or skin colours, fillers without ink; and commands that
+        // turn the writing direction around, with which text could be made to look like other text.
         '\u{ad}'
         | '\u{34f}'
         | '\u{115f}'
@@ -151,19 +153,20 @@ struct Piece {
 /// A line cut where its script changes. Marks stay with their letter; signs and spaces, which belong to no script, are
 /// pieces of their own, so that a name in letters no font has is written in Latin as a whole and its neighbours are not.
 fn pieces(line: &str, notes: &mut Notes) -> Vec<Piece> {
-    let scripts: Vec<Face> = line.chars().filter_map(|c| Face::of_script(Script::for_char(c))).collect();
+    let scripts: BTreeSet<Face> = line.chars().filter_map(|c| Face::of_script(Script::for_char(c))).collect();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut base = None;
     let mut marks = 0;
     for character in line.chars() {
-        let joiner = matches!(character, '\u{200c}' | '\u{200d}');
-        if let Some(piece) = pieces.last_mut().filter(|_| joiner || is_mark(character)) {
+        // Hints for joining and direction show nothing by themselves and are bounded like marks.
+        let hint = GeneralCategory::for_char(character) == GeneralCategory::Format;
+        if let Some(piece) = pieces.last_mut().filter(|_| hint || is_mark(character)) {
             marks += 1;
             // A letter without a font is going to be written in Latin, marks and all.
             let shown = base.is_none_or(|face: Face| face.covers(character)) && marks <= MAX_MARKS;
             if shown {
                 piece.text.push(character);
-            } else if !joiner {
+            } else if !hint {
                 notes.missing = true;
             }
             continue;
@@ -175,7 +178,7 @@ fn pieces(line: &str, notes: &mut Notes) -> Vec<Piece> {
             Some(piece) if piece.script == script && script != Script::Common => {
                 piece.text.push(character);
                 piece.covered &= base.is_some();
-                piece.faces.extend(base);
+                piece.faces.extend(base.filter(|face| !piece.faces.contains(face)));
             }
             _ => pieces.push(Piece {
                 text: character.to_string(),
@@ -193,7 +196,7 @@ fn is_mark(character: char) -> bool {
 }
 
 /// The font that shows a character: the main one, that of its script, or one that its line needs anyway.
-fn face_for(character: char, line: &[Face]) -> Option<Face> {
+fn face_for(character: char, line: &BTreeSet<Face>) -> Option<Face> {
     const EAST_ASIAN_SIGNS: [std::ops::RangeInclusive<char>; 3] =
         ['\u{3000}'..='\u{33ff}', '\u{fe30}'..='\u{fe4f}', '\u{ff00}'..='\u{ffef}'];
     let east_asian = EAST_ASIAN_SIGNS.iter().any(|range| range.contains(&character)).then_some(Face::Cjk);

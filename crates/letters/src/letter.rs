@@ -5,7 +5,7 @@ use language::Language;
 
 /// The most text one letter takes, bytes of UTF-8 over all its parts. A full application with twenty family members stays
 /// under 200 kB.
-pub const MAX_BYTES: usize = 2 * 1024 * 1024;
+pub const MAX_BYTES: usize = 1024 * 1024;
 /// The most pages one letter may come to.
 pub const MAX_PAGES: usize = 500;
 

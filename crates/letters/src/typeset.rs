@@ -1,6 +1,7 @@
 //! Sets legible text into lines of glyphs: shaping, joining, both writing directions, line breaks.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use krilla::text::{GlyphId, KrillaGlyph};
 use parley::fontique::{Blob, FontInfoOverride, SourceCache};
@@ -45,6 +46,8 @@ pub(crate) struct Line {
     pub(crate) baseline: f32,
     /// How far its ink reaches to the right, points.
     pub(crate) width: f32,
+    /// The bytes of [`Block::text`] it shows.
+    pub(crate) text: Range<usize>,
 }
 
 /// A piece of text set into lines.
@@ -63,6 +66,11 @@ pub(crate) struct Block {
 }
 
 impl Block {
+    /// The words of one line, in logical order.
+    pub(crate) fn words(&self, line: usize) -> &str {
+        self.text.get(self.lines[line].text.clone()).unwrap_or_default()
+    }
+
     /// What all lines take of the page, points.
     pub(crate) fn height(&self) -> f32 {
         self.lines.iter().map(|line| line.height).sum()
@@ -149,7 +157,8 @@ impl Typesetter {
         // Scripts with high letters or deep marks get the room they need.
         let height = (style.size * style.leading).max(ascent + descent);
         let baseline = (height - ascent - descent) / 2.0 + ascent;
-        Some(Line { runs, height, baseline, width: x - metrics.hanging_advance })
+        let width = x - metrics.hanging_advance;
+        Some(Line { runs, height, baseline, width, text: line.text_range() })
     }
 }
 
@@ -167,7 +176,8 @@ fn glyphs(run: &ShapedRun<'_, ()>) -> Option<Vec<KrillaGlyph>> {
             continue;
         }
         let group = cluster.glyphs().map(|glyph| {
-            let (advance, x, y) = (glyph.advance / size, glyph.x / size, glyph.y / size);
+            // The typesetter counts downwards, the writer upwards.
+            let (advance, x, y) = (glyph.advance / size, glyph.x / size, -glyph.y / size);
             (glyph.id != 0).then(|| KrillaGlyph::new(GlyphId::new(glyph.id), advance, x, y, 0.0, range.clone(), None))
         });
         groups.push(group.collect::<Option<_>>()?);
@@ -176,4 +186,48 @@ fn glyphs(run: &ShapedRun<'_, ()>) -> Option<Vec<KrillaGlyph>> {
         groups.reverse();
     }
     Some(groups.into_iter().flatten().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLE: Style = Style { size: 10.0, bold: false, leading: 1.4 };
+
+    fn set(text: &str, width: f32) -> Block {
+        Typesetter::new().unwrap().set(&Legible::new(text), STYLE, width)
+    }
+
+    #[test]
+    fn marks_are_raised_over_capitals() {
+        let block = set("O\u{300}\u{304}", 100.0);
+        let raised = block.lines[0].runs[0].glyphs.iter().map(|glyph| glyph.y_offset).fold(0.0, f32::max);
+        assert!(raised > 0.1, "{:?}", block.lines);
+    }
+
+    #[test]
+    fn glyphs_from_right_to_left_stand_in_visual_order() {
+        let block = set("אבג", 100.0);
+        let starts: Vec<_> = block.lines[0].runs[0].glyphs.iter().map(|glyph| glyph.text_range.start).collect();
+        assert_eq!(starts, [4, 2, 0]);
+        assert!(block.complex);
+    }
+
+    #[test]
+    fn lines_keep_to_their_width_even_without_a_place_to_break() {
+        for text in ["words and words ".repeat(20), "unbroken".repeat(40), "王小明".repeat(40), "محمد ".repeat(40)]
+        {
+            let block = set(&text, 90.0);
+            assert!(block.lines.len() > 1);
+            assert!(block.lines.iter().all(|line| line.width <= 90.5), "{text}");
+        }
+    }
+
+    #[test]
+    fn bold_is_the_bold_of_european_letters_and_others_stay_as_they_are() {
+        let style = Style { bold: true, ..STYLE };
+        let block = Typesetter::new().unwrap().set(&Legible::new("Ana 王"), style, 100.0);
+        let faces: Vec<_> = block.lines[0].runs.iter().map(|run| run.face).collect();
+        assert_eq!(faces, [Face::SansBold, Face::Cjk]);
+    }
 }

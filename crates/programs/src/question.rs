@@ -29,6 +29,8 @@ pub struct Question {
     pub source: Vec<String>,
     /// The line of the file it is defined at.
     pub line: u32,
+    /// Whether a condition, a bound or a history asks for its answer. Only then does the walk note what the answer tells.
+    pub(crate) watched: bool,
 }
 
 /// What an answer is judged by besides itself.

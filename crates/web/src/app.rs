@@ -1,6 +1,6 @@
 //! What every handler works with: the site, the store, the keys, the time.
 
-use crate::{passwords::PasswordPool, public::render::PublicSite, site::Site};
+use crate::{MailThrottle, passwords::PasswordPool, public::render::PublicSite, site::Site};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use language::{Language, Messages};
 use letters::mail::Letterhead;
@@ -36,6 +36,8 @@ pub struct App {
     pub random: Arc<dyn Random>,
     /// Hashes passwords, a few at a time.
     pub passwords: PasswordPool,
+    /// How many messages an address may be sent.
+    pub mail_throttle: MailThrottle,
     /// Whether uploads are scanned.
     pub scans: bool,
     /// Where days begin and end.

@@ -22,6 +22,7 @@ mod routes;
 mod sessions;
 mod site;
 mod status;
+mod throttle;
 mod visit;
 
 pub use app::{App, Clock};
@@ -32,3 +33,4 @@ pub use problem::Problem;
 pub use public::render::PublicSite;
 pub use routes::router;
 pub use site::{Settings, Site, SiteFile};
+pub use throttle::MailThrottle;

@@ -4,7 +4,15 @@ use crate::{args::ServeArguments, config::Config, jobs, keys, site_folder};
 use anyhow::{Context, Result, anyhow, bail};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serve::{Endpoint, Limits, Server, Tls, TrustedProxies};
-use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc};
+use std::{
+    net::SocketAddr,
+    path::Path,
+    process::ExitCode,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 use store::{
     Actor, RequestId, Store, Who,
     blobs::Blobs,
@@ -12,7 +20,10 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
-use web::{App, Clock, Door, PasswordPool, PublicSite, Site};
+use web::{App, Clock, Door, MailThrottle, PasswordPool, PublicSite, Site};
+
+/// The folder of documents, within the data folder.
+const DOCUMENTS: &str = "documents";
 
 /// The system's clock.
 struct SystemClock;
@@ -77,23 +88,35 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         public: Arc::new(public),
         messages: Arc::clone(&site.messages),
         store,
-        blobs: Blobs::open(&config.data.join("documents")).context("the documents folder cannot be opened")?,
+        blobs: Blobs::open(&config.data.join(DOCUMENTS)).context("the documents folder cannot be opened")?,
         keys: Keys::new(&keys.master),
         signing: keys.signing,
         clock: Arc::new(SystemClock),
         passwords: PasswordPool::new(Arc::clone(&random)),
         random: Arc::clone(&random),
+        mail_throttle: MailThrottle::default(),
         scans: config.clamav.is_some(),
         site,
     });
-    let door = Door::new(Arc::clone(&app.public), web::router(&app), random, Arc::new(|| true), app.is_secure());
+    let ready = Arc::new(AtomicBool::new(true));
+    let door = Door::new(
+        Arc::clone(&app.public),
+        web::router(&app),
+        random,
+        {
+            let ready = Arc::clone(&ready);
+            Arc::new(move || ready.load(Ordering::Relaxed))
+        },
+        app.is_secure(),
+    );
+    let outside = jobs::Outside::new(&config)?;
     let stop = CancellationToken::new();
     let running = bound.start(door, stop.clone()).map_err(|error| anyhow!("{error}"))?;
     greet(&config, &app, address, connections);
 
     let public = Arc::clone(&app.public);
     let shrinking = tokio::task::spawn_blocking(move || public.shelf.shrink());
-    let work = tokio::spawn(jobs::run(Arc::clone(&app), jobs::Outside::new(&config)?, stop.clone()));
+    let work = tokio::spawn(jobs::run(Arc::clone(&app), outside, ready, stop.clone()));
     tokio::spawn(wait_for_signal(stop.clone()));
     stop.cancelled().await;
     let stopped = running.stopped().await.map_err(|error| anyhow!("{error}"))?;
@@ -115,6 +138,14 @@ async fn open_store(config: &Config, random: &dyn Random) -> Result<(Store, keys
     random.fill(&mut id);
     let actor = Actor { who: Who::System, request: RequestId(uuid::Builder::from_random_bytes(id).into_uuid()) };
     let sealed = store.read(&actor, CheckKey { id: None }).await? != KeyCheck::Fresh;
+    let documents = config.data.join(DOCUMENTS);
+    if !sealed && std::fs::read_dir(&documents).is_ok_and(|mut entries| entries.next().is_some()) {
+        bail!(
+            "the store is new, but {} holds documents of another one. Is the database URL missing? Name the right store, or \
+             another --data folder",
+            documents.display()
+        );
+    }
     let keys = keys::open(&config.keys, sealed, random)?;
     if store.exec(&actor, BindKey { id: keys.master.id() }).await? != KeyCheck::Matches {
         bail!(

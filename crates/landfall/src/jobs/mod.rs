@@ -7,7 +7,13 @@ mod scan;
 use crate::config::Config;
 use anyhow::Result;
 use jiff::SignedDuration;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use store::{
     Actor, ClaimId, RequestId, Who,
     ops::{
@@ -47,14 +53,18 @@ fn system(app: &App) -> Actor {
 }
 
 /// Works until `stop`.
-pub(crate) async fn run(app: Arc<App>, outside: Outside, stop: CancellationToken) {
+///
+/// `ready` is kept true as long as the store answers.
+pub(crate) async fn run(app: Arc<App>, outside: Outside, ready: Arc<AtomicBool>, stop: CancellationToken) {
     let mut poll = tokio::time::interval(POLL);
     let mut retention = tokio::time::interval(RETENTION);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = poll.tick() => {
-                if let Err(error) = work(&app, &outside).await {
+                let worked = work(&app, &outside).await;
+                ready.store(worked.is_ok(), Ordering::Relaxed);
+                if let Err(error) = worked {
                     tracing::warn!(error = format!("{error:#}"), "the outbox cannot be worked on now");
                 }
             }

@@ -20,6 +20,9 @@ use web::{
 /// How long before its end the owner of a draft is told.
 const WARNING: SignedDuration = SignedDuration::from_hours(14 * 24);
 
+/// How long ago bytes must have been written to be swept: no upload takes as long.
+const UPLOADED: SignedDuration = SignedDuration::from_hours(24);
+
 pub(super) async fn run(app: &Arc<App>) -> Result<()> {
     let now = app.now();
     for draft in app.store.read(&system(app), ListExpiring { before: now + WARNING }).await? {
@@ -32,6 +35,10 @@ pub(super) async fn run(app: &Arc<App>) -> Result<()> {
             break;
         }
         tracing::info!(drafts = expired.drafts, "deleted drafts that nobody touched");
+    }
+    let swept = app.blobs.sweep(&app.store, &system(app), now - UPLOADED).await?;
+    if swept > 0 {
+        tracing::info!(files = swept, "deleted bytes that no document names");
     }
     while app.store.exec(&system(app), DeleteExpiredSessions { now }).await? > 0 {}
     while app.store.exec(&system(app), DeleteExpiredTokens { now }).await? > 0 {}

@@ -28,6 +28,8 @@ const ROW_PAD: f32 = 5.0;
 const MEASURE: f32 = 440.0;
 /// Around the words of the notice, points.
 const NOTICE_PAD: f32 = 10.0;
+/// What the outline takes of a title, characters; the format itself ends at 32,767 bytes.
+const MAX_TITLE: usize = 500;
 /// Stands for a title or a question without any words.
 const NO_WORDS: &str = "–";
 
@@ -153,6 +155,7 @@ impl Work<'_> {
     fn heading(&mut self, parent: NodeId, level: u8, words: &str, look: Look, with: f32) -> Result<(), LetterError> {
         let blocks = self.set_words(words, look, CONTENT_WIDTH);
         let title = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ");
+        let title: String = title.chars().take(MAX_TITLE).collect();
         let node = self.structure.add(parent, Role::Heading { level, title: title.clone() });
         let mut pieces = Vec::new();
         let notes = self.pieces(node, &blocks, look, &mut pieces);
@@ -239,8 +242,12 @@ impl Work<'_> {
         let mut notes = Notes::default();
         for block in blocks {
             notes = notes.and(block.notes);
-            let node = if block.complex { self.structure.add(node, Role::Spoken(block.text.clone())) } else { node };
             for line in 0..block.lines.len() {
+                let node = if block.complex {
+                    self.structure.add(node, Role::Spoken(block.words(line).to_owned()))
+                } else {
+                    node
+                };
                 let gap = if line == 0 { LINE_GAP } else { 0.0 };
                 pieces.push(Piece { block: Rc::clone(block), line, gap, colour: look.colour, node });
             }

@@ -106,6 +106,16 @@ fn an_answer_longer_than_a_page_runs_on_and_is_read_as_one() {
 }
 
 #[test]
+fn texts_longer_than_the_format_takes_in_one_piece_are_made() {
+    for unit in ["word ", "محمد ", "த"] {
+        let long = unit.repeat(36_000 / unit.len());
+        let mut letter = letter(Language::En, &[("Tell us more", &[long.trim()])]);
+        letter.sections[0].title = long.chars().take(5_000).collect();
+        assert_eq!(reading(&letter).rows()[1].1, [long.trim()]);
+    }
+}
+
+#[test]
 fn an_empty_answer_is_said_to_be_empty() {
     let reading = reading(&letter(Language::En, &[("None", &[]), ("Blank", &["", " \u{200b}"]), ("", &["x"])]));
     let rows = reading.rows();

@@ -239,11 +239,11 @@ fn element(document: &Document, from: &Dictionary, texts: &HashMap<(ObjectId, i6
         }
     }
     let name = |object: &Object| String::from_utf8(object.as_name().unwrap().to_vec()).unwrap();
-    let attributes = from.get(b"A").into_iter().flat_map(|attributes| list(document, attributes));
+    let mut attributes = from.get(b"A").into_iter().flat_map(|attributes| list(document, attributes));
     Element {
         role: name(from.get(b"S").unwrap()),
         actual: from.get(b"ActualText").ok().map(text_string),
-        scope: attributes.filter_map(|of| dictionary(document, of).get(b"Scope").ok().map(name)).next(),
+        scope: attributes.find_map(|of| dictionary(document, of).get(b"Scope").ok().map(name)),
         kids,
     }
 }

@@ -96,6 +96,11 @@ impl Condition {
         }
     }
 
+    /// Names every question and list it asks for.
+    pub(crate) fn each_id(&self, name: &mut dyn FnMut(&str)) {
+        self.expr.each_id(name);
+    }
+
     /// Whether it holds, or `None` while an answer it needs is missing or wrong.
     pub(crate) fn holds(&self, scope: &Scope<'_>, today: Date) -> Option<bool> {
         self.expr.holds(scope, today)
@@ -110,6 +115,22 @@ impl fmt::Display for Condition {
 }
 
 impl Expr {
+    fn each_id(&self, name: &mut dyn FnMut(&str)) {
+        match self {
+            Self::And(left, right) | Self::Or(left, right) => {
+                left.each_id(name);
+                right.each_id(name);
+            }
+            Self::Not(inner) => inner.each_id(name),
+            Self::Test(
+                Test::OneOf { of, .. }
+                | Test::Includes { of, .. }
+                | Test::Answered { of }
+                | Test::Compare { of: Measure::Age(of) | Measure::Count(of) | Measure::Value(of), .. },
+            ) => name(&of.id),
+        }
+    }
+
     fn holds(&self, scope: &Scope<'_>, today: Date) -> Option<bool> {
         match self {
             // What is known decides as soon as it can: `false and unknown` is false.

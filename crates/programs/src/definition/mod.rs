@@ -8,6 +8,7 @@ mod faults;
 mod raw;
 mod reader;
 mod texts;
+mod watch;
 
 use std::sync::Arc;
 
@@ -42,8 +43,9 @@ pub(crate) fn parse(file: &str, text: &str, tables: &Arc<Tables>) -> Result<Prog
     if !errors.is_empty() {
         return Err(faults.into_sorted());
     }
-    let program = read(file, document.get_ref(), tables, &faults);
+    let mut program = read(file, document.get_ref(), tables, &faults);
     check::check(&program, &faults);
+    watch::watch(&mut program);
     if faults.is_empty() { Ok(program) } else { Err(faults.into_sorted()) }
 }
 

@@ -144,14 +144,16 @@ impl<'a> Walker<'a> {
         } else {
             question.parse(entry.unwrap_or(&EMPTY), &parsing)
         };
-        let field = question.kind.field();
-        for (part, _) in field.facets() {
-            let fact = match &answer {
-                Err(_) => Fact::Unknown,
-                Ok(Answer::Nothing) => Fact::Nothing,
-                Ok(answer) => field.fact(part, answer),
-            };
-            scope.note(&question.id, part, fact);
+        if question.watched {
+            let field = question.kind.field();
+            for (part, _) in field.facets() {
+                let fact = match &answer {
+                    Err(_) => Fact::Unknown,
+                    Ok(Answer::Nothing) => Fact::Nothing,
+                    Ok(answer) => field.fact(part, answer),
+                };
+                scope.note(&question.id, part, fact);
+            }
         }
         Asked { question, entry, documents, answer }
     }
@@ -261,7 +263,7 @@ fn note_unknown<'s, 'a: 's>(page: &'a Page, scope: &mut Scope<'s>) {
     match &page.body {
         Body::List(list) => scope.note(&list.id, "", Fact::Unknown),
         Body::Questions(questions) => {
-            for question in questions {
+            for question in questions.iter().filter(|question| question.watched) {
                 for (part, _) in question.kind.field().facets() {
                     scope.note(&question.id, part, Fact::Unknown);
                 }

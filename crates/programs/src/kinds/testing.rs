@@ -61,6 +61,7 @@ pub(crate) fn question(kind: Kind) -> Question {
         kind,
         source: vec!["test".into()],
         line: 1,
+        watched: false,
     }
 }
 

@@ -14,6 +14,30 @@ fn value<'v>(frozen: &'v Value, id: &str) -> &'v Value {
     &frozen["answers"].as_array().unwrap().iter().find(|answer| answer["id"] == id).unwrap()["value"]
 }
 
+/// Holds a value and all within it against the canonical form.
+fn look(value: &Value) {
+    match value {
+        Value::Number(number) => assert!(number.is_i64() || number.is_u64(), "{number}"),
+        Value::Array(values) => values.iter().for_each(look),
+        Value::Object(map) => {
+            let keys: Vec<&String> = map.keys().collect();
+            assert!(keys.is_sorted(), "{keys:?}");
+            map.values().for_each(look);
+        }
+        Value::String(_) | Value::Bool(_) | Value::Null => {}
+    }
+}
+
+/// All rows of a summary, those of entries too.
+fn rows<'s>(parts: &'s [SummaryPart<'s>], found: &mut Vec<&'s programs::SummaryRow<'s>>) {
+    for part in parts {
+        match part {
+            SummaryPart::Row(row) => found.push(row),
+            SummaryPart::List(list) => list.items.iter().for_each(|item| rows(&item.parts, found)),
+        }
+    }
+}
+
 #[test]
 fn only_a_complete_application_is_frozen() {
     let mut answers = complete();
@@ -69,18 +93,6 @@ fn entries_are_filed_with_their_ids_however_deep() {
 fn the_canonical_form_has_sorted_keys_and_no_fractions() {
     let text = serde_json::to_string(&frozen(&complete())).unwrap();
     assert_eq!(text, serde_json::to_string(&serde_json::from_str::<Value>(&text).unwrap()).unwrap());
-    fn look(value: &Value) {
-        match value {
-            Value::Number(number) => assert!(number.is_i64() || number.is_u64(), "{number}"),
-            Value::Array(values) => values.iter().for_each(look),
-            Value::Object(map) => {
-                let keys: Vec<&String> = map.keys().collect();
-                assert!(keys.is_sorted(), "{keys:?}");
-                map.values().for_each(look);
-            }
-            Value::String(_) | Value::Bool(_) | Value::Null => {}
-        }
-    }
     look(&frozen(&complete()));
 }
 
@@ -114,14 +126,6 @@ fn a_summary_shows_every_answer_and_where_to_change_it() {
         assert_eq!(history.path, path("family/cccccc/history"));
         assert!(history.items[0].name.starts_with("Work dddddd, "));
         assert!(history.coverage.as_ref().unwrap().is_complete());
-        fn rows<'s>(parts: &'s [SummaryPart<'s>], found: &mut Vec<&'s programs::SummaryRow<'s>>) {
-            for part in parts {
-                match part {
-                    SummaryPart::Row(row) => found.push(row),
-                    SummaryPart::List(list) => list.items.iter().for_each(|item| rows(&item.parts, found)),
-                }
-            }
-        }
         let mut all = Vec::new();
         summary.sections.iter().for_each(|section| rows(&section.parts, &mut all));
         for row in all {

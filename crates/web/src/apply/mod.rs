@@ -6,6 +6,7 @@ mod document;
 mod draft;
 mod drawing;
 mod file;
+mod files;
 mod keep;
 mod list;
 mod lost;
