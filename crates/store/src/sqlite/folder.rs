@@ -3,14 +3,14 @@
 use std::{
     fs::{self, File, TryLockError},
     io,
-    os::unix::fs::DirBuilderExt,
-    path::Path,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
 };
 
 use crate::error::{OpenError, Result};
 
 /// The database's file name in the data folder.
-pub(super) const DATABASE: &str = "landfall.sqlite3";
+const DATABASE: &str = "landfall.sqlite3";
 /// The lock's file name in the data folder.
 const LOCK: &str = "landfall.lock";
 
@@ -22,14 +22,25 @@ impl Lock {
     pub(super) fn take(folder: &Path) -> Result<Lock, OpenError> {
         make(folder).map_err(|source| unusable(folder, source))?;
         let path = folder.join(LOCK);
-        let file = File::options().create(true).truncate(false).write(true).open(&path);
-        let file = file.map_err(|source| unusable(&path, source))?;
+        let file = private_file(&path)?;
         match file.try_lock() {
             Ok(()) => Ok(Lock(file)),
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse { place: folder.display().to_string() }),
             Err(TryLockError::Error(source)) => Err(unusable(&path, source)),
         }
     }
+}
+
+/// Makes the database's file, for this user only; SQLite gives its log the same permissions.
+pub(super) fn make_database(folder: &Path) -> Result<PathBuf, OpenError> {
+    let path = folder.join(DATABASE);
+    private_file(&path)?;
+    Ok(path)
+}
+
+fn private_file(path: &Path) -> Result<File, OpenError> {
+    let file = File::options().create(true).truncate(false).write(true).mode(0o600).open(path);
+    file.map_err(|source| unusable(path, source))
 }
 
 /// Makes the folder, and writes its name into its parent so that it is still there after a power cut.
