@@ -9,3 +9,7 @@
 mod walk;
 
 mod express_entry;
+mod idempotency;
+mod kill;
+
+mod trace;

@@ -59,8 +59,7 @@ pub(crate) struct Applicant {
 
 impl Applicant {
     /// Begins an application for `program`.
-    pub(crate) fn begin(landfall: &Landfall, language: Language, program: &str) -> Self {
-        let mut visitor = landfall.visitor();
+    pub(crate) fn begin(mut visitor: Visitor, language: Language, program: &str) -> Self {
         let start = visitor.open(&Place::Apply(program.to_owned()).path(language));
         let kept = visitor.submit(&start, &form(&start));
         let prefix = Place::Tasks(String::new()).path(language);
@@ -175,8 +174,8 @@ impl Applicant {
     }
 
     /// Fills the short program in, with a story and a proof that say `story`.
-    pub(crate) fn prepare(landfall: &Landfall, story: &str) -> Prepared {
-        let mut applicant = Self::begin(landfall, Language::En, SHORT);
+    pub(crate) fn prepare(visitor: Visitor, story: &str) -> Prepared {
+        let mut applicant = Self::begin(visitor, Language::En, SHORT);
         let kept = applicant.open(Place::Keep);
         let token = form(&kept).value("form_token").expect("a form carries a token").to_owned();
         let person = [("name.family", "Roy"), ("name.given", "Zoë")];
