@@ -22,7 +22,7 @@ pub struct Filing {
     pub application: String,
     /// The language the person filed in, `en` or `fr`.
     pub language: String,
-    /// The typed answers, by section and question, as the walk froze them.
+    /// The typed answers in the order they were asked, as the walk froze them.
     pub answers: Value,
 }
 

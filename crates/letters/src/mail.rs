@@ -3,7 +3,6 @@
 //! Subjects show on locked screens, so they hold nothing about the person. Texts hold no answers. Every link comes in as
 //! an argument, made from the site's own address: none is built here.
 
-use jiff::Zoned;
 use jiff::civil::Date;
 use language::{Arg, Language, Messages, format};
 use serde::{Deserialize, Serialize};
@@ -33,11 +32,10 @@ pub struct Letterhead<'a> {
     pub support: &'a str,
 }
 
-/// Says that an application is filed: its receipt number, when, and where its status stands.
-pub fn filed(head: &Letterhead<'_>, to: &str, receipt_number: &str, filed_at: &Zoned, status_link: &str) -> Mail {
-    let time = format::date_time(head.language, filed_at);
+/// Says that an application is filed: its receipt number, when (in words, with the time zone), and where its status stands.
+pub fn filed(head: &Letterhead<'_>, to: &str, receipt_number: &str, filed_at: &str, status_link: &str) -> Mail {
     head.mail(to, "mail-filed-subject")
-        .says("mail-filed", &[("time", Arg::Text(&time))])
+        .says("mail-filed", &[("time", Arg::Text(filed_at))])
         .says("mail-filed-number", &[("number", Arg::Text(receipt_number))])
         .says("mail-filed-keep", &[])
         .leads("mail-filed-link", status_link)

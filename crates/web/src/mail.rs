@@ -65,16 +65,21 @@ pub fn job_aad(id: JobId) -> Vec<u8> {
     [b"jobs.sealed/".as_slice(), id.0.as_bytes()].concat()
 }
 
-/// Puts `mail` into the outbox by itself, unless its address has been sent enough for now: then it is dropped without a word,
-/// so that the page tells nobody whether there was anything to send.
+/// Whether one more message may go to `address` on the word of whoever typed it. Asking counts. Where it may not, nothing is
+/// sent and nothing else may change either; the page says the same as ever, so that it tells nothing.
+pub fn may_be_sent(visit: &Visit, address: &str) -> bool {
+    let allowed = visit.app.mail_throttle.allows(visit.app.keys.blind_index("mail throttle", address));
+    if !allowed {
+        tracing::warn!("an address has been sent enough mail for an hour");
+    }
+    allowed
+}
+
+/// Puts `mail` into the outbox by itself.
 ///
 /// # Errors
 /// 503 when the store does not answer.
 pub async fn send(visit: &Visit, under: Under<'_>, mail: &Mail) -> Result<(), Problem> {
-    if !visit.app.mail_throttle.allows(visit.app.keys.blind_index("mail throttle", &mail.to)) {
-        tracing::warn!("an address has been sent enough mail for an hour");
-        return Ok(());
-    }
     let job = job(&visit.app, under, mail)?;
     visit.app.store.exec(&visit.actor(Who::System), EnqueueJob(job)).await?;
     Ok(())

@@ -9,6 +9,11 @@ const AT_ONCE: usize = 1;
 /// Hashes waiting for their turn; past this, sign-in answers that it is busy.
 const WAITING: usize = 64;
 
+/// The same password typed on another system may spell its accents differently; composed (Unicode NFC) it is the same.
+fn composed(password: &str) -> String {
+    icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(password).into_owned()
+}
+
 /// The pool.
 #[derive(Clone)]
 pub struct PasswordPool {
@@ -33,7 +38,7 @@ impl PasswordPool {
     /// # Errors
     /// [`PoolBusy`].
     pub async fn hash(&self, password: String) -> Result<String, PoolBusy> {
-        let random = Arc::clone(&self.random);
+        let (password, random) = (composed(&password), Arc::clone(&self.random));
         self.run(move || passwords::hash(&password, &*random)).await
     }
 
@@ -42,6 +47,7 @@ impl PasswordPool {
     /// # Errors
     /// [`PoolBusy`].
     pub async fn verify(&self, password: String, stored: Option<String>) -> Result<bool, PoolBusy> {
+        let password = composed(&password);
         self.run(move || {
             if let Some(stored) = stored {
                 return passwords::verify(&password, &stored);

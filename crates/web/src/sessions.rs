@@ -8,7 +8,7 @@ use std::{
 };
 use store::{
     Actor, RequestId, Who,
-    ops::sessions::{DeleteSession, GetSession, PutSession},
+    ops::sessions::{DeleteSession, GetSession, PutSession, SaveSession},
 };
 use time::{Duration, OffsetDateTime};
 use tower_sessions::{
@@ -65,22 +65,20 @@ impl Sessions {
         app.keys.blind_index(PURPOSE, &id.0.to_string())
     }
 
-    async fn put(&self, record: &Record) -> Result<()> {
-        let app = self.app()?;
-        let hash = Self::hash(&app, record.id);
+    fn row(app: &App, record: &Record) -> Result<PutSession> {
+        let hash = Self::hash(app, record.id);
         let plain = serde_json::to_vec(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
         let account = record
             .data
             .get("visitor")
             .and_then(|visitor| visitor.get("account"))
             .and_then(|account| serde_json::from_value(account.clone()).ok());
-        let put = PutSession {
+        Ok(PutSession {
             hash,
             account,
             sealed: app.keys.seal_token(PURPOSE, &hash, &plain, &*app.random).into_bytes(),
             expires: Timestamp::from_second(record.expiry_date.unix_timestamp()).map_err(failed)?,
-        };
-        app.store.exec(&Self::actor(&app), put).await.map_err(failed)
+        })
     }
 }
 
@@ -88,11 +86,13 @@ impl Sessions {
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         // Ids are 128 random bits: they do not meet.
-        self.put(record).await
+        let app = self.app()?;
+        app.store.exec(&Self::actor(&app), Self::row(&app, record)?).await.map_err(failed)
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        self.put(record).await
+        let app = self.app()?;
+        app.store.exec(&Self::actor(&app), SaveSession(Self::row(&app, record)?)).await.map_err(failed)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {

@@ -22,6 +22,9 @@ use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
 use web::{App, Clock, Door, MailThrottle, PasswordPool, PublicSite, Site};
 
+/// The folder of documents, within the data folder.
+const DOCUMENTS: &str = "documents";
+
 /// The system's clock.
 struct SystemClock;
 
@@ -85,7 +88,7 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         public: Arc::new(public),
         messages: Arc::clone(&site.messages),
         store,
-        blobs: Blobs::open(&config.data.join("documents")).context("the documents folder cannot be opened")?,
+        blobs: Blobs::open(&config.data.join(DOCUMENTS)).context("the documents folder cannot be opened")?,
         keys: Keys::new(&keys.master),
         signing: keys.signing,
         clock: Arc::new(SystemClock),
@@ -106,13 +109,14 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         },
         app.is_secure(),
     );
+    let outside = jobs::Outside::new(&config)?;
     let stop = CancellationToken::new();
     let running = bound.start(door, stop.clone()).map_err(|error| anyhow!("{error}"))?;
     greet(&config, &app, address, connections);
 
     let public = Arc::clone(&app.public);
     let shrinking = tokio::task::spawn_blocking(move || public.shelf.shrink());
-    let work = tokio::spawn(jobs::run(Arc::clone(&app), jobs::Outside::new(&config)?, ready, stop.clone()));
+    let work = tokio::spawn(jobs::run(Arc::clone(&app), outside, ready, stop.clone()));
     tokio::spawn(wait_for_signal(stop.clone()));
     stop.cancelled().await;
     let stopped = running.stopped().await.map_err(|error| anyhow!("{error}"))?;
@@ -134,6 +138,14 @@ async fn open_store(config: &Config, random: &dyn Random) -> Result<(Store, keys
     random.fill(&mut id);
     let actor = Actor { who: Who::System, request: RequestId(uuid::Builder::from_random_bytes(id).into_uuid()) };
     let sealed = store.read(&actor, CheckKey { id: None }).await? != KeyCheck::Fresh;
+    let documents = config.data.join(DOCUMENTS);
+    if !sealed && std::fs::read_dir(&documents).is_ok_and(|mut entries| entries.next().is_some()) {
+        bail!(
+            "the store is new, but {} holds documents of another one. Is the database URL missing? Name the right store, or \
+             another --data folder",
+            documents.display()
+        );
+    }
     let keys = keys::open(&config.keys, sealed, random)?;
     if store.exec(&actor, BindKey { id: keys.master.id() }).await? != KeyCheck::Matches {
         bail!(

@@ -102,6 +102,7 @@ apply-keep-mail-heading = Get the link by e-mail
 apply-keep-mail-intro = We send you a new link. From this address you can also ask for another one if you lose it. We keep only a code made from the address.
 apply-keep-mail-label = Your e-mail address
 apply-keep-mail-button = Send me a new link
+apply-keep-mail-enough = This address has been sent several messages in the last hour. Try again later
 apply-keep-mail-done = A new link is on its way. The old one has stopped working.
 apply-keep-account-heading = Or make an account
 apply-keep-account-intro = With an account you find all your applications in one list. What you did so far goes along.

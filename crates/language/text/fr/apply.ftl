@@ -102,6 +102,7 @@ apply-keep-mail-heading = Recevoir le lien par courriel
 apply-keep-mail-intro = Nous vous envoyons un nouveau lien. Avec cette adresse, vous pourrez aussi en demander un autre si vous le perdez. Nous ne gardons qu’un code tiré de l’adresse.
 apply-keep-mail-label = Votre adresse courriel
 apply-keep-mail-button = M’envoyer un nouveau lien
+apply-keep-mail-enough = Plusieurs courriels ont été envoyés à cette adresse depuis une heure. Réessayez plus tard
 apply-keep-mail-done = Un nouveau lien est en route. L’ancien a cessé de fonctionner.
 apply-keep-account-heading = Ou créez un compte
 apply-keep-account-intro = Avec un compte, vous retrouvez toutes vos demandes dans une liste. Ce que vous avez déjà fait vous suit.

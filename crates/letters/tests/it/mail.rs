@@ -15,6 +15,7 @@ fn head(messages: &Messages, language: Language) -> Letterhead<'_> {
 
 fn all(head: &Letterhead<'_>) -> Vec<(&'static str, Mail)> {
     let filed_at = date(2026, 11, 22).at(10, 4, 0, 0).in_tz("America/Toronto").unwrap();
+    let filed_at = language::format::date_time(head.language, &filed_at);
     vec![
         ("filed", mail::filed(head, TO, "LF-7K2M-9QWX-C", &filed_at, LINK)),
         ("resume_link", mail::resume_link(head, TO, "R-4B7T", LINK)),

@@ -300,12 +300,9 @@ fn collect<'e>(expr: &'e Expr, domains: &mut BTreeMap<Subject<'e>, Vec<Value<'e>
         Expr::Test(Test::Includes { of, word }) => add(Subject::Ticked(of, word), &[Value::Other]),
         Expr::Test(Test::Answered { of }) => add(Subject::Answered(of), &[Value::Other]),
         Expr::Test(Test::Compare { of, with, .. }) => {
-            // Nothing changes between two of these numbers, so they stand for all.
-            let mut around = vec![Value::Number(*with), Value::Number(*with + 1)];
-            if *with > 0 || matches!(of, Measure::Value(_)) {
-                around.push(Value::Number(*with - 1));
-            }
-            add(Subject::Measure(of), &around);
+            // Nothing changes between two of these numbers, so they stand for all. In hundredths, since money has cents.
+            let step = if matches!(of, Measure::Value(_)) { 1 } else { 100 };
+            add(Subject::Measure(of), &[-step, 0, step].map(|away| Value::Number(with * 100 + away)));
         }
     }
 }
@@ -326,7 +323,7 @@ fn tried(expr: &Expr, chosen: &BTreeMap<Subject<'_>, Value<'_>>) -> bool {
         Expr::Test(Test::Compare { of, how, with }) => match value(Subject::Measure(of)) {
             // Neither ages nor counts are negative.
             Value::Number(number) if number < 0 && !matches!(of, Measure::Value(_)) => false,
-            Value::Number(number) => how.holds(number, *with),
+            Value::Number(number) => how.holds(number, with * 100),
             _ => false,
         },
     }

@@ -120,15 +120,19 @@ fn read_list(table: Reader<'_, '_>, id: &str, depth: usize) -> (program::List, V
         pages: Vec::new(),
         summary: summary.into_iter().map(|id| id.value).collect(),
     };
-    let pages = if depth + 1 > MAX_DEPTH {
-        let what = format!("the {} lies within {MAX_DEPTH} other lists", table.name());
-        table.fault(table.line(), what, "Nest lists less deeply.");
+    let pages = if depth == MAX_DEPTH {
+        too_deep(table.faults, table.line(), id);
         Vec::new()
     } else {
         pages(&table, depth + 1)
     };
     table.finish();
     (list, pages)
+}
+
+fn too_deep(faults: &Faults<'_>, line: u32, list: &str) {
+    let what = format!("the list “{list}” lies within {MAX_DEPTH} other lists");
+    faults.add(line, what, "Nest lists less deeply.");
 }
 
 fn cover(table: Reader<'_, '_>) -> Cover {
@@ -204,6 +208,8 @@ pub(crate) struct Expansion<'b> {
     used: BTreeSet<&'b str>,
     /// The blocks being expanded, outermost first, to find those that use themselves.
     open: Vec<&'b str>,
+    /// How many lists lie around the page being expanded.
+    depth: usize,
     pages: usize,
     faults: &'b Faults<'b>,
 }
@@ -211,7 +217,7 @@ pub(crate) struct Expansion<'b> {
 impl<'b> Expansion<'b> {
     pub(crate) fn new(blocks: &'b [Block], faults: &'b Faults<'b>) -> Self {
         let blocks = blocks.iter().map(|block| (block.id.value.as_str(), block)).collect();
-        Self { blocks, used: BTreeSet::new(), open: Vec::new(), pages: 0, faults }
+        Self { blocks, used: BTreeSet::new(), open: Vec::new(), depth: 0, pages: 0, faults }
     }
 
     pub(crate) fn expand(&mut self, raw: &'b [Page]) -> Vec<program::Page> {
@@ -235,7 +241,14 @@ impl<'b> Expansion<'b> {
         }
         let mut page = page.clone();
         if let (program::Body::List(list), Some(pages)) = (&mut page.body, list) {
+            // A file nests its lists only so deep, but a block with a list may use another such block within it.
+            if self.depth == MAX_DEPTH {
+                too_deep(self.faults, page.line, &list.id);
+                return None;
+            }
+            self.depth += 1;
             list.pages = self.expand(pages);
+            self.depth -= 1;
         }
         Some(page)
     }

@@ -2,7 +2,8 @@
 
 use jiff::civil::date;
 use language::Language;
-use programs::{Answers, Coverage, Journey, ListProblem, YearMonth};
+use programs::{Answers, Coverage, Journey, ListProblem, Period, YearMonth};
+use proptest::prelude::*;
 
 use crate::support::{EVERYTHING, TODAY, add_activity, complete, path, put, showing};
 
@@ -152,4 +153,48 @@ fn rows_can_be_laid_out_by_themselves() {
     assert!(coverage.is_complete());
     let rows: Vec<_> = coverage.rows.iter().map(|row| (row.item, row.to, row.ongoing)).collect();
     assert_eq!(rows, [("b", month(2026, 11), true), ("a", month(2022, 4), false)]);
+}
+
+/// Months counted from January 2010.
+fn nth(months: i32) -> YearMonth {
+    let (year, month) = (2010 + months.div_euclid(12), 1 + months.rem_euclid(12));
+    YearMonth::new(i16::try_from(year).unwrap(), i8::try_from(month).unwrap()).unwrap()
+}
+
+proptest! {
+    /// Held against the simplest thing that could be right: looking at every month by itself.
+    #[test]
+    fn gaps_are_the_months_that_no_row_has(
+        rows in proptest::collection::vec((0i32..200, 0i32..30, any::<bool>()), 0..12),
+        from in 0i32..200,
+    ) {
+        let today = YearMonth::of(TODAY);
+        let ids: Vec<String> = (0..rows.len()).map(|n| format!("i{n}")).collect();
+        let periods: Vec<(&str, Period)> = rows
+            .iter()
+            .zip(&ids)
+            .map(|((start, length, ongoing), id)| {
+                let to = if *ongoing { None } else { Some(nth(start + length).min(today)) };
+                (id.as_str(), Period { from: nth(*start), to })
+            })
+            .collect();
+        let coverage = Coverage::of(nth(from), TODAY, periods.clone());
+        let covers = |month: YearMonth| periods.iter().filter(|(_, p)| p.from <= month && month <= p.end(TODAY)).count();
+        let mut month = nth(from);
+        while month <= today {
+            let in_gap = coverage.gaps.iter().any(|gap| gap.from <= month && month <= gap.to);
+            prop_assert_eq!(in_gap, covers(month) == 0, "{}", month);
+            month = month.next();
+        }
+        for gap in &coverage.gaps {
+            let end = |id: &str| periods.iter().find(|(item, _)| *item == id).unwrap().1;
+            prop_assert!(gap.before_item.is_none_or(|id| end(id).end(TODAY) < gap.from));
+            prop_assert!(gap.after_item.is_none_or(|id| end(id).from == gap.to.next()));
+            let ended = periods.iter().map(|(_, p)| p.end(TODAY)).filter(|to| *to < gap.from).max();
+            prop_assert_eq!(gap.before_item.map(|id| end(id).end(TODAY)), ended, "the entry that ended last before it");
+        }
+        for overlap in &coverage.overlaps {
+            prop_assert!(overlap.from <= overlap.to && covers(overlap.from) > 1 && covers(overlap.to) > 1);
+        }
+    }
 }

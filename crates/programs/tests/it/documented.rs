@@ -33,7 +33,9 @@ fn every_kind_is_described() {
 
 #[test]
 fn the_limits_it_states_are_those_that_hold() {
-    use programs::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_ID_BYTES, MAX_ITEMS, MAX_LONG_TEXT_CHARS, MAX_TEXT_CHARS};
+    use programs::limits::{
+        MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, MAX_ID_BYTES, MAX_ITEMS, MAX_LONG_TEXT_CHARS, MAX_TEXT_CHARS,
+    };
     for stated in [
         format!("at most {MAX_ID_BYTES} characters"),
         format!("at most {MAX_ITEMS} |"),
@@ -44,4 +46,5 @@ fn the_limits_it_states_are_those_that_hold() {
     ] {
         assert!(PAGE.contains(&stated), "{stated}");
     }
+    assert_eq!(MAX_DEPTH, 6, "the page says six");
 }

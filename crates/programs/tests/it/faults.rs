@@ -1,7 +1,7 @@
 //! Faults of a program file: every one is reported, at its line, with a cure.
 
 use language::Fault;
-use programs::Program;
+use programs::{Program, limits};
 
 use crate::support::tables;
 
@@ -193,6 +193,7 @@ fn sound_conditions_are_left_alone() {
         "age(born) >= 18 and age(born) < 22",
         "age(born) = 18",
         "answered(born) and status in [married, single]",
+        "status is married or age(born) > 17 and age(born) < 19",
     ] {
         let text = GOOD.replace("status is married", condition);
         assert_eq!(faults(&text), [], "{condition}");
@@ -349,7 +350,7 @@ fn what_is_no_toml_is_said_with_its_line() {
     assert!(!faults("").is_empty());
     assert!(!faults("\0").is_empty());
     assert!(!faults(&"[".repeat(10_000)).is_empty());
-    assert!(faults(&"#".repeat(programs::limits::MAX_PROGRAM_BYTES + 1))[0].what.contains("too large"));
+    assert!(faults(&"#".repeat(limits::MAX_PROGRAM_BYTES + 1))[0].what.contains("too large"));
 }
 
 #[test]
@@ -363,5 +364,25 @@ fn a_program_of_endless_blocks_is_refused() {
     let text = GOOD.replace("use = \"end\"", "use = \"b0\"") + &blocks;
     let found = faults(&text);
     assert!(found.iter().any(|fault| fault.what.contains("more than 2000 pages")), "{:?}", &found[..2]);
-    assert!(found.len() <= programs::limits::MAX_FAULTS);
+    assert!(found.len() <= limits::MAX_FAULTS);
+}
+
+#[test]
+fn blocks_cannot_nest_lists_deeper_than_a_path_can_say() {
+    let block = |n: usize| {
+        let next = format!("[[block.page.list.page]]\nuse = \"b{}\"\n", n + 1);
+        format!(
+            "[[block]]\nid = \"b{n}\"\n[[block.page]]\nid = \"list{n}\"\ntitle = {{ en = \"a\", fr = \"b\" }}\n\
+             [block.page.list]\nitem = {{ en = \"a\", fr = \"b\" }}\nask = {{ en = \"a\", fr = \"b\" }}\nsummary = [\"end\"]\n\
+             [[block.page.list.page]]\nuse = \"end\"\n{}",
+            if n + 1 < limits::MAX_DEPTH + 1 { next } else { String::new() }
+        )
+    };
+    let nested = |first: usize| {
+        let blocks: String = (first..=limits::MAX_DEPTH).map(block).collect();
+        faults(&(GOOD.replace("use = \"end\"", &format!("use = \"b{first}\"")) + &blocks))
+    };
+    assert_eq!(nested(1), []);
+    let found = nested(0);
+    assert!(found.iter().any(|fault| fault.what.contains("lies within 6 other lists")), "{found:?}");
 }

@@ -257,3 +257,11 @@ fn today_changes_what_is_right() {
     let earlier = Journey::walk(&EVERYTHING, &answers, date(1984, 1, 1));
     assert_eq!(earlier.first_open(), Some(path("birth")), "not born yet");
 }
+
+#[test]
+fn programs_and_journeys_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    let answers = complete();
+    shared(&*EVERYTHING);
+    shared(&walk(&answers));
+}

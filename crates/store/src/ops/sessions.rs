@@ -11,7 +11,7 @@ use crate::{
     values,
 };
 
-/// Writes a session, new or changed.
+/// Writes a new session.
 #[derive(Debug, Clone)]
 pub struct PutSession {
     /// Hash of the cookie.
@@ -34,6 +34,21 @@ impl Op for PutSession {
             values![self.hash, self.account, limits::sealed(self.sealed)?, self.expires],
         )
         .await?;
+        Ok(())
+    }
+}
+
+/// Changes a session that is there. One that has ended meanwhile stays ended: a slow request cannot bring it back.
+#[derive(Debug, Clone)]
+pub struct SaveSession(pub PutSession);
+
+impl Op for SaveSession {
+    type Out = ();
+
+    async fn run<T: Tx>(self, _: &Actor, tx: &mut T) -> Result<()> {
+        let PutSession { hash, account, sealed, expires } = self.0;
+        let sql = "UPDATE sessions SET account = $2, sealed = $3, expires = $4 WHERE hash = $1";
+        tx.execute(sql, values![hash, account, limits::sealed(sealed)?, expires]).await?;
         Ok(())
     }
 }

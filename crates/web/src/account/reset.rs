@@ -47,7 +47,9 @@ pub(super) async fn ask(visit: Visit, sent: Form) -> Result<Response, Problem> {
     };
     let app = &visit.app;
     let find = FindAccountByIndex { email_index: app.keys.blind_index(mail::EMAIL, &address) };
-    if let Some(account) = app.store.read(&visit.actor(Who::Nobody), find).await? {
+    if let Some(account) = app.store.read(&visit.actor(Who::Nobody), find).await?
+        && mail::may_be_sent(&visit, &address)
+    {
         let secret = Secret::new(&*app.random);
         let put = PutToken {
             hash: app.keys.hash_secret(RESET, &secret),

@@ -102,7 +102,10 @@ pub(super) async fn sign_in(mut visit: Visit, mut sent: Form) -> Result<Response
     let clear = ClearFailures { account: account.id, password_hash: newer, now: app.now() };
     app.store.exec(&visit.actor(Who::Account(account.id)), clear).await?;
     if account.verified_at.is_none() {
-        super::sign_up::send_link(&visit, account.id, &typed).await?;
+        let address = mail::account_address(&app, &account)?;
+        if mail::may_be_sent(&visit, &address) {
+            super::sign_up::send_link(&visit, account.id, &address).await?;
+        }
         return again(&visit, visit.say("account-unconfirmed"));
     }
     claim(&visit, account.id).await?;

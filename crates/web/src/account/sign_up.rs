@@ -71,6 +71,7 @@ pub(super) async fn sign_up(visit: Visit, mut sent: Form) -> Result<Response, Pr
         now: app.now(),
     };
     match app.store.exec(&visit.actor(Who::Nobody), create).await? {
+        _ if !mail::may_be_sent(&visit, &address) => {}
         Created::New => send_link(&visit, id, &address).await?,
         Created::Exists(_) => {
             let link = app.address(&visit.path_to(&Place::Reset));

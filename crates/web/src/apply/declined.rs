@@ -4,6 +4,7 @@
 use super::{Draft, page::fields_of, resume};
 use crate::{forms::Form, places::Place, problem::Problem, visit::Visit};
 use axum::response::Response;
+use http::StatusCode;
 use programs::PagePath;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,7 +26,10 @@ pub(crate) fn ask(visit: &Visit, reference: &str, page: &PagePath, form: &Form) 
     let plain = serde_json::to_vec(&carried).map_err(|error| Problem::internal(&error))?;
     let sealed = visit.app.keys.seal_token(PURPOSE, reference.as_bytes(), &plain, &*visit.app.random);
     let shown = resume::Shown { reference: reference.to_owned(), carried: Some(sealed), ..resume::Shown::default() };
-    resume::render(visit, shown)
+    let mut response = resume::render(visit, shown)?;
+    // Nothing was saved, and whoever saved without looking (the script does) must know.
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    Ok(response)
 }
 
 /// Shows the same page again after a sign-in on it that failed.

@@ -1,5 +1,6 @@
 //! An application opened for the person in front of it, and saved again.
 
+use super::reading::Part;
 use crate::{app::App, problem::Problem, visit::Visit};
 use casework::{Filing, Receipt};
 use jiff::{SignedDuration, Timestamp};
@@ -155,13 +156,16 @@ fn documents(answers: &Answers) -> Result<BTreeSet<DocumentId>, Problem> {
         .collect()
 }
 
-/// What is sealed beside a filed case for its applicant: the receipt and the code of the status page.
+/// What is sealed beside a filed case for its applicant: the receipt, the code of the status page, and every answer in the
+/// words it was given to, so that the copy stays what it was when the program changes.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Kept {
     /// The receipt.
     pub receipt: Receipt,
     /// The status page's secret.
     pub status_code: String,
+    /// The answers as the review page showed them, in the language they were filed in.
+    pub reading: Vec<Part>,
 }
 
 /// Seals answers for their row.

@@ -1,7 +1,10 @@
 //! Filing. Everything that takes time (walking, validating, sealing, hashing, signing) comes first; then one operation checks
 //! that nothing changed meanwhile and writes it all; and only when that is on disk is anybody told.
 
-use super::{Draft, Kept};
+use super::{
+    Draft, Kept,
+    reading::{self, Part},
+};
 use crate::{
     forms::Form,
     mail::{self, Under},
@@ -11,6 +14,7 @@ use crate::{
 };
 use axum::{extract::Path, response::Response};
 use casework::{Action, Filing, Link, RECEIPT_FORMAT, Receipt, START, Statement};
+use language::Language;
 use letters::mail::Mail;
 use store::{DocumentId, ops::filing::FileApplication};
 use vault::Secret;
@@ -51,6 +55,14 @@ pub(crate) async fn file(Path(reference): Path<String>, visit: Visit, form: Form
     }
 }
 
+/// Every answer in words, in the language of the filing.
+fn reading(visit: &Visit, draft: &Draft) -> Result<Vec<Part>, Problem> {
+    let language = Language::from_code(&draft.row.language).unwrap_or(visit.language);
+    let messages = &visit.app.messages;
+    let showing = draft.program()?.showing(language, messages);
+    Ok(reading::parts(&draft.walk()?.summary(&showing), messages.say(language, "common-none")))
+}
+
 fn confirmation(visit: &Visit, to: &str, number: &str, filed_at: jiff::Timestamp) -> Mail {
     let link = visit.app.address(&visit.path_to(&Place::Status));
     let filed_at = visit.app.moment(visit.language, filed_at);
@@ -79,7 +91,7 @@ async fn prepare(visit: &Visit, draft: &Draft, filing: &Filing) -> Result<FileAp
     let message = statement.bytes().map_err(|error| Problem::internal(&error))?;
     let receipt = Receipt { statement, signature: casework::hex(&app.signing.sign(&message)) };
     let status_secret = Secret::new(&*app.random);
-    let kept = Kept { receipt, status_code: status_secret.expose().to_owned() };
+    let kept = Kept { receipt, status_code: status_secret.expose().to_owned(), reading: reading(visit, draft)? };
     let kept = serde_json::to_vec(&kept).map_err(|error| Problem::internal(&error))?;
     let link = Link {
         sequence: 1,

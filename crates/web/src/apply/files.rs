@@ -1,7 +1,7 @@
 //! A page with files: each is taken in as it arrives, judged by itself, and costs nothing else on the page.
 
 use super::{
-    Draft,
+    Draft, declined,
     page::{Here, THEN, confirm, elsewhere, entries_for, questions, reachable, redirect},
 };
 use crate::{
@@ -27,7 +27,14 @@ pub(super) async fn send(
     path: PagePath,
     mut sent: Multipart,
 ) -> Result<Response, Problem> {
-    let draft = Draft::open(&visit, &reference).await?;
+    let draft = match Draft::open(&visit, &reference).await {
+        Ok(draft) => draft,
+        // Files cannot come back in a page: they are asked for again.
+        Err(problem) if problem.status == StatusCode::NOT_FOUND => {
+            return declined::ask(&visit, &reference, &path, &Form::default());
+        }
+        Err(problem) => return Err(problem),
+    };
     if draft.is_filed() {
         return Ok(visit.go(&Place::Receipt(reference)));
     }
@@ -174,15 +181,16 @@ pub(super) async fn remove(visit: &Visit, draft: Draft, path: PagePath, document
     let page = draft.program()?.page(&path).ok_or_else(Problem::not_found)?;
     let Body::Questions(questions) = &page.body else { return Err(Problem::not_found()) };
     let questions: Vec<String> = questions.iter().map(|question| question.id.clone()).collect();
-    draft
+    let (_, held) = draft
         .change(visit, &[], |answers| {
-            for question in &questions {
-                answers.detach(&path.hops, question, document);
-            }
-            Ok(())
+            let held = questions.iter().filter_map(|question| answers.detach(&path.hops, question, document));
+            Ok(held.count() > 0)
         })
         .await?;
-    uploads::delete(&visit.app, &[id]).await;
+    // An id is taken at its word only where this page holds it.
+    if held {
+        uploads::delete(&visit.app, &[id]).await;
+    }
     Ok(visit.go(&Place::Page(reference, path)))
 }
 

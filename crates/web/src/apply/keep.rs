@@ -129,6 +129,10 @@ pub(crate) async fn change(Path(reference): Path<String>, visit: Visit, form: Fo
                 let mail_error = Some("account-email-error");
                 return render(&visit, &draft, Extra { mail_error, mail_value: typed, ..Extra::default() });
             };
+            if !mail::may_be_sent(&visit, &to) {
+                let mail_error = Some("apply-keep-mail-enough");
+                return render(&visit, &draft, Extra { mail_error, mail_value: typed, ..Extra::default() });
+            }
             let contact = app.keys.blind_index(mail::CONTACT, &to);
             app.store.exec(&actor, SetContact { application: draft.row.id, contact }).await?;
             let secret = renew(&visit, &draft).await?;

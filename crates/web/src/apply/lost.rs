@@ -61,6 +61,9 @@ pub(crate) async fn ask(visit: Visit, form: Form) -> Result<Response, Problem> {
     let Some(to) = mail::address(typed) else {
         return render(&visit, false, typed, Some(visit.say("account-email-error")));
     };
+    if !mail::may_be_sent(&visit, &to) {
+        return render(&visit, true, "", None);
+    }
     let app = &visit.app;
     let find = FindByContact { contact: app.keys.blind_index(mail::CONTACT, &to) };
     for (application, reference, wrapped) in app.store.read(&visit.actor(Who::System), find).await? {

@@ -251,8 +251,8 @@ pub(crate) async fn send(
     let form = Form::from_request(request, &()).await?;
     let draft = match Draft::open(&visit, &reference).await {
         Ok(draft) => draft,
-        // Nobody is known in this session any more: what was typed comes back to be sent again.
-        Err(problem) if problem.status == StatusCode::NOT_FOUND && !visit.is_somebody() => {
+        // This session does not know the application (any more): what was typed comes back to be sent again.
+        Err(problem) if problem.status == StatusCode::NOT_FOUND => {
             return declined::ask(&visit, &reference, &path, &form);
         }
         Err(problem) => return Err(problem),

@@ -1,23 +1,19 @@
 //! The PDF of a filed application: every answer, in the applicant's language.
 
-use super::{Draft, reading};
+use super::{Draft, reading::Part};
 use crate::{problem::Problem, visit::Visit};
 use language::Language;
 use letters::{Letter, Section};
-use programs::Journey;
 use store::ops::cases::Case;
 
 /// Renders it.
-pub(super) fn render(visit: &Visit, draft: &Draft, case: &Case) -> Result<Vec<u8>, Problem> {
+pub(super) fn render(visit: &Visit, draft: &Draft, case: &Case, reading: Vec<Part>) -> Result<Vec<u8>, Problem> {
     let app = &visit.app;
     // The language the person filed in, whatever page they now download from.
     let language = Language::from_code(&case.language).unwrap_or(visit.language);
     let say = |key: &str| app.messages.say(language, key).to_owned();
     let program = draft.program()?;
-    let filed_on = case.filed_at.to_zoned(app.time_zone.clone()).date();
-    let journey = Journey::walk(program, &draft.answers, filed_on);
-    let showing = program.showing(language, &app.messages);
-    let sections = reading::parts(&journey.summary(&showing), &say("common-none"))
+    let sections = reading
         .into_iter()
         .map(|part| Section {
             title: part.title,

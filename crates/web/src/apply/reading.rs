@@ -1,12 +1,14 @@
 //! All answers laid out as parts under headings, the way the review page and the PDF both show them.
 
 use programs::{PagePath, Summary, SummaryPart};
+use serde::{Deserialize, Serialize};
 
 /// The deepest heading.
 const DEEPEST: u8 = 4;
 
 /// A heading with the answers under it.
-pub(super) struct Part {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Part {
     /// 2 for a section, 3 and 4 for lists and their entries.
     pub(super) level: u8,
     /// The heading.
@@ -16,13 +18,15 @@ pub(super) struct Part {
 }
 
 /// One answer.
-pub(super) struct Row {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Row {
     /// The question.
     pub(super) label: String,
     /// The answer, line by line.
     pub(super) lines: Vec<String>,
-    /// Where it is changed.
-    pub(super) path: PagePath,
+    /// Where it is changed; nowhere once it is filed.
+    #[serde(skip)]
+    pub(super) path: Option<PagePath>,
 }
 
 /// Lays out `summary`. `nothing` is what stands for a list without entries.
@@ -40,13 +44,13 @@ fn gather(title: String, level: u8, parts: &[SummaryPart<'_>], nothing: &str, fo
     for part in parts {
         match part {
             SummaryPart::Row(row) => {
-                let row = Row { label: row.label.to_owned(), lines: row.lines.clone(), path: row.path.clone() };
+                let row = Row { label: row.label.to_owned(), lines: row.lines.clone(), path: Some(row.path.clone()) };
                 here.rows.push(row);
             }
             SummaryPart::List(list) if list.items.is_empty() => here.rows.push(Row {
                 label: list.title.to_owned(),
                 lines: if list.missing { Vec::new() } else { vec![nothing.to_owned()] },
-                path: list.path.clone(),
+                path: Some(list.path.clone()),
             }),
             SummaryPart::List(list) => {
                 // Rows so far come before the entries; those after them go on under the same heading.

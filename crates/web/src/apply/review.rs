@@ -48,9 +48,11 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
                 .rows
                 .into_iter()
                 .map(|row| {
-                    let place = Place::Page(reference.clone(), row.path);
-                    let act = Act::new(visit.path_to(&place), change.clone(), row.label.clone());
-                    SummaryRow { key: row.label, lines: row.lines, acts: vec![act] }
+                    let act = row.path.map(|path| {
+                        let place = Place::Page(reference.clone(), path);
+                        Act::new(visit.path_to(&place), change.clone(), row.label.clone())
+                    });
+                    SummaryRow { key: row.label, lines: row.lines, acts: act.into_iter().collect() }
                 })
                 .collect(),
         })

@@ -1,7 +1,7 @@
 //! A page's words, from Markdown to HTML: a small, safe subset with links that cannot dangle.
 
 use language::{Fault, Language};
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use std::collections::BTreeSet;
 
 /// A rendered body.
@@ -90,6 +90,13 @@ pub fn render(markdown: &str, language: Language, links: &dyn Links, origin: Ori
                 fault(range.start, "pages are Markdown alone, without HTML".into(), "Remove the tag.");
             }
             Event::Start(Tag::Table(alignments)) => {
+                if alignments.iter().any(|alignment| *alignment != Alignment::None) {
+                    fault(
+                        range.start,
+                        "a table column is aligned by colons".into(),
+                        "Write plain dashes under the heads: alignment would be inline style, which the site refuses.",
+                    );
+                }
                 // A wide table scrolls inside a region that the keyboard reaches, so the page itself never does.
                 let label = escape(if last_heading.is_empty() { "Table" } else { &last_heading });
                 events.push(Event::Html(
