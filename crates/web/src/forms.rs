@@ -26,6 +26,11 @@ impl Form {
         self.fields.get(name).map_or("", String::as_str)
     }
 
+    /// Whether it was sent by a page's language switch: then it is shown again, and not judged.
+    pub(crate) fn is_switch(&self) -> bool {
+        !self.get(SWITCH).is_empty()
+    }
+
     /// Takes a field out.
     pub(crate) fn take(&mut self, name: &str) -> Option<String> {
         self.fields.remove(name)
@@ -110,7 +115,8 @@ mod tests {
         for bytes in [&b"a=%00"[..], b"a=%FF", b"a=1&a=2", b"\xff=1", b"%1b=1"] {
             assert_eq!(Form::parse(bytes).unwrap_err().status, StatusCode::BAD_REQUEST, "{bytes:?}");
         }
-        let many = vec!["a=1"; 600].iter().enumerate().map(|(n, pair)| format!("f{n}{pair}")).collect::<Vec<_>>().join("&");
+        let many =
+            vec!["a=1"; 600].iter().enumerate().map(|(n, pair)| format!("f{n}{pair}")).collect::<Vec<_>>().join("&");
         assert!(Form::parse(many.as_bytes()).is_err());
     }
 }

@@ -2,11 +2,14 @@
 
 use language::Language::{self, En, Fr};
 use programs::PagePath;
+use serde::Deserialize;
 
 /// The path segments of the service. Public pages may not take the first segment of any of them.
 macro_rules! segments {
     ($($(#[$doc:meta])* $name:ident = $en:literal / $fr:literal;)*) => {
         $($(#[$doc])* pub(crate) fn $name(language: Language) -> &'static str { match language { En => $en, Fr => $fr } })*
+        /// Every segment in English and in French.
+        pub(super) const ALL: &[(&str, &str)] = &[$(($en, $fr)),*];
     };
 }
 
@@ -77,6 +80,32 @@ pub(crate) mod segment {
     }
 }
 
+/// What can have been done with an account that has nobody signed in to it any more, or yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Its address was confirmed.
+    Confirmed,
+    /// It has a new password.
+    NewPassword,
+    /// The session was ended.
+    SignedOut,
+    /// It is gone.
+    Deleted,
+}
+
+impl Outcome {
+    /// Its name in an address.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::NewPassword => "new-password",
+            Self::SignedOut => "signed-out",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
 /// A place in the service, whatever the language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -112,6 +141,8 @@ pub enum Place {
     DeleteAccount,
     /// Signing in.
     SignIn,
+    /// What was just done, before the way to sign in.
+    SignInAfter(Outcome),
     /// Making an account.
     SignUp,
     /// Signing out (POST only).
@@ -153,6 +184,7 @@ impl Place {
             Self::Account => s::account(l).to_owned(),
             Self::DeleteAccount => format!("{}/{}", s::account(l), s::delete(l)),
             Self::SignIn => s::sign_in(l).to_owned(),
+            Self::SignInAfter(outcome) => format!("{}?done={}", s::sign_in(l), outcome.name()),
             Self::SignUp => s::sign_up(l).to_owned(),
             Self::SignOut => s::sign_out(l).to_owned(),
             Self::Reset => s::reset(l).to_owned(),
@@ -177,5 +209,51 @@ impl Place {
             "site-map" => Self::SiteMap,
             _ => Self::Apply(name.strip_prefix("apply/")?.to_owned()),
         })
+    }
+}
+
+/// The same address in the other language: what of it is ours is translated, the rest stays. `None` for an address that
+/// has no language.
+pub(crate) fn twin(path: &str) -> Option<String> {
+    let (language, rest) = path.strip_prefix('/')?.split_once('/').unwrap_or((path.strip_prefix('/')?, ""));
+    let from = Language::from_code(language)?;
+    let to = from.other();
+    let mut twin = format!("/{}", to.code());
+    // What follows is the program's: lists, entries and pages.
+    let mut ours = true;
+    for part in rest.split('/').filter(|part| !part.is_empty()) {
+        let both = segment::ALL.iter().find(|(en, fr)| ours && part == if from == En { *en } else { *fr });
+        twin.push('/');
+        twin.push_str(both.map_or(part, |(en, fr)| if to == En { en } else { fr }));
+        ours &= part != segment::page(from);
+    }
+    Some(twin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_and_its_twin_are_the_same_place() {
+        let page = "family/k3f9x2/documents".parse().unwrap();
+        let reference = || "LD-1111-1111-1".to_owned();
+        for place in [
+            Place::Tasks(reference()),
+            Place::Page(reference(), page),
+            Place::Receipt(reference()),
+            Place::Document(reference(), "receipt-of-mine".into()),
+            Place::ResumeLink(reference(), "ABCD".into()),
+            Place::DeleteAccount,
+            Place::Apply("express-entry".into()),
+        ] {
+            for language in Language::ALL {
+                assert_eq!(twin(&place.path(language)), Some(place.path(language.other())));
+            }
+        }
+        assert_eq!(twin("/fr"), Some("/en".into()));
+        assert_eq!(twin("/en/nowhere/at-all"), Some("/fr/nowhere/at-all".into()));
+        assert_eq!(twin("/nowhere"), None);
+        assert_eq!(twin("/"), None);
     }
 }

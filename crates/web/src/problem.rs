@@ -1,7 +1,7 @@
 //! What can go wrong for a visitor, and the page that says so: plain words in their language, what to do next, a reference
 //! number. Causes go to the log, once, and never to the page.
 
-use crate::{look::Frame, public::render::PublicSite};
+use crate::{look::Frame, places, public::render::PublicSite};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -107,8 +107,10 @@ pub(crate) fn page(
         400..=499 => 400,
         _ => 500,
     };
-    // The twin of a page that is not there is not there either: the switch leads home.
-    let frame = public.frame(language, path, &format!("/{}", language.other().code()));
+    let home = || format!("/{}", language.other().code());
+    // A public page is no error in the other language; an address without a language has no twin.
+    let twin = if public.shelf.get(path).is_some() { home() } else { places::twin(path).unwrap_or_else(home) };
+    let frame = public.frame(language, path, &twin);
     let reference = reference.filter(|_| matches!(code, 400 | 403 | 409 | 500 | 503)).map(str::to_owned);
     let template = ProblemTemplate {
         title: frame.t(&format!("error-{code}-title")),

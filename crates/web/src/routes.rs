@@ -67,7 +67,10 @@ async fn search(State(app): State<Arc<App>>, request: Request) -> Result<Respons
     let query: String = query.get("q").trim().chars().take(crate::public::search::LONGEST_QUERY).collect();
     let here = Place::Search.path(language);
     let encoded = percent_encoding::utf8_percent_encode(&query, percent_encoding::NON_ALPHANUMERIC);
-    let twin = format!("{}?q={encoded}", Place::Search.path(language.other()));
+    let mut twin = Place::Search.path(language.other());
+    if !query.is_empty() {
+        twin = format!("{twin}?q={encoded}");
+    }
     let template = SearchTemplate {
         frame: app.public.frame(language, &here, &twin),
         results: app.public.indexes.get(language).find(&query),

@@ -1,7 +1,17 @@
 //! One visit: who asks, in which language, for which page.
 
-use crate::{app::App, door, look::Frame, places::Place, problem::Problem};
-use axum::{extract::FromRequestParts, response::Response};
+use crate::{
+    app::App,
+    door,
+    forms::{Form, SWITCH},
+    look::Frame,
+    places::Place,
+    problem::Problem,
+};
+use axum::{
+    extract::FromRequestParts,
+    response::{IntoResponse, Redirect, Response},
+};
 use http::request::Parts;
 use language::{Arg, Language};
 use letters::mail::Letterhead;
@@ -102,7 +112,14 @@ impl Visit {
 
     /// Sends the visitor on (303: the next request is a GET).
     pub fn go(&self, place: &Place) -> Response {
-        axum::response::IntoResponse::into_response(axum::response::Redirect::to(&self.path_to(place)))
+        Redirect::to(&self.path_to(place)).into_response()
+    }
+
+    /// Where a form goes whose language switch was pressed: to the same form in the other language, and the browser brings
+    /// along what was typed (307). `None` where it was not pressed, or has already led here.
+    pub(crate) fn switched(&self, form: &Form, place: &Place) -> Option<Response> {
+        let language = Language::from_code(form.get(SWITCH)).filter(|language| *language != self.language)?;
+        Some(Redirect::temporary(&place.path(language)).into_response())
     }
 
     /// Whether anybody is known in this session.

@@ -39,6 +39,7 @@ account-stale = It was used before, or it is too old. Sign in, or ask for a new 
 account-reset-title = Set a new password
 account-reset-intro = Enter the e-mail address of your account. We send you a link that is good for one hour.
 account-reset-button = Send me a link
+account-reset-sent-title = Look for our link in your mail
 account-reset-sent = If there is an account with this address, a link is on its way to it.
 account-choose-title = Choose a new password
 account-choose-intro = You will be signed out everywhere else.

@@ -108,6 +108,7 @@ apply-keep-account-heading = Or make an account
 apply-keep-account-intro = With an account you find all your applications in one list. What you did so far goes along.
 
 apply-resume-title = Go back to your application
+apply-resume-link-title = Open your application
 apply-resume-intro = Enter the reference of your application and the resume code that came with it.
 apply-resume-from-link = Press the button to open your application.
 apply-resume-reference-hint = For example LD-7K2M-9QWX-C
@@ -118,7 +119,8 @@ apply-resume-word = Enter your second secret
 apply-resume-word-wrong = That is not the second secret of this application
 # $until: a moment.
 apply-resume-locked = The second secret was wrong too often. Try again after { $until }
-apply-session-over = Your session has ended. What you typed is kept in this page and nowhere else: open your application again here, and it will be saved.
+apply-session-over-title = Your session has ended
+apply-session-over = What you typed is kept in this page and nowhere else: open your application again here, and it will be saved.
 
 apply-lost-title = Get a new resume link
 apply-lost-intro = Enter the e-mail address that you had a link sent to before.

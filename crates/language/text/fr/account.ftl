@@ -39,6 +39,7 @@ account-stale = Il a déjà servi, ou il est trop vieux. Ouvrez une session, ou 
 account-reset-title = Fixer un nouveau mot de passe
 account-reset-intro = Écrivez l’adresse courriel de votre compte. Nous vous envoyons un lien valable une heure.
 account-reset-button = M’envoyer un lien
+account-reset-sent-title = Cherchez notre lien dans vos courriels
 account-reset-sent = S’il y a un compte avec cette adresse, un lien est en route.
 account-choose-title = Choisissez un nouveau mot de passe
 account-choose-intro = Votre session sera fermée partout ailleurs.

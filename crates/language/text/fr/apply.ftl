@@ -108,6 +108,7 @@ apply-keep-account-heading = Ou créez un compte
 apply-keep-account-intro = Avec un compte, vous retrouvez toutes vos demandes dans une liste. Ce que vous avez déjà fait vous suit.
 
 apply-resume-title = Reprendre votre demande
+apply-resume-link-title = Ouvrir votre demande
 apply-resume-intro = Écrivez la référence de votre demande et le code de reprise reçu avec elle.
 apply-resume-from-link = Appuyez sur le bouton pour ouvrir votre demande.
 apply-resume-reference-hint = Par exemple LD-7K2M-9QWX-C
@@ -118,7 +119,8 @@ apply-resume-word = Écrivez votre second secret
 apply-resume-word-wrong = Ce n’est pas le second secret de cette demande
 # $until : un moment.
 apply-resume-locked = Le second secret était faux trop souvent. Réessayez après { $until }
-apply-session-over = Votre session est terminée. Ce que vous avez écrit est gardé dans cette page et nulle part ailleurs : rouvrez votre demande ici, et ce sera enregistré.
+apply-session-over-title = Votre session est terminée
+apply-session-over = Ce que vous avez écrit est gardé dans cette page et nulle part ailleurs : rouvrez votre demande ici, et ce sera enregistré.
 
 apply-lost-title = Recevoir un nouveau lien de reprise
 apply-lost-intro = Écrivez l’adresse courriel à laquelle vous aviez fait envoyer un lien.

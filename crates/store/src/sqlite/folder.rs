@@ -3,7 +3,8 @@
 use std::{
     fs::{File, TryLockError},
     io,
-    path::Path,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
 };
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// The database's file name in the data folder.
-pub(super) const DATABASE: &str = "landfall.sqlite3";
+const DATABASE: &str = "landfall.sqlite3";
 /// The lock's file name in the data folder.
 const LOCK: &str = "landfall.lock";
 
@@ -24,14 +25,25 @@ impl Lock {
     pub(super) fn take(folder: &Path) -> Result<Lock, OpenError> {
         private_folder::make(folder).map_err(|source| unusable(folder, source))?;
         let path = folder.join(LOCK);
-        let file = File::options().create(true).truncate(false).write(true).open(&path);
-        let file = file.map_err(|source| unusable(&path, source))?;
+        let file = private_file(&path)?;
         match file.try_lock() {
             Ok(()) => Ok(Lock(file)),
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse { place: folder.display().to_string() }),
             Err(TryLockError::Error(source)) => Err(unusable(&path, source)),
         }
     }
+}
+
+/// Makes the database's file, for this user only; SQLite gives its log the same permissions.
+pub(super) fn make_database(folder: &Path) -> Result<PathBuf, OpenError> {
+    let path = folder.join(DATABASE);
+    private_file(&path)?;
+    Ok(path)
+}
+
+fn private_file(path: &Path) -> Result<File, OpenError> {
+    let file = File::options().create(true).truncate(false).write(true).mode(0o600).open(path);
+    file.map_err(|source| unusable(path, source))
 }
 
 /// Writes the names of the files in the folder to disk.

@@ -5,7 +5,7 @@ use crate::{
     forms::Form,
     look::{Act, Card, Frame, State, SummaryRow},
     mail::{self, Under},
-    places::Place,
+    places::{Outcome, Place},
     problem::Problem,
     uploads,
     visit::Visit,
@@ -115,6 +115,5 @@ pub(super) async fn delete(mut visit: Visit, sent: Form) -> Result<Response, Pro
     uploads::delete(&app, &documents).await;
     mail::send(&visit, Under::Site, &letters::mail::account_deleted(&visit.letterhead(), &address)).await?;
     visit.sign_out().await?;
-    let frame = visit.frame(&Place::SignIn);
-    FormTemplate::say(&visit, frame, "account-deleted-title", &["account-deleted", "apply-delete-backups"]).page()
+    Ok(visit.go(&Place::SignInAfter(Outcome::Deleted)))
 }

@@ -99,7 +99,10 @@ impl FormTemplate {
         self
     }
 
-    fn page(self) -> Result<Response, Problem> {
+    fn page(mut self) -> Result<Response, Problem> {
+        if self.email.is_some() {
+            self.frame.switch_form = Some("page-form");
+        }
         let status = if self.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let html = self.render().map_err(|error| Problem::internal(&error))?;
         Ok((status, Html(html)).into_response())

@@ -4,7 +4,7 @@ use super::{FormTemplate, password, sign_up::stale};
 use crate::{
     forms::Form,
     mail::{self, Under},
-    places::Place,
+    places::{Outcome, Place},
     problem::Problem,
     visit::Visit,
 };
@@ -35,7 +35,13 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 
 /// Mails a link if there is an account; says the same either way.
 pub(super) async fn ask(visit: Visit, sent: Form) -> Result<Response, Problem> {
+    if let Some(elsewhere) = visit.switched(&sent, &Place::Reset) {
+        return Ok(elsewhere);
+    }
     let typed = sent.get("email");
+    if sent.is_switch() {
+        return form(&visit, typed, None).page();
+    }
     let Some(address) = mail::address(typed) else {
         return form(&visit, typed, Some(visit.say("account-email-error"))).page();
     };
@@ -58,7 +64,7 @@ pub(super) async fn ask(visit: Visit, sent: Form) -> Result<Response, Problem> {
         mail::send(&visit, Under::Site, &letter).await?;
     }
     let frame = visit.frame(&Place::Reset);
-    FormTemplate::say(&visit, frame, "account-check-mail-title", &["account-reset-sent", "account-check-mail-none"])
+    FormTemplate::say(&visit, frame, "account-reset-sent-title", &["account-reset-sent", "account-check-mail-none"])
         .page()
 }
 
@@ -107,8 +113,5 @@ pub(super) async fn set(Path(secret): Path<String>, visit: Visit, mut sent: Form
     let address = mail::account_address(app, &account)?;
     let letter = letters::mail::password_changed(&visit.letterhead(), &address);
     mail::send(&visit, Under::Site, &letter).await?;
-    let mut template =
-        FormTemplate::say(&visit, visit.frame(&Place::SignIn), "account-chosen-title", &["account-chosen"]);
-    template.links = vec![(visit.path_to(&Place::SignIn), visit.say("account-sign-in-title"))];
-    template.page()
+    Ok(visit.go(&Place::SignInAfter(Outcome::NewPassword)))
 }

@@ -5,14 +5,15 @@ use crate::{
     apply::{Draft, declined},
     forms::Form,
     mail,
-    places::Place,
+    places::{Outcome, Place},
     problem::Problem,
     visit::Visit,
 };
-use axum::response::{IntoResponse, Response};
+use axum::{extract::Query, response::Response};
 use http::{HeaderValue, header};
 use jiff::SignedDuration;
 use language::Arg;
+use serde::Deserialize;
 use store::{
     AccountId, Who,
     ops::{
@@ -40,18 +41,39 @@ fn form(visit: &Visit, typed: &str, error: Option<String>) -> FormTemplate {
     template
 }
 
-/// The form.
-pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
+/// What may have happened before the page to sign in is shown.
+#[derive(Deserialize)]
+pub(super) struct After {
+    done: Option<Outcome>,
+}
+
+/// The form; or what was just done, with the way to it.
+pub(super) async fn show(visit: Visit, Query(after): Query<After>) -> Result<Response, Problem> {
     if visit.visitor.account.is_some() {
         return Ok(visit.go(&Place::Account));
     }
-    form(&visit, "", None).page()
+    let Some(outcome) = after.done else { return form(&visit, "", None).page() };
+    let (title, paragraphs): (_, &[&str]) = match outcome {
+        Outcome::Confirmed => ("account-confirmed-title", &["account-confirmed"]),
+        Outcome::NewPassword => ("account-chosen-title", &["account-chosen"]),
+        Outcome::SignedOut => ("account-signed-out-title", &["account-signed-out"]),
+        Outcome::Deleted => ("account-deleted-title", &["account-deleted", "apply-delete-backups"]),
+    };
+    let mut template = FormTemplate::say(&visit, visit.frame(&Place::SignInAfter(outcome)), title, paragraphs);
+    template.links = vec![(visit.path_to(&Place::SignIn), visit.say("account-sign-in-title"))];
+    template.page()
 }
 
 /// Signs in. Whatever the session held goes into the account: a person who signs in midway loses nothing.
 pub(super) async fn sign_in(mut visit: Visit, mut sent: Form) -> Result<Response, Problem> {
+    if let Some(elsewhere) = visit.switched(&sent, &Place::SignIn) {
+        return Ok(elsewhere);
+    }
     let password = sent.take("password").unwrap_or_default();
     let typed = sent.get("email").to_owned();
+    if sent.is_switch() {
+        return form(&visit, &typed, None).page();
+    }
     let (carried, reference) = (sent.take("carried"), sent.take("reference").unwrap_or_default());
     let again = |visit: &Visit, error: String| match &carried {
         // The way back from an ended session keeps what was typed there, whatever goes wrong on it.
@@ -111,9 +133,7 @@ async fn claim(visit: &Visit, account: AccountId) -> Result<(), Problem> {
 pub(super) async fn sign_out(mut visit: Visit, sent: Form) -> Result<Response, Problem> {
     visit.check_token(sent.get("form_token"))?;
     visit.sign_out().await?;
-    let frame = visit.frame(&Place::SignIn);
-    let mut response =
-        FormTemplate::say(&visit, frame, "account-signed-out-title", &["account-signed-out"]).page().into_response();
+    let mut response = visit.go(&Place::SignInAfter(Outcome::SignedOut));
     response
         .headers_mut()
         .insert(header::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));

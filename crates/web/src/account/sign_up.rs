@@ -4,7 +4,7 @@ use super::{FormTemplate, password};
 use crate::{
     forms::Form,
     mail::{self, Under},
-    places::Place,
+    places::{self, Outcome, Place},
     problem::Problem,
     visit::Visit,
 };
@@ -43,7 +43,13 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 /// Makes the account, or mails the owner of an address that has one already: the page is the same, so it tells nobody who
 /// has an account here.
 pub(super) async fn sign_up(visit: Visit, mut sent: Form) -> Result<Response, Problem> {
+    if let Some(elsewhere) = visit.switched(&sent, &Place::SignUp) {
+        return Ok(elsewhere);
+    }
     let typed = sent.get("email").to_owned();
+    if sent.is_switch() {
+        return form(&visit, &typed, None, None).page();
+    }
     let chosen = sent.take("password").unwrap_or_default();
     let address = mail::address(&typed);
     let wrong_email = address.is_none().then(|| visit.say("account-email-error"));
@@ -122,15 +128,14 @@ pub(super) async fn confirm(Path(secret): Path<String>, visit: Visit) -> Result<
         Err(store::Error::NotFound) => return stale(&visit),
         Err(error) => return Err(error.into()),
     }
-    let mut template =
-        FormTemplate::say(&visit, visit.frame(&Place::SignIn), "account-confirmed-title", &["account-confirmed"]);
-    template.links = vec![(visit.path_to(&Place::SignIn), visit.say("account-sign-in-title"))];
-    template.page()
+    Ok(visit.go(&Place::SignInAfter(Outcome::Confirmed)))
 }
 
 /// A link that was used before, is too old, or was never sent.
 pub(super) fn stale(visit: &Visit) -> Result<Response, Problem> {
-    let mut template = FormTemplate::say(visit, visit.frame(&Place::SignIn), "account-stale-title", &["account-stale"]);
+    let mut frame = visit.frame(&Place::SignIn);
+    frame.other_lang_url = places::twin(&visit.path);
+    let mut template = FormTemplate::say(visit, frame, "account-stale-title", &["account-stale"]);
     template.links = vec![
         (visit.path_to(&Place::SignIn), visit.say("account-sign-in-title")),
         (visit.path_to(&Place::Reset), visit.say("account-forgotten")),

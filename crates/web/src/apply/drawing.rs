@@ -65,12 +65,12 @@ impl Drawing<'_> {
     pub(super) fn draw(&self, question: &Question, entry: &Entry, mistakes: &[Mistake], uploads: Vec<Upload>) -> Drawn {
         let controls = question.controls(entry, &self.showing);
         let grouped = question.is_group();
-        let whole = mistakes
-            .iter()
-            .find(|mistake| !controls.iter().any(|control| control.suffixes().contains(&mistake.control.as_str())));
+        let whole = self.sentences(question, mistakes, |suffix| {
+            !controls.iter().any(|control| control.suffixes().contains(&suffix))
+        });
         let mut field = Field::new(&question.id, question.label.get(self.showing.language))
             .hint(question.hint.as_ref().map(|hint| hint.get(self.showing.language).to_owned()))
-            .error(whole.map(|mistake| self.sentence(question, mistake)))
+            .error(whole)
             .peek(Some(self.peek(question, entry)));
         field.heading = self.alone;
         field.optional = question.optional;
@@ -86,6 +86,19 @@ impl Drawing<'_> {
             .iter()
             .map(|mistake| Problem::at(name(question, &mistake.control), self.sentence(question, mistake)))
             .collect()
+    }
+
+    /// The mistakes of the controls that `concerns` picks, a sentence each: whatever the summary says of a control stands
+    /// beside it too.
+    fn sentences(&self, question: &Question, mistakes: &[Mistake], concerns: impl Fn(&str) -> bool) -> Option<String> {
+        let mut said: Vec<String> = Vec::new();
+        for mistake in mistakes.iter().filter(|mistake| concerns(&mistake.control)) {
+            let sentence = self.sentence(question, mistake);
+            if !said.contains(&sentence) {
+                said.push(sentence);
+            }
+        }
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     /// A mistake as a sentence.
@@ -123,10 +136,7 @@ impl Drawing<'_> {
         whole: &Field,
         grouped: bool,
     ) -> DrawnControl {
-        let error = |suffixes: &[&str]| {
-            let mistake = mistakes.iter().find(|mistake| suffixes.contains(&mistake.control.as_str()))?;
-            Some(self.sentence(question, mistake))
-        };
+        let error = |suffixes: &[&str]| self.sentences(question, mistakes, |suffix| suffixes.contains(&suffix));
         // A control by itself is the question; one of several is a part of it, with words of its own.
         let field = |suffix: &str, label: &str, hint: Option<&str>, suffixes: &[&str], optional: bool| {
             if grouped {

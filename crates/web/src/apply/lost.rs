@@ -31,8 +31,10 @@ struct LostTemplate {
 
 fn render(visit: &Visit, sent: bool, typed: &str, error: Option<String>) -> Result<Response, Problem> {
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let mut frame = visit.frame(&Place::Lost);
+    frame.switch_form = (!sent).then_some("page-form");
     let mut response = page(&LostTemplate {
-        frame: visit.frame(&Place::Lost),
+        frame,
         problems: error.iter().map(|text| Wrong::at("email", text.clone())).collect(),
         sent,
         email: Field::new("email", visit.say("account-email")).error(error),
@@ -49,7 +51,13 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Problem> {
 
 /// Mails a new link for each application of the address. The old links open nothing any more.
 pub(crate) async fn ask(visit: Visit, form: Form) -> Result<Response, Problem> {
+    if let Some(elsewhere) = visit.switched(&form, &Place::Lost) {
+        return Ok(elsewhere);
+    }
     let typed = form.get("email");
+    if form.is_switch() {
+        return render(&visit, false, typed, None);
+    }
     let Some(to) = mail::address(typed) else {
         return render(&visit, false, typed, Some(visit.say("account-email-error")));
     };

@@ -221,8 +221,11 @@ pub(super) async fn questions(
 /// The page that asks once more.
 pub(super) fn confirm(here: &Here<'_>, title: String, what: String, value: &str) -> Result<Response, Problem> {
     let place = here.visit.path_to(&here.place());
+    let mut frame = here.visit.frame(&here.place());
+    // The question is asked again in the other language, not taken as answered.
+    frame.other_lang_url = Some(format!("{}?remove={value}", here.place().path(here.visit.language.other())));
     render(&RemoveTemplate {
-        frame: here.visit.frame(&here.place()),
+        frame,
         title,
         paragraphs: vec![what],
         action: place.clone(),

@@ -29,6 +29,7 @@ const REST: SignedDuration = SignedDuration::from_mins(15);
 #[template(path = "apply/resume.html")]
 struct ResumeTemplate {
     frame: Frame,
+    title: String,
     problems: Vec<Wrong>,
     action: String,
     from_link: bool,
@@ -68,8 +69,8 @@ pub(crate) fn render(visit: &Visit, shown: Shown) -> Result<Response, Problem> {
         let link = Place::ResumeLink(shown.reference.clone(), shown.code.clone());
         frame.other_lang_url = Some(link.path(visit.language.other()));
     }
-    if shown.carried.is_some() {
-        frame.other_lang_url = None;
+    if !shown.from_link {
+        frame.switch_form = Some("page-form");
     }
     let problems: Vec<_> = shown
         .error
@@ -79,8 +80,14 @@ pub(crate) fn render(visit: &Visit, shown: Shown) -> Result<Response, Problem> {
         .chain(shown.email_error.iter().map(|text| Wrong::at("email", text.clone())))
         .collect();
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = match (&shown.carried, shown.from_link) {
+        (Some(_), _) => "apply-session-over-title",
+        (None, true) => "apply-resume-link-title",
+        (None, false) => "apply-resume-title",
+    };
     let template = ResumeTemplate {
         frame,
+        title: visit.say(title),
         problems,
         action: visit.path_to(&Place::Resume),
         from_link: shown.from_link,
@@ -120,13 +127,21 @@ pub(crate) async fn from_link(
 
 /// Redeems reference and code.
 pub(crate) async fn redeem(mut visit: Visit, mut form: Form) -> Result<Response, Problem> {
-    let word = form.take("word").unwrap_or_default().trim().to_owned();
+    if let Some(elsewhere) = visit.switched(&form, &Place::Resume) {
+        return Ok(elsewhere);
+    }
+    let word = form.take("word");
+    let ask_word = word.is_some();
+    let word = word.unwrap_or_default().trim().to_owned();
     let mut shown = Shown {
         reference: form.get("reference").to_owned(),
         code: form.get("code").to_owned(),
         carried: form.take("carried"),
         ..Shown::default()
     };
+    if form.is_switch() {
+        return render(&visit, Shown { ask_word, ..shown });
+    }
     let wrong = visit.say("apply-resume-wrong");
     let (Ok(reference), Ok(secret)) = (Reference::parse(&shown.reference), Secret::parse(&shown.code)) else {
         return render(&visit, Shown { error: Some(wrong), ..shown });

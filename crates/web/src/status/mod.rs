@@ -54,8 +54,10 @@ pub(crate) fn routes(language: Language) -> Router<Arc<App>> {
 
 fn form(visit: &Visit, typed: &str, error: Option<String>) -> Result<Response, Problem> {
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let mut frame = visit.frame(&Place::Status);
+    frame.switch_form = Some("page-form");
     let template = StatusTemplate {
-        frame: visit.frame(&Place::Status),
+        frame,
         problems: error.iter().map(|text| Wrong::at("number", text.clone())).collect(),
         number: Field::new("number", visit.say("apply-filed-number"))
             .hint(Some(visit.say("status-number-hint")))
@@ -75,7 +77,13 @@ async fn show(visit: Visit) -> Result<Response, Problem> {
 /// Looks a case up. A wrong number and a wrong code have one answer, and one query leads to it.
 async fn look_up(visit: Visit, sent: Form) -> Result<Response, Problem> {
     let app = &visit.app;
+    if let Some(elsewhere) = visit.switched(&sent, &Place::Status) {
+        return Ok(elsewhere);
+    }
     let typed = sent.get("number");
+    if sent.is_switch() {
+        return form(&visit, typed, None);
+    }
     // What cannot be a number or a code is looked up all the same, as one that was never given out.
     let number = ReceiptNumber::parse(typed).map(|number| number.to_string()).unwrap_or_default();
     let secret = Secret::parse(sent.get("code")).unwrap_or_else(|_| Secret::new(&*app.random));

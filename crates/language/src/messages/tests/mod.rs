@@ -47,8 +47,8 @@ fn override_faults(ftl: &str) -> Vec<String> {
 fn the_built_in_wording_is_sound() {
     let messages = Messages::built_in()
         .unwrap_or_else(|faults| panic!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")));
-    assert_eq!(messages.say(En, "common-continue"), "Continue");
-    assert_eq!(messages.say(Fr, "common-continue"), "Continuer");
+    assert_eq!(messages.say(En, "look-continue"), "Continue");
+    assert_eq!(messages.say(Fr, "look-continue"), "Continuer");
     assert!(messages.has("error-404-title"));
     assert!(!messages.has("error-404"));
 }
@@ -105,11 +105,11 @@ fn plural_forms_follow_each_language() {
 #[test]
 fn exact_numbers_come_before_plural_forms() {
     let messages = Messages::built_in().unwrap();
-    let say = |language, count: usize| messages.say_with(language, "common-results", &[("count", count.into())]);
-    assert_eq!(say(En, 0), "No results");
-    assert_eq!(say(Fr, 0), "Aucun résultat");
-    assert_eq!(say(Fr, 1), "1 résultat");
-    assert_eq!(say(Fr, 12_345), "12\u{a0}345 résultats");
+    let say = |language, count: usize| messages.say_with(language, "public-search-found", &[("count", count.into())]);
+    assert_eq!(say(En, 0), "No page found");
+    assert_eq!(say(Fr, 0), "Aucune page trouvée");
+    assert_eq!(say(Fr, 1), "1 page trouvée");
+    assert_eq!(say(Fr, 12_345), "12\u{a0}345 pages trouvées");
 }
 
 #[test]
