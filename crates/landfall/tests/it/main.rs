@@ -12,7 +12,6 @@ mod express_entry;
 mod hostile;
 mod idempotency;
 mod kill;
-
 mod public;
 mod secrets;
 mod start;
