@@ -93,11 +93,8 @@ fn no_upload_is_acknowledged_before_its_bytes_their_name_and_their_row_are_on_di
     let answer = acknowledged(&calls, &prepared.applicant.page_path("signature"));
 
     let of_file = |call: &&Call| call.path.as_ref().is_some_and(|path| path.starts_with(&shelf) && path.contains(&id));
-    let bytes = calls
-        .iter()
-        .filter(of_file)
-        .filter(|call| call.is_one_of(&["write", "writev", "pwrite64", "pwritev"]))
-        .next_back();
+    let writes = |call: &Call| call.is_one_of(&["write", "writev", "pwrite64", "pwritev"]);
+    let bytes = calls.iter().rfind(|call| of_file(call) && writes(call));
     let bytes = bytes.expect("the bytes are written");
     let synced = calls.iter().filter(of_file).find(|call| call.is_one_of(&["fsync", "fdatasync"]) && call.succeeded());
     let synced = synced.expect("the bytes are synced");
