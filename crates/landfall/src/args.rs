@@ -7,6 +7,9 @@ use std::{net::SocketAddr, path::PathBuf};
 ///
 /// Without a command, `serve` runs. Every setting of `serve` may also stand in a file (--config) or in the environment; a flag
 /// wins over the environment, the environment over the file.
+///
+/// LANDFALL_LOG says how much is logged to the error stream: error, warn, info (the default), debug or trace, also by module
+/// (info,web=debug).
 #[derive(Debug, Parser)]
 #[command(name = "landfall", version, args_conflicts_with_subcommands = true)]
 pub(crate) struct Arguments {

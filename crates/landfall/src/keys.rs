@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use std::{
     fs::{self, File, OpenOptions},
     io::Write,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::Path,
 };
 use vault::{MasterKey, Random, SigningKey};
@@ -69,7 +69,7 @@ fn read(path: &Path) -> Result<Option<String>> {
 /// Writes a key so that it is whole on disk, or not there at all.
 fn write(folder: &Path, name: &str, text: &str) -> Result<()> {
     let said = || format!("{} cannot be written", folder.join(name).display());
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(said)?;
+    store::private_folder::make(folder).with_context(said)?;
     let unfinished = folder.join(format!("{name}.new"));
     let mut file =
         OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished).with_context(said)?;

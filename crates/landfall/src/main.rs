@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod jobs;
 mod keys;
+mod logging;
 mod site_folder;
 
 use args::{Arguments, Command};

@@ -6,7 +6,6 @@
 
 use std::{
     fmt, fs, io,
-    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -21,6 +20,7 @@ use crate::{
     ids::DocumentId,
     limits,
     ops::retention::KeptDocuments,
+    private_folder,
     store::Store,
 };
 
@@ -35,12 +35,7 @@ impl Blobs {
     /// Opens the folder, making it (for this user only) if it is not there.
     pub fn open(folder: &Path) -> Result<Blobs, OpenError> {
         let unusable = |source: io::Error| OpenError::Place { place: folder.display().to_string(), source };
-        if !folder.is_dir() {
-            fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unusable)?;
-            if let Some(parent) = folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-                fs::File::open(parent).and_then(|parent| parent.sync_all()).map_err(unusable)?;
-            }
-        }
+        private_folder::make(folder).map_err(unusable)?;
         let files = LocalFileSystem::new_with_prefix(folder).map_err(|source| unusable(io::Error::other(source)))?;
         Ok(Blobs { files: Arc::new(files.with_fsync(true)), folder: Arc::new(folder.to_owned()) })
     }

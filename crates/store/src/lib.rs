@@ -40,6 +40,7 @@ mod value;
 pub mod blobs;
 pub mod limits;
 pub mod ops;
+pub mod private_folder;
 
 pub use actor::{Actor, Who};
 pub use error::{Cause, Error, OpenError, Result};

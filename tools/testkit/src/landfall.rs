@@ -228,7 +228,8 @@ impl Landfall {
         }
         command.args(&self.setup.arguments).envs(self.setup.environment.iter().map(|(name, value)| (name, value)));
         command.current_dir(self.home.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap_or_else(|error| panic!("starting {}: {error}", command.get_program().display()));
+        let mut child =
+            command.spawn().unwrap_or_else(|error| panic!("starting {}: {error}", command.get_program().display()));
         let (say, said) = channel();
         let streams = (child.stdout.take().expect("piped"), child.stderr.take().expect("piped"));
         self.listen(streams.0, say.clone());

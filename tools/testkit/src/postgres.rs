@@ -66,6 +66,24 @@ impl Database {
         self.server.sql(statements);
     }
 
+    /// Takes it away from everybody: connections are cut and no new one is let in, as if the server had died.
+    ///
+    /// # Panics
+    /// When the server does not do so.
+    pub fn refuse(&self) {
+        self.server.sql(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", self.name));
+        let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname";
+        self.server.sql(&format!("{cut} = '{}'", self.name));
+    }
+
+    /// Gives it back.
+    ///
+    /// # Panics
+    /// When the server does not do so.
+    pub fn allow(&self) {
+        self.server.sql(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.name));
+    }
+
     /// Runs statements in it.
     ///
     /// # Panics

@@ -2,6 +2,7 @@
 
 mod css;
 mod journeys;
+mod kill;
 mod lists;
 mod machine;
 mod npm;
@@ -40,6 +41,12 @@ enum Command {
     },
     /// Rewrite the lists of countries and spoken languages from the Unicode locale data
     Lists,
+    /// Kill the server while people file, restart it, and look for everything that was acknowledged
+    Kill {
+        /// How often
+        #[arg(long, default_value_t = 200)]
+        rounds: u32,
+    },
     /// Build the binary and walk it in a browser
     Journeys {
         /// Only the journeys whose name holds this
@@ -67,6 +74,10 @@ fn run(command: Command) -> Result<()> {
             if check { css::check(&repository) } else { css::build(&repository) }
         }
         Command::Lists => lists::write(repository.root()),
+        Command::Kill { rounds } => {
+            machine::prepare(&repository)?;
+            kill::on_demand(&repository, rounds)
+        }
         Command::Journeys { filter } => {
             machine::prepare(&repository)?;
             journeys::build_and_walk(&repository, filter.as_deref())

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
 
-use crate::{css, journeys, machine, repository::Repository, rules, run, tally::Tally};
+use crate::{css, journeys, kill, machine, repository::Repository, rules, run, tally::Tally};
 
 /// Installs what is missing, then runs every step.
 pub(crate) fn test(repository: &Repository) -> Result<()> {
@@ -20,6 +20,7 @@ pub(crate) fn test(repository: &Repository) -> Result<()> {
         run::run(repository.cargo("clippy").args(clippy))
     });
     report.tests("tests", || tests(repository));
+    report.tests("kill test", || kill::test(repository, kill::ROUNDS));
     report.check("style sheet", || css::check(repository));
     let mut built = None;
     report.check("binary", || {

@@ -1,6 +1,6 @@
 //! `landfall serve`: opens everything, says where it is, and serves until it is told to stop.
 
-use crate::{args::ServeArguments, config::Config, jobs, keys, site_folder};
+use crate::{args::ServeArguments, config::Config, jobs, keys, logging, site_folder};
 use anyhow::{Context, Result, anyhow, bail};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serve::{Endpoint, Limits, Server, Tls, TrustedProxies};
@@ -37,7 +37,7 @@ impl Clock for SystemClock {
 
 pub(crate) fn run(arguments: ServeArguments) -> Result<ExitCode> {
     let config = Config::read(arguments)?;
-    start_logging();
+    logging::start();
     let site = match Site::load(&site_folder::read(&config.site)?) {
         Ok(site) => site,
         Err(faults) => {
@@ -196,13 +196,6 @@ fn greet(config: &Config, app: &App, address: SocketAddr, connections: usize) {
         Some(_) => println!("Mail:        by SMTP"),
         None => println!("Mail:        written to {} (demonstration only)", shown(&config.data.join("mail"))),
     }
-}
-
-fn start_logging() {
-    #[expect(clippy::disallowed_methods, reason = "the binary is where the environment is read")]
-    let wanted = std::env::var("LANDFALL_LOG").unwrap_or_else(|_| "info".into());
-    let filter = tracing_subscriber::EnvFilter::try_new(wanted).unwrap_or_else(|_| "info".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
 /// The first signal stops the server gently, the second at once.

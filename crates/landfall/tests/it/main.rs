@@ -9,3 +9,11 @@
 mod walk;
 
 mod express_entry;
+mod hostile;
+mod idempotency;
+mod kill;
+
+mod public;
+mod secrets;
+mod start;
+mod trace;

@@ -59,8 +59,7 @@ pub(crate) struct Applicant {
 
 impl Applicant {
     /// Begins an application for `program`.
-    pub(crate) fn begin(landfall: &Landfall, language: Language, program: &str) -> Self {
-        let mut visitor = landfall.visitor();
+    pub(crate) fn begin(mut visitor: Visitor, language: Language, program: &str) -> Self {
         let start = visitor.open(&Place::Apply(program.to_owned()).path(language));
         let kept = visitor.submit(&start, &form(&start));
         let prefix = Place::Tasks(String::new()).path(language);
@@ -131,6 +130,12 @@ impl Applicant {
         self.visitor.submit_only(review, &form(review))
     }
 
+    /// Sends a review page's form again, whatever has become of the page.
+    pub(crate) fn press_file_as_it_was(&mut self, file: &Form) -> Page {
+        let path = self.path(Place::File);
+        self.visitor.try_submit(&path, file).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
     /// Files, and holds the receipt.
     pub(crate) fn file(&mut self, landfall: &Landfall) -> Held {
         let review = self.open(Place::Review);
@@ -147,7 +152,7 @@ impl Applicant {
 }
 
 /// What the short program was answered with.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Prepared {
     pub(crate) applicant: Applicant,
     /// What only this application says.
@@ -175,8 +180,8 @@ impl Applicant {
     }
 
     /// Fills the short program in, with a story and a proof that say `story`.
-    pub(crate) fn prepare(landfall: &Landfall, story: &str) -> Prepared {
-        let mut applicant = Self::begin(landfall, Language::En, SHORT);
+    pub(crate) fn prepare(visitor: Visitor, story: &str) -> Prepared {
+        let mut applicant = Self::begin(visitor, Language::En, SHORT);
         let kept = applicant.open(Place::Keep);
         let token = form(&kept).value("form_token").expect("a form carries a token").to_owned();
         let person = [("name.family", "Roy"), ("name.given", "Zoë")];

@@ -1,16 +1,19 @@
 //! The data folder: made private to its user, locked so that two processes never write one store, synced once made.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{File, TryLockError},
     io,
-    os::unix::fs::DirBuilderExt,
-    path::Path,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
 };
 
-use crate::error::{OpenError, Result};
+use crate::{
+    error::{OpenError, Result},
+    private_folder,
+};
 
 /// The database's file name in the data folder.
-pub(super) const DATABASE: &str = "landfall.sqlite3";
+const DATABASE: &str = "landfall.sqlite3";
 /// The lock's file name in the data folder.
 const LOCK: &str = "landfall.lock";
 
@@ -20,10 +23,9 @@ pub(super) struct Lock(#[expect(dead_code, reason = "the system unlocks the file
 
 impl Lock {
     pub(super) fn take(folder: &Path) -> Result<Lock, OpenError> {
-        make(folder).map_err(|source| unusable(folder, source))?;
+        private_folder::make(folder).map_err(|source| unusable(folder, source))?;
         let path = folder.join(LOCK);
-        let file = File::options().create(true).truncate(false).write(true).open(&path);
-        let file = file.map_err(|source| unusable(&path, source))?;
+        let file = private_file(&path)?;
         match file.try_lock() {
             Ok(()) => Ok(Lock(file)),
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse { place: folder.display().to_string() }),
@@ -32,16 +34,16 @@ impl Lock {
     }
 }
 
-/// Makes the folder, and writes its name into its parent so that it is still there after a power cut.
-fn make(folder: &Path) -> io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    match folder.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => File::open(parent)?.sync_all(),
-        _ => File::open(".")?.sync_all(),
-    }
+/// Makes the database's file, for this user only; SQLite gives its log the same permissions.
+pub(super) fn make_database(folder: &Path) -> Result<PathBuf, OpenError> {
+    let path = folder.join(DATABASE);
+    private_file(&path)?;
+    Ok(path)
+}
+
+fn private_file(path: &Path) -> Result<File, OpenError> {
+    let file = File::options().create(true).truncate(false).write(true).mode(0o600).open(path);
+    file.map_err(|source| unusable(path, source))
 }
 
 /// Writes the names of the files in the folder to disk.

@@ -36,7 +36,7 @@ impl Sqlite {
     /// Opens the store in `folder`, making it if it is not there, and brings its tables up to date.
     pub(crate) fn open(folder: &Path) -> Result<Sqlite, OpenError> {
         let lock = folder::Lock::take(folder)?;
-        let path = folder.join(folder::DATABASE);
+        let path = folder::make_database(folder)?;
         let (checkpoints, signal) = checkpoint::Checkpoints::start(&path)?;
         let counters = Arc::new(Counters::default());
         let writer = writer::Writer::start(&path, signal, Arc::clone(&counters))?;

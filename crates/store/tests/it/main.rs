@@ -10,6 +10,7 @@ mod drafts;
 mod facts;
 mod filing;
 mod jobs;
+mod kill;
 mod model;
 mod postgres;
 mod resume;

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt,
     path::Path,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread,
@@ -243,6 +244,20 @@ async fn what_was_answered_is_there_after_closing() {
     drop(first);
     let second = Store::open_sqlite(&place).unwrap();
     assert_eq!(second.read(&holder(id), LoadCase { application: id }).await.unwrap().number, "R-1");
+}
+
+#[tokio::test]
+async fn the_files_are_their_user_s_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let store = Store::open_sqlite(folder.path()).unwrap();
+    store.exec(&by(Who::System), ProveWritable { now: at(1) }).await.unwrap();
+    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().collect::<Result<_, _>>().unwrap();
+    assert!(files.len() >= 3);
+    for file in files {
+        let mode = file.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{}", file.path().display());
+    }
 }
 
 /// The files of a store as a killed process leaves them.

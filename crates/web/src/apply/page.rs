@@ -283,7 +283,9 @@ pub(crate) async fn send(
 pub(super) fn entries_for(page: &Page, form: &Form) -> Result<BTreeMap<String, Entry>, Problem> {
     let read = page.read_form(fields_of(form));
     if !read.unknown.is_empty() {
-        return Err(Problem::bad_request(format!("the form has fields that are not on its page: {:?}", read.unknown)));
+        // How many, not which: what somebody typed may stand where a field's name should.
+        let many = read.unknown.len();
+        return Err(Problem::bad_request(format!("the form has fields that are not on its page: {many}")));
     }
     if !read.too_long.is_empty() {
         return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE));

@@ -47,8 +47,8 @@ fn override_faults(ftl: &str) -> Vec<String> {
 fn the_built_in_wording_is_sound() {
     let messages = Messages::built_in()
         .unwrap_or_else(|faults| panic!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")));
-    assert_eq!(messages.say(En, "common-continue"), "Continue");
-    assert_eq!(messages.say(Fr, "common-continue"), "Continuer");
+    assert_eq!(messages.say(En, "look-continue"), "Continue");
+    assert_eq!(messages.say(Fr, "look-continue"), "Continuer");
     assert!(messages.has("error-404-title"));
     assert!(!messages.has("error-404"));
 }

@@ -1,0 +1,227 @@
+//! The public pages: bytes that ask nothing of anybody, and answer whatever becomes of the store.
+
+use std::collections::BTreeSet;
+
+use language::Language;
+use testkit::{Landfall, Page, postgres::Database};
+use web::Place;
+
+use crate::walk::{Applicant, SHORT, short_site};
+
+/// Headers that nothing may leave without.
+const SECURITY: [&str; 6] = [
+    "content-security-policy",
+    "x-content-type-options",
+    "cross-origin-opener-policy",
+    "cross-origin-resource-policy",
+    "permissions-policy",
+    "referrer-policy",
+];
+
+fn get(landfall: &Landfall, path: &str, headers: &[(&str, &str)]) -> Page {
+    landfall.visitor().send("GET", path, headers, Vec::new())
+}
+
+fn is_secured(page: &Page) {
+    for name in SECURITY {
+        assert_eq!(page.headers(name).len(), 1, "{} ({}) and its {name}", page.path(), page.status());
+    }
+    let policy = page.header("content-security-policy").unwrap_or_default();
+    assert!(!policy.contains("unsafe-") && policy.contains("default-src 'none'"), "{policy}");
+    assert_eq!(page.header("server"), None, "{}", page.path());
+}
+
+/// Every page that links lead to from `path`, without those of the service.
+fn public_paths(landfall: &Landfall) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for map in ["/en/site-map", "/fr/plan-du-site"] {
+        let page = get(landfall, map, &[]);
+        assert_eq!(page.status(), 200, "{map}");
+        let language = &map[..3];
+        found.extend(
+            page.links()
+                .filter(|link| *link == language || link.starts_with(&format!("{language}/")))
+                .map(str::to_owned),
+        );
+    }
+    found
+}
+
+#[test]
+fn every_public_page_is_whole_secured_and_asks_for_nothing() {
+    let landfall = Landfall::start();
+    let mut public = 0;
+    for path in public_paths(&landfall) {
+        let page = get(&landfall, &path, &[]);
+        is_secured(&page);
+        if page.status() == 303 {
+            // A page of the service that asks who one is first.
+            assert_eq!(page.header("cache-control"), Some("no-store"), "{path}");
+            continue;
+        }
+        assert_eq!(page.status(), 200, "{path}");
+        assert!(page.language().starts_with(&path[1..3]) && !page.heading().is_empty(), "{path}");
+        assert_eq!(page.markup_faults(), Vec::<String>::new(), "{path}");
+        if page.header("etag").is_none() {
+            assert_eq!(page.header("cache-control"), Some("no-store"), "{path} is neither public nor private");
+            continue;
+        }
+        public += 1;
+        assert_eq!(page.header("set-cookie"), None, "{path}");
+        assert_eq!(page.header("cache-control"), Some("public, max-age=0, must-revalidate"), "{path}");
+        assert_eq!(page.header("content-length"), Some(page.body().len().to_string().as_str()), "{path}");
+    }
+    assert!(public >= 20, "only {public} public pages");
+}
+
+#[test]
+fn a_page_that_has_not_changed_is_not_sent_again_and_head_sends_none() {
+    let landfall = Landfall::start();
+    for path in ["/en", "/fr", "/sitemap.xml", "/robots.txt"] {
+        let page = get(&landfall, path, &[]);
+        if page.status() == 404 && path == "/robots.txt" {
+            continue;
+        }
+        let tag = page.header("etag").unwrap_or_else(|| panic!("{path} has no tag")).to_owned();
+        assert!(tag.starts_with('"'), "a strong tag: {tag}");
+        let again = get(&landfall, path, &[("if-none-match", &tag)]);
+        assert_eq!((again.status(), again.body().len(), again.header("etag")), (304, 0, Some(tag.as_str())), "{path}");
+        is_secured(&again);
+        let weak = format!("\"other\", W/{tag}");
+        assert_eq!(get(&landfall, path, &[("if-none-match", &weak)]).status(), 304, "{path}");
+        assert_eq!(get(&landfall, path, &[("if-none-match", "\"other\"")]).status(), 200, "{path}");
+        let head = landfall.visitor().send("HEAD", path, &[], Vec::new());
+        assert_eq!((head.status(), head.body().len()), (200, 0), "{path}");
+        assert_eq!(head.header("content-length"), page.header("content-length"), "{path}");
+        is_secured(&head);
+    }
+}
+
+#[test]
+fn a_page_comes_in_the_smallest_coding_the_browser_takes() {
+    let landfall = Landfall::start();
+    let plain = get(&landfall, "/fr", &[("accept-encoding", "identity")]);
+    assert_eq!(plain.header("content-encoding"), None);
+    let mut sizes = Vec::new();
+    for (accepts, coding) in [
+        ("br, gzip", Some("br")),
+        ("gzip", Some("gzip")),
+        ("br;q=0, gzip", Some("gzip")),
+        ("zstd", None),
+        ("*;q=0", None),
+    ] {
+        let raw = landfall.raw(
+            format!("GET /fr HTTP/1.1\r\nHost: x\r\nAccept-Encoding: {accepts}\r\nConnection: close\r\n\r\n")
+                .as_bytes(),
+        );
+        let end = raw.windows(4).position(|window| window == b"\r\n\r\n").expect("a whole head");
+        let (head, body) = (String::from_utf8_lossy(&raw[..end]).to_lowercase(), &raw[end + 4..]);
+        let said = head.lines().find_map(|line| line.strip_prefix("content-encoding: "));
+        assert_eq!(said, coding, "{accepts}");
+        assert!(head.contains("vary: accept-encoding"), "{head}");
+        sizes.push(body.len());
+        if coding.is_none() {
+            assert_eq!(body, plain.body());
+        }
+    }
+    assert!(sizes[0] < sizes[1] && sizes[1] < sizes[3], "{sizes:?}");
+}
+
+#[test]
+fn the_front_door_leads_to_the_language_asked_for_and_sets_nothing() {
+    let landfall = short_site().start();
+    for (accepts, leads) in [
+        ("", "/en"),
+        ("fr-CA,fr;q=0.9,en;q=0.5", "/fr"),
+        ("en;q=0.1, fr;q=0.2", "/fr"),
+        ("de", "/en"),
+        ("fr;q=0", "/en"),
+        ("\u{1}\u{2}", "/en"),
+    ] {
+        let headers = [("accept-language", accepts)];
+        let page = get(&landfall, "/", if accepts.is_empty() || accepts.contains('\u{1}') { &[] } else { &headers });
+        assert_eq!((page.status(), page.header("location")), (302, Some(leads)), "{accepts:?}");
+        assert_eq!((page.header("set-cookie"), page.header("vary")), (None, Some("accept-language")));
+        is_secured(&page);
+    }
+    // Signed in or not, the door is the same.
+    let mut applicant = Applicant::begin(landfall.visitor(), Language::Fr, SHORT);
+    assert_eq!(applicant.visitor.send("GET", "/", &[], Vec::new()).header("set-cookie"), None);
+}
+
+#[test]
+fn what_is_not_there_or_not_done_has_a_page_in_its_language() {
+    let landfall = short_site().start();
+    for language in Language::ALL {
+        let code = language.code();
+        for path in [format!("/{code}/nothing"), format!("/{code}/nothing/at/all?x=1"), format!("/{code}//")] {
+            let page = get(&landfall, &path, &[]);
+            assert_eq!(page.status(), 404, "{path}");
+            assert!(page.language().starts_with(code), "{path}");
+            is_secured(&page);
+            assert_eq!((page.header("set-cookie"), page.header("cache-control")), (None, Some("no-store")), "{path}");
+        }
+        for (path, allow) in [
+            (format!("/{code}"), "GET, HEAD"),
+            (format!("/{code}/{}", if code == "en" { "site-map" } else { "plan-du-site" }), "GET, HEAD"),
+        ] {
+            let page = landfall.visitor().send("POST", &path, &[], Vec::new());
+            assert_eq!((page.status(), page.header("allow")), (405, Some(allow)), "{path}");
+            assert!(page.language().starts_with(code), "{path}");
+            is_secured(&page);
+        }
+        let page = landfall.visitor().send("DELETE", &Place::Status.path(language), &[], Vec::new());
+        assert_eq!(page.status(), 405);
+        assert!(page.header("allow").is_some_and(|allow| allow.contains("POST")), "{:?}", page.header("allow"));
+        assert!(page.language().starts_with(code));
+    }
+    // No language in the address: the browser's.
+    let page = get(&landfall, "/nothing", &[("accept-language", "fr")]);
+    assert!(page.status() == 404 && page.language().starts_with("fr"));
+}
+
+#[test]
+fn private_pages_are_kept_by_nobody() {
+    let landfall = short_site().start();
+    let mut applicant = Applicant::begin(landfall.visitor(), Language::En, SHORT);
+    for place in [Place::Tasks, Place::Review, Place::Keep, Place::Delete, Place::Receipt] {
+        let page = applicant.open(place);
+        assert_eq!(page.header("cache-control"), Some("no-store"), "{}", page.path());
+        is_secured(&page);
+        assert_eq!(page.header("etag"), None);
+    }
+    let kept = applicant.open(Place::Keep);
+    assert_eq!(
+        kept.header("referrer-policy"),
+        Some("no-referrer"),
+        "the page with the secret tells nobody where one was"
+    );
+}
+
+#[test]
+fn public_pages_answer_while_the_store_is_dead_and_the_service_says_so_plainly() {
+    let database = Database::fresh();
+    let landfall = short_site().environment("LANDFALL_DATABASE_URL", &database.address()).start();
+    let mut applicant = Applicant::begin(landfall.visitor(), Language::Fr, SHORT);
+    assert_eq!(get(&landfall, "/health/ready", &[]).status(), 200);
+
+    database.refuse();
+    let deadline = std::time::Instant::now() + std::time::Duration::from_mins(1);
+    while get(&landfall, "/health/ready", &[]).status() != 503 {
+        assert!(std::time::Instant::now() < deadline, "the server says it is ready and has no store");
+    }
+    assert_eq!(get(&landfall, "/health/live", &[]).status(), 200);
+    for path in ["/en", "/fr", "/en/site-map", "/fr/recherche?q=site", "/sitemap.xml"] {
+        assert_eq!(get(&landfall, path, &[]).status(), 200, "{path}");
+    }
+    let page = applicant.open(Place::Tasks);
+    assert_eq!(page.status(), 503);
+    assert!(page.language().starts_with("fr") && page.header("retry-after").is_some(), "{}", page.text());
+    is_secured(&page);
+
+    database.allow();
+    while get(&landfall, "/health/ready", &[]).status() != 200 {
+        assert!(std::time::Instant::now() < deadline, "the store is back and the server does not notice");
+    }
+    assert_eq!(applicant.open(Place::Tasks).status(), 200, "the session outlived it");
+}
