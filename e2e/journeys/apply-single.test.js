@@ -45,6 +45,7 @@ journey('a person applies alone, from the home page to the receipt', async (who)
   await who.check();
   assert.equal(new URL(page.url()).pathname, addressOf(language, reference, 'review'));
   const review = await page.locator('main').textContent();
+  assert.equal(await page.locator('.lf-unanswered').count(), 0, 'something complete is said to have no answer');
   for (const words of ['María José', 'Harbourview General Hospital', '1583 Barrington Street', who.say('Mexico', 'Mexique')]) {
     assert.ok(review.includes(words), `the review has no ${words}`);
   }
