@@ -32,7 +32,7 @@ journey('a person applies alone, from the home page to the receipt', async (who)
   // The task list: one section is ready, none after it, and the first page is one click away.
   await who.check();
   const states = page.locator('.lf-task-list .lf-tag');
-  assert.equal(await states.filter({ hasText: who.say('Ready to start', 'Prête à commencer') }).count(), 1);
+  assert.equal(await states.filter({ hasText: who.say('Ready to start', 'Prêt à commencer') }).count(), 1);
   assert.ok((await states.count()) > 15);
   await Promise.all([page.waitForEvent('load'), page.locator('.lf-task-list a').first().click()]);
 
@@ -45,6 +45,7 @@ journey('a person applies alone, from the home page to the receipt', async (who)
   await who.check();
   assert.equal(new URL(page.url()).pathname, addressOf(language, reference, 'review'));
   const review = await page.locator('main').textContent();
+  assert.equal(await page.locator('.lf-unanswered').count(), 0, 'something complete is said to have no answer');
   for (const words of ['María José', 'Harbourview General Hospital', '1583 Barrington Street', who.say('Mexico', 'Mexique')]) {
     assert.ok(review.includes(words), `the review has no ${words}`);
   }

@@ -65,14 +65,19 @@ journey('pages are opened out of order and answers changed from the review', asy
   assert.equal(path(), 'refused-visa');
   await who.fill({ 'refused-visa': 'no' });
   await next();
-  await toReview();
+  assert.equal(new URL(page.url()).pathname, addressOf(language, reference, 'review'), 'the way back from a change');
   assert.ok(!(await review()).includes(story), 'the review shows an answer that is not asked for any more');
   assert.equal(await page.getByRole('button', { name: who.say(...WORDS.file), exact: true }).count(), 1);
   await change(who.say('refused refugee status', 'refusé le statut de réfugié'));
   await who.fill({ 'refused-visa': 'yes' });
   await next();
-  await toReview();
+  assert.equal(new URL(page.url()).pathname, addressOf(language, reference, 'review'));
   assert.ok((await review()).includes(story));
+
+  // A list is changed from its own row.
+  await change(who.say('Your trips', 'Vos voyages'));
+  assert.equal(path(), 'trips');
+  await toReview();
 
   // A change that asks for more: filing has to wait until that is answered.
   await change(who.say('City, town or village of birth', 'Ville ou village de naissance'));

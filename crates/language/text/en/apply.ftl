@@ -6,7 +6,7 @@
 apply-start-how-heading = How it works
 apply-start-saves = Every page you finish is saved, so you can take weeks if you need to.
 apply-start-leave = You can leave and come back with a link that we give you. You do not need an account or an e-mail address to start.
-apply-start-cookie = This part of the site sets one cookie, so that it knows your application from the next page on. It is not used for anything else.
+apply-start-cookie = This part of the site sets a cookie, so that it knows your application from one page to the next. It is not used for anything else.
 apply-start-languages = You can change between English and French on every page, at any time. What you typed stays.
 apply-start-sections-heading = What you will be asked
 apply-start-unconfirmed = What we could not confirm about this form

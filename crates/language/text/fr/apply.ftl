@@ -6,7 +6,7 @@
 apply-start-how-heading = Comment ça marche
 apply-start-saves = Chaque page terminée est enregistrée : vous pouvez prendre des semaines s’il le faut.
 apply-start-leave = Vous pouvez partir et revenir avec un lien que nous vous donnons. Il ne faut ni compte ni adresse courriel pour commencer.
-apply-start-cookie = Cette partie du site dépose un seul témoin, pour reconnaître votre demande d’une page à l’autre. Il ne sert à rien d’autre.
+apply-start-cookie = Cette partie du site dépose un témoin, pour reconnaître votre demande d’une page à l’autre. Il ne sert à rien d’autre.
 apply-start-languages = Vous pouvez passer du français à l’anglais à chaque page, quand vous voulez. Ce que vous avez écrit reste.
 apply-start-sections-heading = Ce qu’on vous demandera
 apply-start-unconfirmed = Ce que nous n’avons pas pu confirmer au sujet de ce formulaire

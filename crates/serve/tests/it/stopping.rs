@@ -32,7 +32,9 @@ async fn requests_in_flight_finish_and_newcomers_find_nobody() {
     .await;
     go.notify_one();
     let answer = soon(busy.hear()).await;
-    assert_eq!((answer.text(), answer.header("connection")), ("at last", Some("close")));
+    assert_eq!(answer.text(), "at last");
+    // Whether the answer itself says "close" depends on which came first, the stop or the answer; the connection ends anyway.
+    assert!(soon(busy.rest()).await.is_empty());
     assert_eq!(soon(running.stopped()).await, Ok(Stopped { cut: 0 }));
 }
 

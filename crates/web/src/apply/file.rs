@@ -3,7 +3,7 @@
 
 use super::{
     Draft, Kept,
-    reading::{self, Part},
+    reading::{self, Part, Words},
 };
 use crate::{
     forms::Form,
@@ -60,7 +60,7 @@ fn reading(visit: &Visit, draft: &Draft) -> Result<Vec<Part>, Problem> {
     let language = Language::from_code(&draft.row.language).unwrap_or(visit.language);
     let messages = &visit.app.messages;
     let showing = draft.program()?.showing(language, messages);
-    Ok(reading::parts(&draft.walk()?.summary(&showing), messages.say(language, "common-none")))
+    Ok(reading::parts(&draft.walk()?.summary(&showing), Words::of(messages, language)))
 }
 
 fn confirmation(visit: &Visit, to: &str, number: &str, filed_at: jiff::Timestamp) -> Mail {

@@ -69,8 +69,12 @@ impl Here<'_> {
         )
     }
 
-    /// The page after this one.
+    /// Where "Continue" leads: the page after this one, or back to the review once nothing is missing any more, which is
+    /// where a finished answer is changed from.
     pub(super) fn next(&self) -> Place {
+        if self.journey.is_complete() {
+            return Place::Review(self.reference());
+        }
         match self.journey.next_after(self.path) {
             Next::Page(next) => Place::Page(self.reference(), next),
             Next::Review => Place::Review(self.reference()),

@@ -1,5 +1,6 @@
 //! All answers laid out as parts under headings, the way the review page and the PDF both show them.
 
+use language::{Language, Messages};
 use programs::{PagePath, Summary, SummaryPart};
 use serde::{Deserialize, Serialize};
 
@@ -29,37 +30,57 @@ pub(crate) struct Row {
     pub(super) path: Option<PagePath>,
 }
 
-/// Lays out `summary`. `nothing` is what stands for a list without entries.
-pub(super) fn parts(summary: &Summary<'_>, nothing: &str) -> Vec<Part> {
+/// Words for what is not there.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    /// A list without entries.
+    nothing: &'a str,
+    /// A question that was left empty, as it may be.
+    left_empty: &'a str,
+}
+
+impl<'a> Words<'a> {
+    /// The words in `language`.
+    pub(super) fn of(messages: &'a Messages, language: Language) -> Self {
+        let say = |key| messages.say(language, key);
+        Self { nothing: say("common-none"), left_empty: say("common-not-provided") }
+    }
+}
+
+/// Lays out `summary`. A row without lines is one that still needs an answer.
+pub(super) fn parts(summary: &Summary<'_>, words: Words<'_>) -> Vec<Part> {
     let mut found = Vec::new();
     for section in &summary.sections {
-        gather(section.title.to_owned(), 2, &section.parts, nothing, &mut found);
+        gather(section.title.to_owned(), 2, &section.parts, words, &mut found);
     }
     found
 }
 
-fn gather(title: String, level: u8, parts: &[SummaryPart<'_>], nothing: &str, found: &mut Vec<Part>) {
+fn gather(title: String, level: u8, parts: &[SummaryPart<'_>], words: Words<'_>, found: &mut Vec<Part>) {
     let below = (level + 1).min(DEEPEST);
     let mut here = Part { level, title: title.clone(), rows: Vec::new() };
     for part in parts {
         match part {
             SummaryPart::Row(row) => {
-                let row = Row { label: row.label.to_owned(), lines: row.lines.clone(), path: Some(row.path.clone()) };
-                here.rows.push(row);
+                let mut lines = row.lines.clone();
+                if lines.is_empty() && !row.missing {
+                    lines.push(words.left_empty.to_owned());
+                }
+                here.rows.push(Row { label: row.label.to_owned(), lines, path: Some(row.path.clone()) });
             }
             SummaryPart::List(list) if list.items.is_empty() => here.rows.push(Row {
                 label: list.title.to_owned(),
-                lines: if list.missing { Vec::new() } else { vec![nothing.to_owned()] },
+                lines: if list.missing { Vec::new() } else { vec![words.nothing.to_owned()] },
                 path: Some(list.path.clone()),
             }),
             SummaryPart::List(list) => {
+                // The list itself is a row, by which an entry can be added or taken away.
+                let lines = list.items.iter().map(|item| item.name.clone()).collect();
+                here.rows.push(Row { label: list.title.to_owned(), lines, path: Some(list.path.clone()) });
                 // Rows so far come before the entries; those after them go on under the same heading.
-                let so_far = std::mem::replace(&mut here, Part { level, title: title.clone(), rows: Vec::new() });
-                if !so_far.rows.is_empty() || found.is_empty() || level == 2 {
-                    found.push(so_far);
-                }
+                found.push(std::mem::replace(&mut here, Part { level, title: title.clone(), rows: Vec::new() }));
                 for item in &list.items {
-                    gather(format!("{} – {}", list.title, item.name), below, &item.parts, nothing, found);
+                    gather(format!("{} – {}", list.title, item.name), below, &item.parts, words, found);
                 }
             }
         }

@@ -79,7 +79,9 @@ pub(crate) async fn download(
             let bytes = draft.key.open(&case_aad("answers", draft.row.id), &case.sealed_answers)?;
             (bytes, "application/json", format!("{number}-filing.json"))
         }
-        "application.pdf" => (super::pdf::render(&visit, &draft, &case, kept.reading)?, "application/pdf", format!("{number}.pdf")),
+        "application.pdf" => {
+            (super::pdf::render(&visit, &draft, &case, kept.reading)?, "application/pdf", format!("{number}.pdf"))
+        }
         _ => return Err(Problem::not_found()),
     };
     let mut response = bytes.into_response();

@@ -1,6 +1,10 @@
 //! Everything answered, on one page, each answer with the way to change it; and the button that files.
 
-use super::{Draft, reading, start::page};
+use super::{
+    Draft,
+    reading::{self, Words},
+    start::page,
+};
 use crate::{
     look::{Act, Frame, SummaryRow},
     places::Place,
@@ -39,7 +43,7 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
     let journey = draft.walk()?;
     let showing = draft.program()?.showing(visit.language, &visit.app.messages);
     let change = visit.say("common-change");
-    let parts = reading::parts(&journey.summary(&showing), &visit.say("common-none"))
+    let parts = reading::parts(&journey.summary(&showing), Words::of(&visit.app.messages, visit.language))
         .into_iter()
         .map(|part| Part {
             level: part.level,
