@@ -1,12 +1,13 @@
 //! What no browser sends: each gets a clear page in the language of its address, and changes nothing.
 
-use std::{collections::BTreeMap, fs};
+mod uploads;
+mod wire;
 
 use language::Language;
-use testkit::{Attachment, Form, Landfall, Page, Visitor};
+use testkit::{Form, Landfall, Page, Visitor};
 use web::Place;
 
-use crate::walk::{Applicant, Prepared, form, pdf, short_site};
+use crate::walk::{Applicant, Prepared, form, short_site};
 
 /// Words that a page for people has no place for: paths of sources, names of types, what a panic says.
 const INNARDS: [&str; 8] = [".rs", "panicked", "Error(", "stack backtrace", "SQLite", "sqlite", "src/", "unwrap"];
@@ -146,126 +147,6 @@ fn content_types_that_a_page_does_not_take_are_refused() {
     }
 }
 
-/// A multipart body of these parts, each with its own head.
-fn multipart(parts: &[(&str, &[u8])], closed: bool) -> Vec<u8> {
-    let mut body = Vec::new();
-    for (head, content) in parts {
-        body.extend_from_slice(format!("--xyz\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes());
-        body.extend_from_slice(content);
-        body.extend_from_slice(b"\r\n");
-    }
-    if closed {
-        body.extend_from_slice(b"--xyz--\r\n");
-    }
-    body
-}
-
-#[test]
-fn uploads_that_no_page_sends_are_refused_and_change_nothing() {
-    let mut target = Target::new();
-    let token = target.token.clone();
-    let token = ("name=\"form_token\"", token.as_bytes());
-    let scan = pdf("other").bytes;
-    let file = ("name=\"proof\"; filename=\"a.pdf\"", scan.as_slice());
-    let cases: Vec<(&str, &str, Vec<u8>, &[u16])> = vec![
-        ("no token", "proof", multipart(&[file], true), &[403]),
-        ("the token after the file", "proof", multipart(&[file, token], true), &[403]),
-        ("another token", "proof", multipart(&[("name=\"form_token\"", b"00"), file], true), &[403]),
-        ("nothing at all", "proof", Vec::new(), &[400, 403]),
-        ("a body cut off", "proof", multipart(&[token, file], false), &[400]),
-        ("a part without a name", "proof", multipart(&[token, ("filename=\"a.pdf\"", &scan)], true), &[400]),
-        (
-            "a file for no question",
-            "proof",
-            multipart(&[token, ("name=\"other\"; filename=\"a.pdf\"", &scan)], true),
-            &[400],
-        ),
-        (
-            "a file for a text",
-            "about",
-            multipart(&[token, ("name=\"name.family\"; filename=\"a.pdf\"", &scan)], true),
-            &[400],
-        ),
-        ("a NUL byte in a field", "about", multipart(&[token, ("name=\"name.family\"", b"a\0b")], true), &[400]),
-        ("broken UTF-8 in a field", "about", multipart(&[token, ("name=\"name.family\"", b"\xff\xfe")], true), &[400]),
-        ("an unknown field", "proof", multipart(&[token, ("name=\"admin\"", b"1")], true), &[400]),
-        (
-            "a field twice",
-            "about",
-            multipart(&[token, ("name=\"name.family\"", b"a"), ("name=\"name.family\"", b"b")], true),
-            &[400],
-        ),
-        (
-            "a field of 100 kB",
-            "about",
-            multipart(&[token, ("name=\"name.family\"", &b"a".repeat(100_000))], true),
-            &[413],
-        ),
-        (
-            "a web page as a file",
-            "proof",
-            multipart(&[token, ("name=\"proof\"; filename=\"a.pdf\"", b"<html><script>alert(1)</script>")], true),
-            &[422],
-        ),
-        (
-            "a program as a file",
-            "proof",
-            multipart(&[token, ("name=\"proof\"; filename=\"a.png\"", b"MZ\x90\0\x03\0\0\0")], true),
-            &[422],
-        ),
-        ("an empty file", "proof", multipart(&[token, ("name=\"proof\"; filename=\"a.pdf\"", b"")], true), &[422]),
-        (
-            "a file too large",
-            "proof",
-            multipart(
-                &[token, ("name=\"proof\"; filename=\"a.pdf\"", &[scan.as_slice(), &b"x".repeat(300_000)].concat())],
-                true,
-            ),
-            &[422],
-        ),
-    ];
-    for language in Language::ALL {
-        for (what, page, body, statuses) in &cases {
-            let path = target.page(language, page);
-            let kind = [("content-type", "multipart/form-data; boundary=xyz")];
-            let answer = target.visitor().send("POST", &path, &kind, body.clone());
-            target.refused(what, language, statuses, &answer);
-        }
-    }
-    let left = fs::read_dir(target.landfall.data().join("documents")).expect("the documents folder");
-    let left: usize = left.flatten().filter_map(|shelf| fs::read_dir(shelf.path()).ok()).map(Iterator::count).sum();
-    assert_eq!(left, 1, "of all these uploads something stays");
-}
-
-#[test]
-fn a_file_name_leads_nowhere() {
-    let mut target = Target::new();
-    for (given, kept) in
-        [("../../../../tmp/landfall-was-here.pdf", "landfall-was-here.pdf"), ("C:\\Windows\\win.pdf", "win.pdf")]
-    {
-        let path = target.page(Language::En, "proof");
-        let page = target.visitor().open(&path);
-        let file = Attachment { name: given.to_owned(), ..pdf("elsewhere") };
-        let page = target.visitor().submit(&page, &form(&page).attach("proof", file));
-        assert_ne!(page.status(), 422, "{}", page.text());
-        let page = target.visitor().open(&path);
-        assert!(page.says(kept) && !page.says(".."), "{}", page.text());
-        let link = page.links().filter(|link| link.contains("/documents/")).last().expect("it is listed").to_owned();
-        let given_back = target.visitor().open(&link);
-        let disposition = given_back.header("content-disposition").expect("a download").to_owned();
-        assert!(disposition.starts_with("attachment;") && !disposition.contains('/'), "{disposition}");
-        assert_eq!(given_back.header("content-security-policy"), Some("default-src 'none'; sandbox"));
-        assert_eq!(given_back.header("x-content-type-options"), Some("nosniff"));
-        let remove = page.links().filter(|link| link.contains("remove=")).last().expect("it can be removed").to_owned();
-        let sure = target.visitor().open(&remove);
-        let page = target.visitor().submit(&sure, &form(&sure));
-        assert!(!page.says(kept), "{}", page.text());
-        assert_eq!(target.visitor().open(&link).status(), 404, "a removed document can still be read");
-    }
-    assert!(!fs::exists("/tmp/landfall-was-here.pdf").expect("a readable folder"));
-    target.unchanged("uploads that were removed again");
-}
-
 #[test]
 fn forged_addresses_lead_nowhere_and_change_nothing() {
     let mut target = Target::new();
@@ -369,87 +250,6 @@ fn a_wrong_date_is_named_and_keeps_the_application_from_being_filed() {
 
 fn form_names(page: &Page) -> Vec<String> {
     page.forms().iter().flat_map(|form| form.names().into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
-}
-
-/// The status line, headers and body of a raw answer, which must be whole.
-fn read(what: &str, answer: &[u8]) -> (u16, BTreeMap<String, String>, String) {
-    let text = String::from_utf8_lossy(answer).into_owned();
-    let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("{what}: no whole answer: {text:?}"));
-    let mut lines = head.lines();
-    let status =
-        lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).unwrap_or_else(|| panic!("{what}: {head}"));
-    let headers: BTreeMap<_, _> = lines
-        .filter_map(|line| line.split_once(": "))
-        .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
-        .collect();
-    if let Some(length) = headers.get("content-length") {
-        assert_eq!(body.len().to_string(), *length, "{what}: the answer is cut off");
-    }
-    (status, headers, body.to_owned())
-}
-
-#[test]
-fn ten_megabytes_are_refused_with_a_whole_page_in_the_right_language() {
-    let mut target = Target::new();
-    let cookie = target.visitor().cookie("landfall").expect("a session").to_owned();
-    let host = target.landfall.url().replace("http://", "");
-    let large = "a".repeat(10_000_000);
-    for language in Language::ALL {
-        let page = |page: &str| target.page(language, page);
-        let token = target.token.clone();
-        let paths = [
-            (page("story"), "story"),
-            (page("trips"), "trips"),
-            (target.place(language, Place::File), "version"),
-            (target.place(language, Place::Keep), "word"),
-            (Place::Resume.path(language), "code"),
-            (Place::Status.path(language), "code"),
-            (Place::SignIn.path(language), "password"),
-            (Place::Apply("short".to_owned()).path(language), "x"),
-        ];
-        for (path, field) in paths {
-            let body = format!("form_token={token}&{field}={large}");
-            // Beginning an application would give the session another name.
-            let begins = path == Place::Apply("short".to_owned()).path(language);
-            let cookie = if begins { "none" } else { &cookie };
-            let head = format!(
-                "POST {path} HTTP/1.1\r\nHost: {host}\r\nCookie: landfall={cookie}\r\nContent-Type: {URLENCODED}\r\n\
-                 Content-Length: {}\r\nConnection: close\r\n\r\n",
-                body.len()
-            );
-            let (status, headers, page) = read(&path, &target.landfall.raw(&[head, body].concat().into_bytes()));
-            // Beginning needs nothing of its body and may leave it unread.
-            assert!(status == 413 || begins, "{path}: {status} {page}");
-            if status == 413 {
-                assert!(page.contains(&format!("<html lang=\"{}", language.code())), "{path}: {page}");
-                assert_eq!(headers.get("cache-control").map(String::as_str), Some("no-store"), "{path}");
-            }
-        }
-        target.unchanged("ten megabytes");
-    }
-}
-
-#[test]
-fn requests_that_are_no_http_or_too_much_of_it_are_answered_and_closed() {
-    let mut target = Target::new();
-    let host = target.landfall.url().replace("http://", "");
-    let header = |header: String| {
-        format!("GET /fr HTTP/1.1\r\nHost: {host}\r\n{header}\r\nConnection: close\r\n\r\n").into_bytes()
-    };
-    for (what, request, statuses) in [
-        ("a header of 20 kB", header(format!("X-Large: {}", "a".repeat(20_000))), [431, 431]),
-        ("a thousand headers", header("X: a\r\n".repeat(1000) + "X: a"), [431, 431]),
-        ("a cookie of 20 kB", header(format!("Cookie: landfall={}", "a".repeat(20_000))), [431, 431]),
-        ("an address of 20 kB", format!("GET /fr/{} HTTP/1.1\r\nHost: {host}\r\n\r\n", "a".repeat(20_000)).into_bytes(), [414, 431]),
-        ("no HTTP", b"HELO landfall\r\n\r\n".to_vec(), [400, 400]),
-        ("a NUL byte in the address", format!("GET /fr\0 HTTP/1.1\r\nHost: {host}\r\n\r\n").into_bytes(), [400, 400]),
-        ("two lengths", header("Content-Length: 1\r\nContent-Length: 2".to_owned()), [400, 400]),
-        ("a broken chunk", format!("POST /fr/etat HTTP/1.1\r\nHost: {host}\r\nContent-Type: {URLENCODED}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n").into_bytes(), [400, 413]),
-    ] {
-        let (status, _, _) = read(what, &target.landfall.raw(&request));
-        assert!(statuses.contains(&status), "{what}: {status}");
-    }
-    target.unchanged("nonsense on the wire");
 }
 
 #[test]

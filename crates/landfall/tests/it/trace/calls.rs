@@ -1,9 +1,9 @@
 //! Reads what `strace -f -y -xx` writes down.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fmt, fs, path::Path};
 
 /// One system call.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Call {
     pub(super) thread: u32,
     name: String,
@@ -19,6 +19,13 @@ pub(super) struct Call {
 
 /// A trace, in the order in which the calls ended.
 pub(super) struct Calls(Vec<Call>);
+
+impl fmt::Debug for Call {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { thread, name, path, result, begun, ended, .. } = self;
+        write!(out, "{name}({}) = {result} by {thread}, lines {begun} to {ended}", path.as_deref().unwrap_or_default())
+    }
+}
 
 impl Call {
     pub(super) fn is(&self, name: &str) -> bool {
