@@ -133,8 +133,9 @@ journey('what no page of ours would send is refused and changes nothing', async 
   await who.open(addressOf(language, mine, 'invitation'));
   const mineToken = await page.locator('[name=form_token]').first().inputValue();
   const forged = await page.request.post(address, { form: { ...form, form_token: mineToken } });
-  // Answers sent to an application this session does not know: whoever it is must show first who they are.
+  // Somebody's own page sent after the session has ended looks the same: it comes back, and nothing is stored.
   assert.equal(forged.status(), 403);
+  assert.match(await forged.text(), /name="carried"/);
   const filed = await page.request.post(`${addressOf(language, reference)}/${who.say('file', 'depot')}`, { form: { form_token: mineToken, version: '2' } });
   assert.equal(filed.status(), 404);
 }, { scripted: [false] });

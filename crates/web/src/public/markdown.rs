@@ -49,6 +49,7 @@ pub fn render(markdown: &str, language: Language, links: &dyn Links, origin: Ori
     // The heading being read: where its start event stands, and its text so far.
     let mut heading: Option<(usize, HeadingLevel, String)> = None;
     let mut last_heading = String::new();
+    let mut tables: Vec<String> = Vec::new();
 
     for (event, range) in Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
@@ -99,6 +100,12 @@ pub fn render(markdown: &str, language: Language, links: &dyn Links, origin: Ori
                 }
                 // A wide table scrolls inside a region that the keyboard reaches, so the page itself never does.
                 let label = escape(if last_heading.is_empty() { "Table" } else { &last_heading });
+                tables.push(label.clone());
+                // A second table under one heading is told from the first.
+                let label = match tables.iter().filter(|other| **other == label).count() {
+                    1 => label,
+                    number => format!("{label} ({number})"),
+                };
                 events.push(Event::Html(
                     format!("<div class=\"lf-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">").into(),
                 ));
@@ -219,5 +226,7 @@ mod tests {
         assert!(body.html.contains("aria-label=\"Été &amp; hiver\""));
         assert!(body.html.contains("<th scope=\"col\">a</th>"));
         assert_eq!(body.headings.len(), 2);
+        let twice = rendered("## T\n\n| a |\n|---|\n| 1 |\n\nText.\n\n| b |\n|---|\n| 2 |").unwrap();
+        assert!(twice.html.contains("aria-label=\"T\"") && twice.html.contains("aria-label=\"T (2)\""));
     }
 }

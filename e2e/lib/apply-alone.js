@@ -1,5 +1,5 @@
 // One person applies alone: from the home page to a receipt that anyone can verify, and the status after it. Every page of
-// the application that is asked for is looked at on the way.
+// the application that is asked for is looked at on the way. A test file for each language walks it.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -7,12 +7,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { Applicant, WORDS, addressOf, answersOf, pageAt } from '../lib/applicant.js';
-import { journey } from '../lib/journey.js';
+import { Applicant, WORDS, addressOf, answersOf, pageAt } from './applicant.js';
 
 const run = promisify(execFile);
 
-journey('a person applies alone, from the home page to the receipt', async (who) => {
+/** The story, for `journey`. */
+export async function applyAlone(who) {
   const { page, language } = who;
   await who.open('/');
   assert.equal(new URL(page.url()).pathname, `/${language}`);
@@ -88,7 +88,7 @@ journey('a person applies alone, from the home page to the receipt', async (who)
   const events = page.locator('.lf-history__event');
   assert.equal(await events.count(), 1);
   assert.ok(Date.parse(await events.locator('time').getAttribute('datetime')) <= Date.now());
-});
+}
 
 /** The three files of the receipt page: the PDF is one, and `landfall verify` believes the receipt. */
 async function verify({ page }, number) {
