@@ -1,0 +1,102 @@
+//! How much work a second is let in: raised while people wait and the machine has time left, lowered when work begins to
+//! queue.
+//!
+//! The shape is Breakwater's (Cho et al., OSDI 2020): additive increase below a target delay, decrease in proportion to how
+//! far above it. Three things differ. The unit is seconds of measured work, not requests, since a sign-in costs a hundred
+//! times a page. It rises faster when the machine was idle while people waited, because then it is certain to be too low;
+//! that is what makes it stand within a second of a step. And a fall starts from the work that was really done, so a pace
+//! that drifted upwards in a quiet hour counts for nothing.
+
+use crate::saturation::TARGET;
+
+/// Work a second at the start, in seconds: half of one core, found right or wrong within a second.
+const FIRST: f64 = 0.5;
+/// The least pace: one hundredth of a core, so that the line never stands still.
+const LEAST: f64 = 0.01;
+/// The rise in one interval when work queued a little, and when the machine had time to spare.
+const RISE: f64 = 0.005;
+const LEAP: f64 = 0.10;
+/// A delay under this share of the target means that the machine had nothing to do for a moment.
+const IDLE: f64 = 0.2;
+/// The fall in one interval for each target's worth of delay over the target, and the deepest fall.
+const FALL: f64 = 0.02;
+const DEEPEST: f64 = 0.5;
+/// How far over the work really done a pace may stand when it has to fall.
+const SLACK: f64 = 1.05;
+
+/// The pace: seconds of work let in each second, over all cores.
+#[derive(Debug)]
+pub struct Pace {
+    work: f64,
+    most: f64,
+    /// Whether throughput fell although more was let in: then a rise did harm, and is not repeated at once.
+    last_done: f64,
+    rose: bool,
+}
+
+impl Pace {
+    /// A pace that never goes above `most` seconds of work a second, if there is such a cap.
+    pub fn new(most: Option<f64>) -> Self {
+        let most = most.unwrap_or(f64::INFINITY).max(LEAST);
+        Self { work: FIRST.min(most), most, last_done: 0.0, rose: false }
+    }
+
+    /// Judges an interval: the shortest `delay` in it, the work `done` a second, and whether somebody was `held` back by
+    /// this pace (if nobody was, there is nothing to be learned from a short delay).
+    pub fn judge(&mut self, delay: f64, done: f64, held: bool) {
+        let harmed = self.rose && done < self.last_done * (1.0 - LEAP) && delay > TARGET * IDLE;
+        self.last_done = done;
+        self.rose = false;
+        if delay > TARGET || harmed {
+            let over = ((delay - TARGET) / TARGET).max(1.0);
+            let from = self.work.min((done * SLACK).max(LEAST));
+            self.work = from * (1.0 - FALL * over).max(1.0 - DEEPEST);
+        } else if held {
+            self.work *= 1.0 + if delay < TARGET * IDLE { LEAP } else { RISE };
+            self.rose = true;
+        }
+        self.work = self.work.clamp(LEAST, self.most);
+    }
+
+    /// Seconds of work a second.
+    pub fn work(&self) -> f64 {
+        self.work
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pace_finds_the_capacity_of_a_machine_and_stays_there() {
+        for capacity in [0.15, 1.0, 8.0] {
+            let (mut pace, mut queue) = (Pace::new(None), 0.0_f64);
+            let mut done = 0.0;
+            for interval in 0..600 {
+                queue += pace.work() * 0.1;
+                let served = queue.min(capacity * 0.1);
+                queue -= served;
+                pace.judge(queue / capacity, served / 0.1, true);
+                if interval >= 300 {
+                    done += served;
+                }
+            }
+            assert!(done >= capacity * 30.0 * 0.97, "{capacity}: {done}");
+            assert!(queue / capacity < 0.1, "{capacity}: {queue}");
+        }
+    }
+
+    #[test]
+    fn a_quiet_hour_teaches_nothing_and_a_cap_holds() {
+        let mut pace = Pace::new(Some(0.7));
+        for _ in 0..36_000 {
+            pace.judge(0.0, 0.01, false);
+        }
+        assert!((pace.work() - 0.5).abs() < 1e-9);
+        for _ in 0..100 {
+            pace.judge(0.0, 0.5, true);
+        }
+        assert!((pace.work() - 0.7).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,123 @@
+//! Whether the machine is too busy, judged by how long things wait: the shortest delay of an interval, as CoDel does it
+//! (Nichols and Jacobson, ACM Queue 2012; for services: folly's `Codel`), so that one late moment is not an alarm and a
+//! queue that never empties is.
+
+use std::time::Duration;
+
+/// The delay that is aimed for. Less and the machine would idle between two requests; more and people would notice.
+pub(crate) const TARGET: f64 = 0.005;
+/// Over this the next newcomer waits at once, without looking at the interval.
+const ALARM: f64 = 0.050;
+/// Seconds of one interval.
+const INTERVAL: f64 = 0.100;
+/// Shares of memory and descriptors from which nobody new is let in, and below which they are again.
+const FULL: f64 = 0.90;
+const ROOMY: f64 = 0.85;
+
+/// One sample of how busy the machine is.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Signals {
+    /// How late work starts that could start now: a heartbeat's lateness on the busiest worker.
+    pub lateness: Duration,
+    /// How long the oldest request has waited for its turn.
+    pub turn_wait: Duration,
+    /// How long a change waits for the store's writer, the commit included, beyond what one commit takes.
+    pub store_wait: Duration,
+    /// The share of the memory limit in use, 0 to 1.
+    pub memory: f64,
+    /// The share of descriptors in use, 0 to 1.
+    pub descriptors: f64,
+    /// Whether the store answers.
+    pub store_works: bool,
+}
+
+/// The verdict over the samples so far.
+#[derive(Debug, Default)]
+pub struct Saturation {
+    interval_began: f64,
+    /// The shortest delay of the interval under way.
+    shortest: Option<f64>,
+    /// The shortest delay of the last whole interval.
+    standing: f64,
+    /// The delay of the last sample.
+    last: f64,
+    full: bool,
+    broken: bool,
+}
+
+impl Saturation {
+    /// Takes a sample at `seconds` since the start. Returns the shortest delay of an interval when one has ended.
+    pub fn sample(&mut self, seconds: f64, signals: &Signals) -> Option<f64> {
+        let delay = signals.lateness.max(signals.turn_wait).max(signals.store_wait).as_secs_f64();
+        self.last = delay;
+        self.shortest = Some(self.shortest.map_or(delay, |shortest| shortest.min(delay)));
+        let share = signals.memory.max(signals.descriptors);
+        self.full = share >= if self.full { ROOMY } else { FULL };
+        self.broken = !signals.store_works;
+        if seconds - self.interval_began < INTERVAL {
+            return None;
+        }
+        self.interval_began = seconds;
+        self.standing = self.shortest.take().unwrap_or_default();
+        Some(self.standing)
+    }
+
+    /// Whether somebody new has to wait for now.
+    pub fn holds(&self) -> bool {
+        self.broken || self.full || self.standing > TARGET && self.last > TARGET || self.last > ALARM
+    }
+
+    /// Whether nothing can be begun at all, because the store does not answer.
+    pub fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    /// The shortest delay of the last interval, in seconds.
+    pub fn standing_delay(&self) -> f64 {
+        self.standing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn late(millis: u64) -> Signals {
+        Signals { lateness: Duration::from_millis(millis), store_works: true, ..Signals::default() }
+    }
+
+    #[test]
+    fn one_late_moment_is_no_alarm_and_a_queue_that_never_empties_is() {
+        let mut saturation = Saturation::default();
+        for tick in 0..100_u32 {
+            saturation.sample(f64::from(tick) * 0.01, &late(if tick % 10 == 3 { 30 } else { 1 }));
+            assert!(!saturation.holds());
+        }
+        for tick in 100..125_u32 {
+            saturation.sample(f64::from(tick) * 0.01, &late(8));
+        }
+        assert!(saturation.holds());
+        saturation.sample(1.25, &late(1));
+        assert!(!saturation.holds(), "the queue has emptied");
+    }
+
+    #[test]
+    fn the_sample_after_a_stall_holds_at_once() {
+        let mut saturation = Saturation::default();
+        saturation.sample(0.0, &late(0));
+        saturation.sample(0.01, &late(80));
+        assert!(saturation.holds());
+    }
+
+    #[test]
+    fn a_dead_store_and_want_of_memory_hold_until_they_are_over() {
+        let mut saturation = Saturation::default();
+        saturation.sample(0.0, &Signals::default());
+        assert!(saturation.holds() && saturation.is_broken());
+        let full = |share| Signals { descriptors: share, store_works: true, ..Signals::default() };
+        for (share, holds) in [(0.5, false), (0.91, true), (0.87, true), (0.84, false), (0.87, false)] {
+            saturation.sample(0.01, &full(share));
+            assert_eq!(saturation.holds(), holds, "{share}");
+        }
+    }
+}
