@@ -236,6 +236,16 @@ impl Admission {
 
     /// Somebody comes back with a ticket.
     pub fn ask(&mut self, now: Now, ticket: Ticket) -> Asked {
+        self.judge(now, ticket, true)
+    }
+
+    /// As [`ask`](Self::ask), for a script that looks on somebody's behalf: [`Asked::Enter`] says that they may come now,
+    /// and the place is theirs until they do.
+    pub fn look(&mut self, now: Now, ticket: Ticket) -> Asked {
+        self.judge(now, ticket, false)
+    }
+
+    fn judge(&mut self, now: Now, ticket: Ticket, comes_in: bool) -> Asked {
         let Ticket { entry, place } = ticket;
         let arrival = place.arrival_millis();
         if arrival + TICKET_LASTS < now.unix_millis || arrival > now.unix_millis + CLOCKS_DIFFER {
@@ -249,6 +259,12 @@ impl Admission {
         // Nobody before them: a place that was given up, or a line that a restart has emptied.
         let first = called || room.called.is_empty() && room.line.first().is_none_or(|first| first >= place);
         if first && self.has_room(entry) {
+            if !comes_in {
+                if !called {
+                    self.stand(now, ticket);
+                }
+                return Asked::Enter(Entered { arrival_millis: arrival });
+            }
             let room = &mut self.rooms[entry.index()];
             if let Some(called) = room.called.remove(&place) {
                 room.no_shows -= LEARN * room.no_shows;
@@ -309,6 +325,11 @@ impl Admission {
     /// Somebody was answered who is not inside: with the room's page, or a refusal.
     pub fn answered(&mut self, cost: Duration) {
         self.answer_cost += LEARN * (cost.as_secs_f64() - self.answer_cost);
+    }
+
+    /// Whether somebody is busy inside, so that nothing they want waits in line.
+    pub fn knows(&self, who: u64) -> bool {
+        self.inside.knows(who)
     }
 
     /// Somebody inside is done: has filed, or signed out.

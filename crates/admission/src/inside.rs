@@ -44,6 +44,11 @@ impl Inside {
         self.seen.insert(name, u32::try_from(seconds).unwrap_or(u32::MAX));
     }
 
+    /// Whether somebody made a request lately.
+    pub fn knows(&self, name: u64) -> bool {
+        self.seen.contains_key(&name)
+    }
+
     /// Somebody is done, such as after filing or signing out.
     pub fn left(&mut self, name: u64) {
         self.seen.remove(&name);

@@ -2,7 +2,7 @@
 //! whatever comes back leaves as a page in the visitor's language with the security headers on.
 
 use crate::{
-    headers,
+    Gate, headers,
     problem::{self, Problem},
     public::{negotiate, render::PublicSite},
 };
@@ -11,28 +11,30 @@ use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header
 use language::Language;
 use std::{convert::Infallible, future::Future, pin::Pin, sync::Arc, task};
 use store::RequestId;
-use tower::{Service, ServiceExt};
+use tower::Service;
 
 /// The door of one site.
 #[derive(Clone)]
 pub struct Door {
     public: Arc<PublicSite>,
     router: Router,
+    gate: Arc<Gate>,
     random: Arc<dyn vault::Random>,
     ready: Arc<dyn Fn() -> bool + Send + Sync>,
     over_tls: bool,
 }
 
 impl Door {
-    /// A door in front of `router`. `ready` tells whether this process can do its work; `over_tls`, whether people reach it so.
+    /// A door in front of `gate`, and that in front of `router`. `ready` tells whether this process can do its work; `over_tls`, whether people reach it so.
     pub fn new(
         public: Arc<PublicSite>,
         router: Router,
+        gate: Arc<Gate>,
         random: Arc<dyn vault::Random>,
         ready: Arc<dyn Fn() -> bool + Send + Sync>,
         over_tls: bool,
     ) -> Self {
-        Self { public, router, random, ready, over_tls }
+        Self { public, router, gate, random, ready, over_tls }
     }
 
     async fn answer(self, request: Request<Body>) -> Response<Body> {
@@ -46,7 +48,7 @@ impl Door {
         let language = spoken(parts.uri.path(), &parts.headers);
         let path = parts.uri.path().to_owned();
         parts.extensions.insert(id);
-        let Ok(response) = self.router.clone().oneshot(Request::from_parts(parts, body)).await;
+        let response = self.gate.pass(self.router.clone(), Request::from_parts(parts, body)).await;
         self.finish(response, language, &path, &spelled(id))
     }
 

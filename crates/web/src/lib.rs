@@ -13,6 +13,7 @@ mod app;
 mod apply;
 mod door;
 mod forms;
+mod gate;
 mod headers;
 pub mod look;
 mod passwords;
@@ -27,6 +28,7 @@ mod visit;
 
 pub use app::{App, Clock};
 pub use door::Door;
+pub use gate::{Counts, Gate, Meter, Mode};
 pub use passwords::PasswordPool;
 pub use places::Place;
 pub use problem::Problem;

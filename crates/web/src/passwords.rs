@@ -1,5 +1,6 @@
 //! Hashing passwords on a bounded pool: argon2 is dear on purpose, and unbounded it would be the cheapest way to stop the site.
 
+use crate::gate::{Meter, done_elsewhere};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use vault::{Random, passwords};
@@ -20,6 +21,7 @@ pub struct PasswordPool {
     running: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
     random: Arc<dyn Random>,
+    meter: Arc<dyn Meter>,
 }
 
 /// More people sign in than can be checked right now.
@@ -29,8 +31,8 @@ pub struct PoolBusy;
 
 impl PasswordPool {
     /// A pool.
-    pub fn new(random: Arc<dyn Random>) -> Self {
-        Self { running: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::new(Semaphore::new(WAITING)), random }
+    pub fn new(random: Arc<dyn Random>, meter: Arc<dyn Meter>) -> Self {
+        Self { running: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::new(Semaphore::new(WAITING)), random, meter }
     }
 
     /// Hashes `password` for storage.
@@ -62,12 +64,16 @@ impl PasswordPool {
         // The permits move into the work: a client that hangs up frees nothing while its hash still runs.
         let waiting = Arc::clone(&self.waiting).try_acquire_owned().map_err(|_| PoolBusy)?;
         let running = Arc::clone(&self.running).acquire_owned().await.map_err(|_| PoolBusy)?;
-        tokio::task::spawn_blocking(move || {
+        let meter = Arc::clone(&self.meter);
+        let (done, cost) = tokio::task::spawn_blocking(move || {
+            let before = meter.thread_cpu();
             let done = work();
             drop((running, waiting));
-            done
+            (done, meter.thread_cpu().saturating_sub(before))
         })
         .await
-        .map_err(|_| PoolBusy)
+        .map_err(|_| PoolBusy)?;
+        done_elsewhere(cost);
+        Ok(done)
     }
 }

@@ -33,12 +33,17 @@ impl fmt::Debug for Sessions {
     }
 }
 
-/// The session layer. Over TLS the cookie's name begins with `__Host-`, which holds it to this host and to TLS; a browser
-/// takes no such cookie on plain HTTP, so on loopback it goes without.
+/// The session cookie's name. Over TLS it begins with `__Host-`, which holds it to this host and to TLS; a browser takes no
+/// such cookie on plain HTTP, so on loopback it goes without.
+pub(crate) fn cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-landfall" } else { "landfall" }
+}
+
+/// The session layer.
 pub(crate) fn layer(app: &Arc<App>) -> SessionManagerLayer<Sessions> {
     let secure = app.is_secure();
     SessionManagerLayer::new(Sessions(Arc::downgrade(app)))
-        .with_name(if secure { "__Host-landfall" } else { "landfall" })
+        .with_name(cookie_name(secure))
         .with_secure(secure)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)

@@ -23,4 +23,17 @@ macro_rules! areas {
     };
 }
 
-areas!["common", "look", "public", "fields", "apply", "account", "documents", "status", "mail", "errors", "letters"];
+areas![
+    "common",
+    "look",
+    "public",
+    "fields",
+    "apply",
+    "account",
+    "documents",
+    "status",
+    "mail",
+    "errors",
+    "letters",
+    "room"
+];

@@ -17,6 +17,8 @@ pub enum Freshness {
     Revalidate,
     /// The path changes when the bytes do: keep for good.
     Immutable,
+    /// Keep nothing: at the same path somebody known sees something else.
+    Never,
 }
 
 impl Freshness {
@@ -24,6 +26,7 @@ impl Freshness {
         HeaderValue::from_static(match self {
             Self::Revalidate => "public, max-age=0, must-revalidate",
             Self::Immutable => "public, max-age=31536000, immutable",
+            Self::Never => "no-store",
         })
     }
 }
@@ -85,7 +88,9 @@ impl Item {
         headers.insert(header::CACHE_CONTROL, self.freshness.header());
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         // A strong tag names exactly these bytes, so each coding has its own (RFC 9110, 8.8.3).
-        if let Ok(tag) = HeaderValue::try_from(format!("\"{}-{mark}\"", self.hash)) {
+        if self.freshness != Freshness::Never
+            && let Ok(tag) = HeaderValue::try_from(format!("\"{}-{mark}\"", self.hash))
+        {
             headers.insert(header::ETAG, tag);
         }
         if let Some(coding) = coding {

@@ -1,0 +1,62 @@
+//! The entrances of the service as strangers see them: the same bytes for everybody, rendered once. In a surge most people
+//! look at these pages, and none of them has a session yet.
+
+use crate::{
+    app::App,
+    places::Place,
+    public::shelf::{Freshness, Item},
+};
+use axum::{Router, body::Body};
+use http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use language::Language;
+use std::{collections::HashMap, sync::Arc};
+use store::RequestId;
+use tower::ServiceExt;
+
+/// The most bytes of an entrance. They are our own pages; the bound is for the reader.
+const LARGEST: usize = 1 << 20;
+
+/// Each entrance by its path.
+pub(super) struct Entrances(HashMap<String, Item>);
+
+impl Entrances {
+    /// Asks `router` for each entrance as somebody without a session, and keeps what it answers.
+    pub(super) async fn render(app: &Arc<App>, router: &Router) -> Self {
+        let programs = app.site.programs.iter().map(|program| Place::Apply(program.id.clone()));
+        let others = [Place::Resume, Place::Lost, Place::SignIn, Place::SignUp, Place::Reset, Place::Status];
+        let mut items = HashMap::new();
+        for place in programs.chain(others) {
+            for language in Language::ALL {
+                let path = place.path(language);
+                if let Some(item) = rendered(router, &path).await {
+                    items.insert(path, item);
+                }
+            }
+        }
+        Self(items)
+    }
+
+    /// The answer to somebody without a session. `None` for what is rendered each time.
+    pub(super) fn answer(&self, request: &Request<Body>) -> Option<Response<Body>> {
+        let reads = request.method() == Method::GET || request.method() == Method::HEAD;
+        let item = self.0.get(request.uri().path()).filter(|_| reads && request.uri().query().is_none())?;
+        Some(item.answer(request.method(), request.headers(), StatusCode::OK).map(Body::from))
+    }
+}
+
+async fn rendered(router: &Router, path: &str) -> Option<Item> {
+    let mut request = Request::get(path).body(Body::empty()).ok()?;
+    request.extensions_mut().insert(RequestId(uuid::Uuid::nil()));
+    let Ok(response) = router.clone().oneshot(request).await;
+    let (parts, body) = response.into_parts();
+    // What sets a cookie or answers anything but a page is somebody's own.
+    if parts.status != StatusCode::OK || parts.headers.contains_key(header::SET_COOKIE) {
+        return None;
+    }
+    let bytes = axum::body::to_bytes(body, LARGEST).await.ok()?;
+    let mut extra = HeaderMap::new();
+    if let Some(policy) = parts.headers.get(header::REFERRER_POLICY) {
+        extra.insert(header::REFERRER_POLICY, policy.clone());
+    }
+    Some(Item::new(bytes.to_vec(), "text/html; charset=utf-8", Freshness::Never, extra))
+}

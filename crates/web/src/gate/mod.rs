@@ -1,0 +1,399 @@
+//! The gate: admission applied to requests. What is open passes; people inside take a turn; whoever wants to come in goes in
+//! or is shown the waiting room.
+
+mod entrances;
+mod kind;
+mod meter;
+mod room;
+mod sent;
+mod turns;
+
+pub use meter::Meter;
+pub(crate) use meter::done_elsewhere;
+
+use crate::{app::App, door, forms::LARGEST_FORM, problem::Problem};
+use admission::{Admission, Asked, Entry, Importance, Now, Signals, Standing, Status, Ticket};
+use axum::{Router, body::Body, response::IntoResponse};
+use entrances::Entrances;
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
+use jiff::Timestamp;
+use kind::Kind;
+use meter::Metered;
+use room::{Note, Rooms};
+use sent::Sent;
+use std::{
+    collections::hash_map::RandomState,
+    hash::BuildHasher,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+use tower::ServiceExt;
+use turns::Turns;
+
+/// How long a newcomer waits at the door before being shown to the waiting room, while nobody waits there.
+const AT_THE_DOOR: Duration = Duration::from_millis(250);
+/// How often somebody at the door looks again, and how many may stand there.
+const LOOK_AGAIN: Duration = Duration::from_millis(10);
+const MOST_AT_THE_DOOR: usize = 64;
+/// How long somebody who came in and mistyped may try again without waiting again.
+const PASS_LASTS: Duration = Duration::from_mins(10);
+/// What passes are sealed for, and the cookie that carries one.
+const PASS: &str = "entrance pass";
+const PASS_COOKIE: &str = "landfall-pass";
+/// Seconds after which a request that was turned away should be sent again.
+const RETRY: u32 = 5;
+
+/// How requests are admitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// By what the machine can do.
+    #[default]
+    Measured,
+    /// Everybody at once. For comparisons.
+    Open,
+    /// A fixed number of requests at once, and 503 for the rest. For comparisons.
+    Fixed(usize),
+}
+
+/// When somebody arrived at the door, if they had to wait: what counts for a deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Arrived(pub(crate) Timestamp);
+
+/// What the gate has done since the start.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// People let in.
+    pub entered: AtomicU64,
+    /// Times the waiting room was shown.
+    pub room: AtomicU64,
+    /// Requests turned away with 503.
+    pub shed: AtomicU64,
+}
+
+/// The gate of one process.
+pub struct Gate {
+    app: Arc<App>,
+    meter: Arc<dyn Meter>,
+    mode: Mode,
+    admission: Mutex<Admission>,
+    turns: Turns,
+    rooms: Rooms,
+    entrances: Entrances,
+    names: RandomState,
+    at_the_door: AtomicUsize,
+    counts: Counts,
+}
+
+impl Gate {
+    /// A gate in front of `router`, whose entrances are rendered now for strangers.
+    pub async fn new(
+        app: &Arc<App>,
+        router: &Router,
+        meter: Arc<dyn Meter>,
+        settings: admission::Settings,
+        mode: Mode,
+    ) -> Self {
+        let most = if let Mode::Fixed(most) = mode { Some(most) } else { None };
+        Self {
+            app: Arc::clone(app),
+            mode,
+            admission: Mutex::new(Admission::new(settings)),
+            turns: Turns::new(Arc::clone(&meter), most),
+            rooms: Rooms::new(app),
+            entrances: Entrances::render(app, router).await,
+            names: RandomState::new(),
+            at_the_door: AtomicUsize::new(0),
+            counts: Counts::default(),
+            meter,
+        }
+    }
+
+    /// Takes a sample of how busy the machine is; the wait for turns is added here. At least every 10 ms.
+    pub fn sample(&self, signals: Signals) {
+        let signals = Signals { turn_wait: self.turns.longest_wait(), ..signals };
+        let now = self.now();
+        self.lock().sample(now, &signals);
+    }
+
+    /// How things stand at the door.
+    pub fn status(&self) -> Status {
+        self.lock().status()
+    }
+
+    /// What the gate has done so far.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// Lets a request through to `router`, when its time has come.
+    pub(crate) async fn pass(&self, router: Router, request: Request<Body>) -> Response<Body> {
+        let (kind, route) = kind::of(request.method(), request.uri().path());
+        let session = self.session(request.headers());
+        match (kind, session) {
+            (Kind::Open, _) => run(router, request).await,
+            _ if self.mode == Mode::Open => run(router, request).await,
+            (Kind::Entrance, None) => match self.entrances.answer(&request) {
+                Some(answer) => answer,
+                None => run(router, request).await,
+            },
+            (Kind::Entrance, Some(_)) => self.inside(router, request, Importance::Continue, route, session).await,
+            (Kind::Enter(_), _) if self.mode != Mode::Measured => {
+                self.inside(router, request, Importance::Enter, route, session).await
+            }
+            (Kind::Enter(entry), _) => self.enter(router, request, entry, session).await,
+            (Kind::Inside(Importance::Status), _) => {
+                self.inside(router, request, Importance::Status, route, session).await
+            }
+            // Whoever has no session is about to be asked who they are; that can wait.
+            (Kind::Inside(_), None) => self.inside(router, request, Importance::Enter, route, None).await,
+            (Kind::Inside(importance), Some(_)) => self.inside(router, request, importance, route, session).await,
+        }
+    }
+
+    /// Somebody inside, or nearly: takes a turn and runs.
+    async fn inside(
+        &self,
+        router: Router,
+        request: Request<Body>,
+        importance: Importance,
+        route: usize,
+        session: Option<u64>,
+    ) -> Response<Body> {
+        // A form is read before a turn is taken, so that a slow line holds nobody up.
+        let (request, streams) = match sent::read_whole(request, LARGEST_FORM).await {
+            Ok(read) => read,
+            Err(problem) => return problem.into_response(),
+        };
+        let turn = if self.mode == Mode::Measured || importance == Importance::File {
+            self.turns.take(importance).await
+        } else {
+            self.turns.try_take(importance)
+        };
+        let Ok(turn) = turn else { return self.shed() };
+        // Uploads go on for minutes at the pace of somebody's line: they start in turn and run beside.
+        let turn = (!streams).then_some(turn);
+        let (response, cost) = Metered::new(run(router, request), &self.meter).await;
+        drop(turn);
+        let now = self.now();
+        let mut admission = self.lock();
+        admission.worked(now, route, cost, session);
+        if importance == Importance::File
+            && response.status().is_redirection()
+            && let Some(session) = session
+        {
+            admission.left(session);
+        }
+        drop(admission);
+        response
+    }
+
+    /// Somebody wants to come in.
+    async fn enter(
+        &self,
+        router: Router,
+        request: Request<Body>,
+        entry: Entry,
+        session: Option<u64>,
+    ) -> Response<Body> {
+        let (parts, body) = request.into_parts();
+        let bytes = match sent::whole(body, LARGEST_FORM).await {
+            Ok(bytes) => bytes,
+            Err(problem) => return problem.into_response(),
+        };
+        let language = door::spoken(parts.uri.path(), &parts.headers);
+        let sent = Sent::read(&bytes);
+        if let Some(elsewhere) = sent.switched(parts.uri.path(), language) {
+            return elsewhere;
+        }
+        if !sent.has_ticket() && sent.is_switch() {
+            return run(router, Request::from_parts(parts, Body::from(bytes))).await;
+        }
+        let passes = session.is_some_and(|who| self.lock().knows(who)) || self.has_pass(&parts.headers, entry);
+        let answer = match sent.ticket(&self.app.keys) {
+            Some(ticket) if sent.leaves() => {
+                self.lock().leave(ticket);
+                return room::left(parts.uri.path());
+            }
+            Some(ticket) if sent::is_script(&parts.headers) => {
+                let looked = self.look(ticket);
+                self.counts.room.fetch_add(1, Relaxed);
+                return self.rooms.news(&self.app, language, &looked);
+            }
+            Some(ticket) => match self.ask(ticket) {
+                Asked::Wait(standing) => Err((standing, Note::None)),
+                Asked::Enter(entered) => Ok(Some(entered.arrival_millis)),
+                Asked::Used => self.arrive(entry).await.map_err(|standing| (standing, Note::Used)).map(|()| None),
+                Asked::Expired => self.arrive(entry).await.map_err(|standing| (standing, Note::Expired)).map(|()| None),
+            },
+            None if passes => Ok(None),
+            None => self.arrive(entry).await.map_err(|standing| (standing, Note::None)).map(|()| None),
+        };
+        match answer {
+            Err((standing, note)) => {
+                self.counts.room.fetch_add(1, Relaxed);
+                let before = self.meter.thread_cpu();
+                let kept = sent.kept(&self.app, entry, &bytes);
+                let page = self.rooms.page(&self.app, language, parts.uri.path(), &standing, &kept, note);
+                self.lock().answered(self.meter.thread_cpu().saturating_sub(before));
+                page
+            }
+            Ok(arrival) => {
+                let Some(body) = sent.original(&self.app, entry, &bytes) else {
+                    return Problem::bad_request("what the waiting room kept does not open").into_response();
+                };
+                self.let_in(router, parts, body, entry, arrival, session).await
+            }
+        }
+    }
+
+    async fn let_in(
+        &self,
+        router: Router,
+        mut parts: http::request::Parts,
+        body: bytes::Bytes,
+        entry: Entry,
+        arrival: Option<u64>,
+        session: Option<u64>,
+    ) -> Response<Body> {
+        self.counts.entered.fetch_add(1, Relaxed);
+        let arrived = arrival.and_then(|millis| Timestamp::from_millisecond(i64::try_from(millis).ok()?).ok());
+        if let Some(at) = arrived {
+            parts.extensions.insert(Arrived(at));
+        }
+        parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+        let request = Request::from_parts(parts, Body::from(body));
+        let Ok(turn) = self.turns.take(Importance::Enter).await else { return self.shed() };
+        let (mut response, cost) = Metered::new(run(router, request), &self.meter).await;
+        drop(turn);
+        // Only who is inside now counts as such: not whoever mistyped a password.
+        let came = response.status().is_redirection();
+        let who = came.then(|| self.new_session(response.headers()).or(session)).flatten();
+        let now = self.now();
+        self.lock().entered(now, entry, cost, who);
+        if arrival.is_some() && !came {
+            self.give_pass(response.headers_mut(), entry);
+        }
+        response
+    }
+
+    /// Somebody without a place: goes in, at once or after a moment at the door, or gets a place.
+    async fn arrive(&self, entry: Entry) -> Result<(), Standing> {
+        let mut waited = Duration::ZERO;
+        loop {
+            {
+                let now = self.now();
+                let mut admission = self.lock();
+                if admission.try_enter(now, entry).is_some() {
+                    return Ok(());
+                }
+                let may_stand = waited < AT_THE_DOOR
+                    && admission.is_quiet(entry)
+                    && self.at_the_door.load(Relaxed) < MOST_AT_THE_DOOR;
+                if !may_stand {
+                    return Err(admission.join(now, entry));
+                }
+            }
+            let _standing = Stander::at(&self.at_the_door);
+            tokio::time::sleep(LOOK_AGAIN).await;
+            waited += LOOK_AGAIN;
+        }
+    }
+
+    fn ask(&self, ticket: Ticket) -> Asked {
+        let now = self.now();
+        self.lock().ask(now, ticket)
+    }
+
+    fn look(&self, ticket: Ticket) -> Asked {
+        let now = self.now();
+        self.lock().look(now, ticket)
+    }
+
+    fn shed(&self) -> Response<Body> {
+        self.counts.shed.fetch_add(1, Relaxed);
+        let problem = Problem { retry_after: Some(RETRY), ..Problem::new(StatusCode::SERVICE_UNAVAILABLE) };
+        problem.into_response()
+    }
+
+    fn has_pass(&self, headers: &HeaderMap, entry: Entry) -> bool {
+        let Some(pass) = cookie(headers, PASS_COOKIE) else { return false };
+        let aad = [u8::try_from(entry.index()).unwrap_or(u8::MAX)];
+        let until = self.app.keys.open_token(PASS, &aad, pass).ok().and_then(|plain| plain.try_into().ok());
+        until.is_some_and(|until| u64::from_be_bytes(until) > self.now().unix_millis)
+    }
+
+    fn give_pass(&self, headers: &mut HeaderMap, entry: Entry) {
+        let until = self.now().unix_millis + u64::try_from(PASS_LASTS.as_millis()).unwrap_or(0);
+        let aad = [u8::try_from(entry.index()).unwrap_or(u8::MAX)];
+        let pass = self.app.keys.seal_token(PASS, &aad, &until.to_be_bytes(), &*self.app.random);
+        let secure = if self.app.is_secure() { "; Secure" } else { "" };
+        let text =
+            format!("{PASS_COOKIE}={pass}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}", PASS_LASTS.as_secs());
+        if let Ok(value) = HeaderValue::try_from(text) {
+            headers.append(header::SET_COOKIE, value);
+        }
+    }
+
+    /// A name for the session a request carries, which means nothing outside this process.
+    fn session(&self, headers: &HeaderMap) -> Option<u64> {
+        cookie(headers, crate::sessions::cookie_name(self.app.is_secure())).map(|value| self.names.hash_one(value))
+    }
+
+    /// The same for the session an answer begins.
+    fn new_session(&self, headers: &HeaderMap) -> Option<u64> {
+        let name = crate::sessions::cookie_name(self.app.is_secure());
+        headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .filter_map(|value| value.split(';').next()?.split_once('='))
+            .find(|(found, _)| *found == name)
+            .map(|(_, value)| self.names.hash_one(value))
+    }
+
+    fn now(&self) -> Now {
+        let unix_millis = u64::try_from(self.app.clock.now().as_millisecond()).unwrap_or(0);
+        Now { since_start: self.meter.since_start(), unix_millis }
+    }
+
+    /// A panic elsewhere leaves admission as it was: it holds counts, each of which may be one off.
+    fn lock(&self) -> MutexGuard<'_, Admission> {
+        self.admission.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Counts somebody who stands at the door.
+struct Stander<'a>(&'a AtomicUsize);
+
+impl<'a> Stander<'a> {
+    fn at(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Stander<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Relaxed);
+    }
+}
+
+async fn run(router: Router, request: Request<Body>) -> Response<Body> {
+    let Ok(response) = router.oneshot(request).await;
+    response
+}
+
+/// The value of a cookie.
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(found, _)| *found == name)
+        .map(|(_, value)| value)
+}

@@ -1,0 +1,206 @@
+//! The waiting room's page: made once for each language with gaps for what differs, so that showing it costs about as much
+//! as a public page.
+
+use crate::{app::App, headers, look::Frame, places::Place};
+use admission::{Asked, Standing};
+use askama::Template;
+use axum::body::Body;
+use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use language::{Arg, Language, format};
+use serde::Serialize;
+use std::time::Duration;
+
+/// The page's own style, in the page: it must look right while nothing else loads.
+const STYLE: &str = include_str!("room.css");
+/// What marks a gap in the rendered page, before and after its name.
+const GAP: &str = "@@";
+/// Seconds from which a time is told in minutes, and minutes from which it is told in hours.
+const MINUTE: u64 = 60;
+const HOURS_FROM: u64 = 100;
+/// Seconds below which the next look is told in seconds.
+const SECONDS_BELOW: u64 = 90;
+
+#[derive(Template)]
+#[template(path = "gate/room.html")]
+struct RoomTemplate {
+    frame: Frame,
+    style: &'static str,
+    status_url: String,
+}
+
+/// What else somebody in line should know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Note {
+    /// Nothing.
+    None,
+    /// The ticket they came with was used before.
+    Used,
+    /// The ticket they came with was too old.
+    Expired,
+}
+
+/// The page in both languages.
+pub(super) struct Rooms {
+    pages: [Vec<Part>; 2],
+    headers: HeaderMap,
+}
+
+/// A piece of the page.
+enum Part {
+    Text(String),
+    Gap(String),
+}
+
+/// What the page's script is told.
+#[derive(Serialize)]
+struct News {
+    title: String,
+    ahead: String,
+    wait: String,
+    /// Seconds until the next look.
+    again: u64,
+    /// Whether it is the person's turn.
+    enter: bool,
+}
+
+impl Rooms {
+    pub(super) fn new(app: &App) -> Self {
+        let pages = Language::ALL.map(|language| {
+            let template = RoomTemplate {
+                frame: app.public.frame(language, "", ""),
+                style: STYLE,
+                status_url: Place::Status.path(language),
+            };
+            // The template takes nothing that can fail.
+            parts(&template.render().unwrap_or_default())
+        });
+        let mut headers = HeaderMap::new();
+        headers::with_own_style(&mut headers, STYLE);
+        headers::secure(&mut headers, app.is_secure());
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        Self { pages, headers }
+    }
+
+    /// The page for somebody in line, at the address they asked for.
+    pub(super) fn page(
+        &self,
+        app: &App,
+        language: Language,
+        path: &str,
+        standing: &Standing,
+        kept: &str,
+        note: Note,
+    ) -> Response<Body> {
+        let told = told(app, language, standing);
+        let ticket = standing.ticket.seal(&app.keys, &*app.random);
+        let again = standing.ask_again.as_secs().to_string();
+        let check = check(app, language, standing.ask_again);
+        let note = match note {
+            Note::None => String::new(),
+            Note::Used => paragraph(app, language, "room-used"),
+            Note::Expired => paragraph(app, language, "room-expired"),
+        };
+        // A path holds nothing that means anything in HTML but an ampersand; ours have none.
+        let action = path.replace('&', "&amp;").replace('"', "%22").replace('<', "%3C");
+        let page = &self.pages[usize::from(language == Language::Fr)];
+        let mut html = String::with_capacity(16 * 1024);
+        for part in page {
+            html.push_str(match part {
+                Part::Text(text) => text,
+                Part::Gap(name) => match name.as_str() {
+                    "ahead" => &told.0,
+                    "wait" => &told.1,
+                    "again" => &again,
+                    "note" => &note,
+                    "action" => &action,
+                    "ticket" => &ticket,
+                    "kept" => kept,
+                    _ => &check,
+                },
+            });
+        }
+        self.answer(HeaderValue::from_static("text/html; charset=utf-8"), html)
+    }
+
+    /// News of the line for the page's script.
+    pub(super) fn news(&self, app: &App, language: Language, looked: &Asked) -> Response<Body> {
+        let title = format!("{} – {}", app.messages.say(language, "room-title"), app.site.settings.name);
+        let news = match looked {
+            Asked::Wait(standing) => {
+                let (ahead, wait) = told(app, language, standing);
+                let title = format!("{ahead} – {title}");
+                News { title, ahead, wait, again: standing.ask_again.as_secs(), enter: false }
+            }
+            // Whatever there is to say, the page says it when the form is sent.
+            _ => News { title, ahead: String::new(), wait: String::new(), again: 0, enter: true },
+        };
+        let text = serde_json::to_string(&news).unwrap_or_default();
+        self.answer(HeaderValue::from_static("application/json"), text)
+    }
+
+    fn answer(&self, kind: HeaderValue, text: String) -> Response<Body> {
+        let mut response = Response::new(Body::from(text));
+        *response.headers_mut() = self.headers.clone();
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        response
+    }
+}
+
+/// Somebody left the line: back to the page they came from.
+pub(super) fn left(path: &str) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    if let Ok(path) = HeaderValue::try_from(path) {
+        response.headers_mut().insert(header::LOCATION, path);
+    }
+    response
+}
+
+/// Where somebody stands and how long it will take, in words.
+fn told(app: &App, language: Language, standing: &Standing) -> (String, String) {
+    let say = |key: &str| app.messages.say(language, key).to_owned();
+    if standing.is_next {
+        return (say("room-next"), say("room-wait-next"));
+    }
+    let ahead = i64::try_from(standing.ahead).unwrap_or(i64::MAX);
+    let ahead = if ahead == 0 {
+        say("room-next")
+    } else {
+        let shown = format::number(language, ahead);
+        app.messages.say_with(language, "room-ahead", &[("count", Arg::Number(ahead)), ("shown", Arg::Text(&shown))])
+    };
+    let (least, most) = (standing.wait.least.as_secs() / MINUTE, standing.wait.most.as_secs().div_ceil(MINUTE));
+    if most <= 1 {
+        return (ahead, say("room-wait-short"));
+    }
+    let (key, least, most) = match (least, most) {
+        (0, most) if most < HOURS_FROM => ("room-wait-up-to-minutes", 0, most),
+        (least, most) if most < HOURS_FROM => ("room-wait-minutes", least.min(most - 1), most),
+        (least, most) => ("room-wait-hours", (least / 60).min(most.div_ceil(60) - 1), most.div_ceil(60)),
+    };
+    let number = |count: u64| Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
+    let args = [("least", number(least)), ("most", number(most))];
+    let args = if key == "room-wait-up-to-minutes" { &args[1..] } else { &args[..] };
+    (ahead, app.messages.say_with(language, key, args))
+}
+
+/// When looking again makes sense.
+fn check(app: &App, language: Language, after: Duration) -> String {
+    let seconds = after.as_secs();
+    let (key, count) =
+        if seconds < SECONDS_BELOW { ("room-seconds", seconds) } else { ("room-minutes", seconds.div_ceil(MINUTE)) };
+    let count = Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
+    let when = app.messages.say_with(language, key, &[("count", count)]);
+    app.messages.say_with(language, "room-check-again", &[("when", Arg::Text(&when))])
+}
+
+fn paragraph(app: &App, language: Language, key: &str) -> String {
+    format!("<p><strong>{}</strong></p>", app.messages.say(language, key))
+}
+
+/// The rendered page, cut at its gaps.
+fn parts(html: &str) -> Vec<Part> {
+    let pieces = html.split(GAP).enumerate();
+    pieces.map(|(index, text)| if index % 2 == 0 { Part::Text(text.into()) } else { Part::Gap(text.into()) }).collect()
+}

@@ -1,0 +1,127 @@
+//! What somebody at the door sent: a form of the service, or the waiting room's own form with the other one sealed in it.
+
+use crate::{app::App, forms::SWITCH, places, problem::Problem};
+use admission::{Entry, Ticket};
+use axum::body::Body;
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response, header};
+use http_body_util::LengthLimitError;
+use language::Language;
+use vault::Keys;
+
+/// What kept forms are sealed for.
+const KEPT: &str = "waiting room form";
+
+/// The fields of the waiting room's form, which begins with its ticket. Any other form has none of them.
+pub(super) struct Sent<'a> {
+    ticket: Option<&'a str>,
+    kept: &'a str,
+    leaves: bool,
+    switch: &'a str,
+}
+
+impl<'a> Sent<'a> {
+    pub(super) fn read(bytes: &'a [u8]) -> Self {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let field = |name: &str| {
+            let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+            pairs.filter(|(found, _)| *found == name).map(|(_, value)| value).next()
+        };
+        // Sealed values are base64url: they need no decoding.
+        Self {
+            ticket: text.starts_with("ticket=").then(|| field("ticket")).flatten(),
+            kept: field("kept").unwrap_or_default(),
+            leaves: field("leave").is_some(),
+            switch: field(SWITCH).unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn has_ticket(&self) -> bool {
+        self.ticket.is_some()
+    }
+
+    /// The ticket, if we gave it out.
+    pub(super) fn ticket(&self, keys: &Keys) -> Option<Ticket> {
+        Ticket::open(self.ticket?, keys)
+    }
+
+    /// Whether a page's language switch was pressed.
+    pub(super) fn is_switch(&self) -> bool {
+        !self.switch.is_empty()
+    }
+
+    /// Where the waiting room's form goes whose language switch was pressed: to the same form in the other language.
+    pub(super) fn switched(&self, path: &str, language: Language) -> Option<Response<Body>> {
+        self.ticket?;
+        let to = Language::from_code(self.switch).filter(|to| *to != language)?;
+        let twin = places::twin(path).filter(|_| to == language.other())?;
+        let response = Response::builder().status(http::StatusCode::TEMPORARY_REDIRECT).header(header::LOCATION, twin);
+        response.body(Body::empty()).ok()
+    }
+
+    /// Whether the person wants to leave the line.
+    pub(super) fn leaves(&self) -> bool {
+        self.leaves
+    }
+
+    /// The form the person came with, sealed for the waiting room's page.
+    pub(super) fn kept(&self, app: &App, entry: Entry, bytes: &[u8]) -> String {
+        if self.has_ticket() {
+            return self.kept.to_owned();
+        }
+        app.keys.seal_token(KEPT, &aad(entry), bytes, &*app.random)
+    }
+
+    /// The form the person came with. `None` if what was kept is not ours.
+    pub(super) fn original(&self, app: &App, entry: Entry, bytes: &Bytes) -> Option<Bytes> {
+        if !self.has_ticket() {
+            return Some(bytes.clone());
+        }
+        app.keys.open_token(KEPT, &aad(entry), self.kept).ok().map(Bytes::from)
+    }
+}
+
+/// Whether the waiting room's script asks, rather than the person.
+pub(super) fn is_script(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json")
+}
+
+fn aad(entry: Entry) -> [u8; 1] {
+    [u8::try_from(entry.index()).unwrap_or(u8::MAX)]
+}
+
+/// Reads a body whole.
+pub(super) async fn whole(body: Body, most: usize) -> Result<Bytes, Problem> {
+    // What the waiting room kept is a third longer than what came.
+    axum::body::to_bytes(body, most * 3 / 2).await.map_err(|error| {
+        let too_large = std::error::Error::source(&error).is_some_and(<dyn std::error::Error>::is::<LengthLimitError>);
+        Problem::new(if too_large { http::StatusCode::PAYLOAD_TOO_LARGE } else { http::StatusCode::REQUEST_TIMEOUT })
+    })
+}
+
+/// Reads the body of a form, so that it lies ready; leaves anything else to stream, and says so.
+pub(super) async fn read_whole(request: Request<Body>, most: usize) -> Result<(Request<Body>, bool), Problem> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.to_ascii_lowercase().starts_with("multipart/") {
+        return Ok((request, true));
+    }
+    let (parts, body) = request.into_parts();
+    let bytes = whole(body, most).await?;
+    Ok((Request::from_parts(parts, Body::from(bytes)), false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_form_that_begins_with_a_ticket_is_the_waiting_rooms() {
+        let sent = Sent::read(b"ticket=abc&kept=def&leave=yes");
+        assert!(sent.has_ticket() && sent.leaves());
+        assert_eq!(sent.kept, "def");
+        assert!(!Sent::read(b"email=a%40b.ca&ticket=abc").has_ticket());
+        assert!(!Sent::read(b"\xff\xfe").has_ticket());
+        assert!(Sent::read(b"email=&switch_language=fr").is_switch());
+        assert!(!Sent::read(b"email=&switch_language=").is_switch());
+    }
+}
