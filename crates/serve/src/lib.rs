@@ -33,11 +33,13 @@ mod io;
 mod limits;
 mod listen;
 mod peer;
+mod pulse;
 mod refusal;
 mod server;
 mod slots;
 mod stats;
 mod tls;
+mod vitals;
 mod worker;
 
 pub use body::{BodyError, RequestBody};
@@ -48,3 +50,4 @@ pub use peer::{AddressFault, ClientAddress, Network, Peer, Secure, TrustedProxie
 pub use server::{Bound, Running, Server, StartError, Stopped, WorkerFailed};
 pub use stats::Stats;
 pub use tls::{Tls, TlsError};
+pub use vitals::Vitals;

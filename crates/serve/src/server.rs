@@ -14,10 +14,12 @@ use crate::exchange::Handler;
 use crate::limits::Limits;
 use crate::listen::{BindError, Endpoint};
 use crate::peer::TrustedProxies;
+use crate::pulse::Pulse;
 use crate::refusal::REFUSALS;
 use crate::slots::Slots;
 use crate::stats::Stats;
 use crate::tls::Tls;
+use crate::vitals::Vitals;
 use crate::worker::Worker;
 
 /// The settings of a server.
@@ -119,12 +121,15 @@ impl Bound {
         if tls.is_none() && self.sockets.iter().flatten().any(|(_, secure)| *secure) {
             return Err(StartError::NoCertificate);
         }
-        let shared = Arc::new(Shared::new(limits, tls, proxies));
+        let shared = Arc::new(Shared::new(limits, tls, proxies, self.sockets.len()));
         // All that can fail comes before any thread runs.
         let workers = self
             .sockets
             .into_iter()
-            .map(|sockets| Worker::new(sockets, handler.clone(), Arc::clone(&shared), shutdown.clone()))
+            .enumerate()
+            .map(|(number, sockets)| {
+                Worker::new(number, sockets, handler.clone(), Arc::clone(&shared), shutdown.clone())
+            })
             .collect::<io::Result<Vec<_>>>()?;
         let mut running = Running { shared, workers: Vec::with_capacity(workers.len()) };
         for (number, worker) in workers.into_iter().enumerate() {
@@ -168,9 +173,9 @@ impl Running {
         Arc::clone(&self.shared.stats)
     }
 
-    /// Connections open now. The limit is [`Limits::connections`].
-    pub fn open_connections(&self) -> usize {
-        self.shared.connections.taken()
+    /// How the server is doing from now on.
+    pub fn vitals(&self) -> Vitals {
+        Vitals(Arc::clone(&self.shared))
     }
 
     /// Waits until every worker has stopped.
@@ -201,15 +206,17 @@ pub(crate) struct Shared {
     pub(crate) connections: Arc<Slots>,
     pub(crate) refusals: Arc<Slots>,
     pub(crate) stats: Arc<Stats>,
+    pub(crate) pulse: Arc<Pulse>,
     pub(crate) http1: http1::Builder,
 }
 
 impl Shared {
-    pub(crate) fn new(limits: Limits, tls: Option<Tls>, proxies: TrustedProxies) -> Self {
+    pub(crate) fn new(limits: Limits, tls: Option<Tls>, proxies: TrustedProxies, workers: usize) -> Self {
         Self {
             connections: Slots::new(limits.connections),
             refusals: Slots::new(REFUSALS),
             stats: Arc::default(),
+            pulse: Arc::new(Pulse::new(workers)),
             http1: crate::http1::builder(&limits),
             limits,
             tls,

@@ -29,6 +29,12 @@ impl Slots {
     pub(crate) fn taken(&self) -> usize {
         self.taken.load(Ordering::Relaxed)
     }
+
+    /// How much of all places is taken: 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "no process has enough descriptors for it to matter")]
+    pub(crate) fn share(&self) -> f64 {
+        self.taken() as f64 / self.limit.max(1) as f64
+    }
 }
 
 impl Drop for Slot {
@@ -49,6 +55,7 @@ mod tests {
         assert!(slots.try_take().is_none());
         drop(first);
         assert_eq!(slots.taken(), 1);
+        assert!((slots.share() - 0.5).abs() < f64::EPSILON, "{}", slots.share());
         let third = slots.try_take().unwrap();
         assert!(slots.try_take().is_none());
         drop((second, third));

@@ -19,15 +19,17 @@ const LEFT_BEHIND: Duration = Duration::from_secs(1);
 
 /// A worker that is ready to run.
 pub(crate) struct Worker<H> {
+    number: usize,
+    shared: Arc<Shared>,
     runtime: Runtime,
     doors: Vec<(tokio::net::TcpListener, Door<H>)>,
     tasks: TaskTracker,
-    drain_time: Duration,
     shutdown: CancellationToken,
 }
 
 impl<H: Handler> Worker<H> {
     pub(crate) fn new(
+        number: usize,
         sockets: Vec<(TcpListener, bool)>,
         handler: H,
         shared: Arc<Shared>,
@@ -52,7 +54,7 @@ impl<H: Handler> Worker<H> {
             })
             .collect::<io::Result<_>>()?;
         drop(inside);
-        Ok(Self { runtime, doors, tasks, drain_time: shared.limits.drain_time, shutdown })
+        Ok(Self { number, shared, runtime, doors, tasks, shutdown })
     }
 
     /// Serves until the server stops, then drains. Returns how many connections had to be cut.
@@ -60,6 +62,7 @@ impl<H: Handler> Worker<H> {
         // If this thread unwinds, the server must not go on with fewer hands than it shows.
         let failure = self.shutdown.clone().drop_guard();
         let cut = self.runtime.block_on(async {
+            tokio::spawn(Arc::clone(&self.shared.pulse).beat(self.number, || {}));
             let doors: Vec<_> =
                 self.doors.into_iter().map(|(listener, door)| tokio::spawn(door.keep(listener))).collect();
             for door in doors {
@@ -67,7 +70,7 @@ impl<H: Handler> Worker<H> {
             }
             self.shutdown.cancelled().await;
             self.tasks.close();
-            let drained = timeout(self.drain_time, self.tasks.wait()).await;
+            let drained = timeout(self.shared.limits.drain_time, self.tasks.wait()).await;
             drained.map_or_else(|_| self.tasks.len(), |()| 0)
         });
         self.runtime.shutdown_timeout(LEFT_BEHIND);

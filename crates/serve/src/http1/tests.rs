@@ -86,7 +86,7 @@ struct Fixture {
 /// Serves one connection over a pipe that holds `pipe` bytes in each direction.
 fn serve_over(pipe: usize, limits: Limits) -> Fixture {
     let (near, far) = duplex(pipe);
-    let shared = Arc::new(Shared::new(limits, None, TrustedProxies::default()));
+    let shared = Arc::new(Shared::new(limits, None, TrustedProxies::default(), 1));
     let stopping = CancellationToken::new();
     let origin = Origin { peer: ([192, 0, 2, 1], 4711).into(), secure: false };
     let served = tokio::spawn(serve(far, service_fn(handle), origin, Arc::clone(&shared), stopping.clone()));

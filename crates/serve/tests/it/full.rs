@@ -40,7 +40,7 @@ async fn a_place_that_is_given_up_is_given_out_again() {
         let mut client = site.connect().await;
         assert_eq!(soon(client.get("/")).await.status, 200);
         drop(client);
-        until(|| site.running.open_connections() == 0).await;
+        until(|| site.running.vitals().open_connections() == 0).await;
     }
     assert_eq!(site.running.stats().refused(), 0);
 }

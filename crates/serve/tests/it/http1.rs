@@ -19,7 +19,7 @@ async fn a_connection_serves_many_requests() {
     }
     assert_eq!(site.running.stats().accepted(), 1);
     assert_eq!(site.running.stats().requests(), 20);
-    assert_eq!(site.running.open_connections(), 1);
+    assert_eq!(site.running.vitals().open_connections(), 1);
     assert_eq!(site.stop().await.cut, 0);
 }
 
@@ -69,7 +69,7 @@ async fn a_quiet_connection_is_closed() {
     let mut client = site.connect().await;
     client.get("/").await;
     assert!(soon(client.rest()).await.is_empty());
-    until(|| site.running.open_connections() == 0).await;
+    until(|| site.running.vitals().open_connections() == 0).await;
 }
 
 #[tokio::test]
@@ -120,7 +120,7 @@ async fn a_client_that_takes_nothing_is_cut_and_its_answer_dropped() {
     let mut client = site.connect().await;
     client.say("GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n").await;
     soon(dropped.recv()).await.unwrap();
-    until(|| site.running.open_connections() == 0).await;
+    until(|| site.running.vitals().open_connections() == 0).await;
     assert_eq!(site.running.stats().cut(), 1);
 }
 
@@ -134,7 +134,7 @@ async fn a_client_that_goes_away_frees_its_place() {
     soon(client.stream.read_u8()).await.unwrap();
     drop(client);
     soon(dropped.recv()).await.unwrap();
-    until(|| site.running.open_connections() == 0).await;
+    until(|| site.running.vitals().open_connections() == 0).await;
 }
 
 #[tokio::test]
@@ -147,6 +147,6 @@ async fn a_panic_in_a_handler_ends_its_connection_and_no_other() {
     client.say("POST /panic HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n").await;
     assert!(soon(client.rest()).await.is_empty());
     assert_eq!(soon(other.get("/")).await.text(), "hello");
-    until(|| site.running.open_connections() == 1).await;
+    until(|| site.running.vitals().open_connections() == 1).await;
     assert_eq!(site.stop().await.cut, 0);
 }

@@ -94,7 +94,7 @@ async fn a_flood_of_requests_that_are_reset_at_once_ends_the_connection() {
     }
     let error = soon(connection).await.unwrap().unwrap_err();
     assert_eq!(error.reason(), Some(Reason::ENHANCE_YOUR_CALM), "{error}");
-    until(|| site.running.open_connections() == 0).await;
+    until(|| site.running.vitals().open_connections() == 0).await;
 }
 
 #[tokio::test]
@@ -122,7 +122,7 @@ async fn a_connection_without_requests_is_closed() {
     let (mut requests, connection) = site.connect_http2(&certificate).await;
     get(&mut requests, "/").await;
     soon(connection).await.unwrap().unwrap();
-    until(|| site.running.open_connections() == 0).await;
+    until(|| site.running.vitals().open_connections() == 0).await;
 }
 
 #[tokio::test]

@@ -11,3 +11,4 @@ mod listening;
 mod stopping;
 mod support;
 mod tls;
+mod vitals;

@@ -39,7 +39,7 @@ async fn a_connection_without_a_handshake_is_closed() {
     plain.say("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").await;
     soon(plain.rest()).await;
     until(|| site.running.stats().handshake_failures() == 2).await;
-    until(|| site.running.open_connections() == 0).await;
+    until(|| site.running.vitals().open_connections() == 0).await;
 }
 
 #[tokio::test]

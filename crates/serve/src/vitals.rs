@@ -1,0 +1,29 @@
+//! How a running server is doing, for whoever decides what it may take on.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::server::Shared;
+
+/// The vital signs of a running server. Clones share them; reading them takes no lock and a fraction of a microsecond.
+#[derive(Clone, Debug)]
+pub struct Vitals(pub(crate) Arc<Shared>);
+
+impl Vitals {
+    /// How long work that could start now waits for its turn, on the worker where it waits longest.
+    ///
+    /// Measured every 5 ms, and growing while a worker is stuck.
+    pub fn lateness(&self) -> Duration {
+        self.0.pulse.lateness()
+    }
+
+    /// Connections open now. The limit is [`Limits::connections`](crate::Limits::connections).
+    pub fn open_connections(&self) -> usize {
+        self.0.connections.taken()
+    }
+
+    /// The share of the connections' limit, and with it of the descriptors kept for them, that is taken: 0 to 1.
+    pub fn descriptors_share(&self) -> f64 {
+        self.0.connections.share()
+    }
+}

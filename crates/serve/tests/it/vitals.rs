@@ -1,0 +1,42 @@
+//! What a running server tells of itself.
+
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
+
+use axum::routing::get;
+use serve::Limits;
+
+use crate::support::{Site, limits, router, soon, until};
+
+#[tokio::test]
+async fn a_worker_that_is_held_up_is_late_and_then_on_time_again() {
+    let (go, gone) = mpsc::channel::<()>();
+    let gone = Arc::new(Mutex::new(gone));
+    // It keeps its worker to itself, which no handler should.
+    let hog = get(async move || gone.lock().unwrap().recv().unwrap());
+    let site = Site::plain(limits(), router().route("/hog", hog));
+    let vitals = site.running.vitals();
+    let mut client = site.connect().await;
+    client.say("GET /hog HTTP/1.1\r\nHost: localhost\r\n\r\n").await;
+    until(|| vitals.lateness() > Duration::from_millis(100)).await;
+    go.send(()).unwrap();
+    soon(client.hear()).await;
+    until(|| vitals.lateness() < Duration::from_millis(20)).await;
+    site.stop().await;
+    assert_eq!(vitals.lateness(), Duration::ZERO, "a server that has stopped is not late");
+}
+
+#[tokio::test]
+async fn the_share_of_descriptors_follows_the_connections() {
+    let site = Site::plain(Limits { connections: 4, ..limits() }, router());
+    let vitals = site.running.vitals();
+    let mut clients = Vec::new();
+    for share in [0.25, 0.5, 0.75, 1.0] {
+        let mut client = site.connect().await;
+        client.get("/").await;
+        clients.push(client);
+        assert!((vitals.descriptors_share() - share).abs() < f64::EPSILON, "{}", vitals.descriptors_share());
+    }
+    drop(clients);
+    until(|| vitals.descriptors_share() == 0.0).await;
+}
