@@ -8,6 +8,7 @@ use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
 };
+use web::Mode;
 
 /// What `serve` runs with.
 #[derive(Clone)]
@@ -27,6 +28,38 @@ pub(crate) struct Config {
     pub(crate) clamav: Option<String>,
     pub(crate) trusted_proxies: Vec<Network>,
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
+    pub(crate) admission: Admission,
+}
+
+/// How the gate works. Nobody has to set anything.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Admission {
+    /// By measurement, unless something is to be compared with it.
+    pub(crate) mode: Mode,
+    /// A cap on the work let in, in processor seconds a second.
+    pub(crate) most_work: Option<f64>,
+    /// Which machine this is, of several.
+    pub(crate) node: u8,
+}
+
+impl Admission {
+    pub(crate) fn settings(self) -> admission::Settings {
+        admission::Settings { node: self.node, most_work: self.most_work }
+    }
+}
+
+/// Reads `measured`, `open` or `fixed:N`.
+fn mode(text: &str) -> Result<Mode> {
+    match text {
+        "" | "measured" => Ok(Mode::Measured),
+        "open" => Ok(Mode::Open),
+        other => match other.strip_prefix("fixed:").map(str::parse) {
+            Some(Ok(most)) => Ok(Mode::Fixed(most)),
+            _ => {
+                bail!("admission = {other:?} is not known: write \"measured\" (the default), \"open\" or \"fixed:100\"")
+            }
+        },
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -45,6 +78,10 @@ struct File {
     trusted_proxies: Vec<String>,
     tls_certificate: Option<PathBuf>,
     tls_key: Option<PathBuf>,
+    admission: Option<String>,
+    most_work: Option<f64>,
+    #[serde(default)]
+    node: u8,
 }
 
 impl Config {
@@ -80,6 +117,11 @@ impl Config {
                 .map(|network| network.parse().map_err(|fault| anyhow!("trusted_proxies: {fault}")))
                 .collect::<Result<_>>()?,
             tls,
+            admission: Admission {
+                mode: mode(&secret("LANDFALL_ADMISSION").or(file.admission).unwrap_or_default())?,
+                most_work: file.most_work,
+                node: file.node,
+            },
         })
     }
 }

@@ -7,6 +7,7 @@ mod jobs;
 mod keys;
 mod logging;
 mod site_folder;
+mod watch;
 
 use args::{Arguments, Command};
 use clap::Parser;

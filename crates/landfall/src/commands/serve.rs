@@ -1,6 +1,6 @@
 //! `landfall serve`: opens everything, says where it is, and serves until it is told to stop.
 
-use crate::{args::ServeArguments, config::Config, jobs, keys, logging, site_folder};
+use crate::{args::ServeArguments, config::Config, jobs, keys, logging, site_folder, watch};
 use anyhow::{Context, Result, anyhow, bail};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serve::{Endpoint, Limits, Server, Tls, TrustedProxies};
@@ -20,7 +20,7 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
-use web::{App, Clock, Door, MailThrottle, PasswordPool, PublicSite, Site};
+use web::{App, Clock, Door, Gate, MailThrottle, Meter, PasswordPool, PublicSite, Site};
 
 /// The folder of documents, within the data folder.
 const DOCUMENTS: &str = "documents";
@@ -83,6 +83,7 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
             faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
         )
     })?;
+    let meter: Arc<dyn Meter> = Arc::new(watch::SystemMeter::start());
     let app = Arc::new(App {
         time_zone: site.settings.zone().context("the site's time zone is unknown")?,
         public: Arc::new(public),
@@ -92,16 +93,19 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         keys: Keys::new(&keys.master),
         signing: keys.signing,
         clock: Arc::new(SystemClock),
-        passwords: PasswordPool::new(Arc::clone(&random)),
+        passwords: PasswordPool::new(Arc::clone(&random), Arc::clone(&meter)),
         random: Arc::clone(&random),
         mail_throttle: MailThrottle::default(),
         scans: config.clamav.is_some(),
         site,
     });
     let ready = Arc::new(AtomicBool::new(true));
+    let router = web::router(&app);
+    let gate = Arc::new(Gate::new(&app, &router, meter, config.admission.settings(), config.admission.mode).await);
     let door = Door::new(
         Arc::clone(&app.public),
-        web::router(&app),
+        router,
+        Arc::clone(&gate),
         random,
         {
             let ready = Arc::clone(&ready);
@@ -114,6 +118,8 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
     let running = bound.start(door, stop.clone()).map_err(|error| anyhow!("{error}"))?;
     greet(&config, &app, address, connections);
 
+    let works = Arc::clone(&ready);
+    let watching = tokio::spawn(watch::run(gate, running.vitals(), app.store.clone(), works, stop.clone()));
     let public = Arc::clone(&app.public);
     let shrinking = tokio::task::spawn_blocking(move || public.shelf.shrink());
     let work = tokio::spawn(jobs::run(Arc::clone(&app), outside, ready, stop.clone()));
@@ -121,6 +127,7 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
     stop.cancelled().await;
     let stopped = running.stopped().await.map_err(|error| anyhow!("{error}"))?;
     shrinking.abort();
+    watching.abort();
     work.await.context("the background work failed")?;
     if stopped.cut > 0 {
         tracing::warn!(connections = stopped.cut, "stopped before every request was finished");
