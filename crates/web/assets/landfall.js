@@ -167,7 +167,40 @@ document.addEventListener("click", (event) => {
   control.focus({ preventScroll: true });
 });
 
+// ---- the waiting room looks by itself, and says how things stand once a minute at most: main[data-room]
+const SPEAK_EVERY = 60000, LOOK_AFTER_FAULT = 30;
+const wait = (main, form) => {
+  const part = (name) => main.querySelector(`[data-room-${name}]`), said = part("said");
+  let spoken = Date.now();
+  const later = (seconds) => setTimeout(look, seconds * 1000);
+  const look = async () => {
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "application/json" } });
+      const news = await answer.json();
+      if (news.enter) {
+        said.textContent = said.dataset.enter;
+        return form.requestSubmit();
+      }
+      document.title = news.title;
+      part("ahead").textContent = news.ahead;
+      part("wait").textContent = news.wait;
+      if (Date.now() - spoken >= SPEAK_EVERY) {
+        spoken = Date.now();
+        said.textContent = `${news.ahead}. ${news.wait}`;
+      }
+      later(news.again);
+    } catch {
+      later(LOOK_AFTER_FAULT);
+    }
+  };
+  said.textContent = said.dataset.script;
+  later(main.dataset.askAgain);
+};
+
 const start = () => {
+  const main = document.querySelector("main[data-room]");
+  if (main) wait(main, document.getElementById("line"));
   $$(".lf-password__show").forEach((button) => { button.hidden = false; });
   $$("textarea[data-count]").forEach(count);
   document.getElementById("error-summary")?.focus();
