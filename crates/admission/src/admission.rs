@@ -106,6 +106,8 @@ pub struct Status {
     pub delay: f64,
     /// Whether newcomers are held just now.
     pub holds: bool,
+    /// Whether the store does not answer.
+    pub is_broken: bool,
     /// The share of predicted ranges that held, over all lines.
     pub ranges_held: Option<f64>,
 }
@@ -354,6 +356,7 @@ impl Admission {
             pace: self.pace.work(),
             delay: self.saturation.standing_delay(),
             holds: self.saturation.holds(),
+            is_broken: self.saturation.is_broken(),
             ranges_held,
         }
     }

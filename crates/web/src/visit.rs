@@ -51,10 +51,32 @@ pub struct Visit {
     session: Session,
 }
 
+/// A visit of a page that needs no session: it is shown to somebody unknown while sessions cannot be read.
+pub(crate) struct Anybody(pub(crate) Visit);
+
+impl FromRequestParts<Arc<App>> for Anybody {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        Visit::read(parts, app, |_| Ok(None)).await.map(Self)
+    }
+}
+
 impl FromRequestParts<Arc<App>> for Visit {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        Self::read(parts, app, |error| Err(Problem::unavailable(&error))).await
+    }
+}
+
+impl Visit {
+    /// Reads the visit; `unread` says what becomes of one whose session cannot be read.
+    async fn read(
+        parts: &mut Parts,
+        app: &Arc<App>,
+        unread: impl FnOnce(tower_sessions::session::Error) -> Result<Option<Visitor>, Problem>,
+    ) -> Result<Self, Problem> {
         let session = parts
             .extensions
             .get::<Session>()
@@ -64,7 +86,7 @@ impl FromRequestParts<Arc<App>> for Visit {
             .extensions
             .get::<RequestId>()
             .ok_or_else(|| Problem::broken("the request has not come through the door"))?;
-        let visitor = session.get(KEY).await.map_err(|error| Problem::unavailable(&error))?.unwrap_or_default();
+        let visitor = session.get(KEY).await.or_else(unread)?.unwrap_or_default();
         Ok(Self {
             app: Arc::clone(app),
             language: door::spoken(parts.uri.path(), &parts.headers),
@@ -74,9 +96,7 @@ impl FromRequestParts<Arc<App>> for Visit {
             session,
         })
     }
-}
 
-impl Visit {
     /// The message `key` in the visit's language.
     pub fn say(&self, key: &str) -> String {
         self.app.messages.say(self.language, key).to_owned()

@@ -50,3 +50,10 @@ error-500-do = Try again in a few minutes. If it happens again, contact us.
 error-503-title = This service is not available right now
 error-503-body = We cannot reach your information at the moment. What you saved before is safe. The information pages still work.
 error-503-do = Try again in a few minutes. You do not need to start over.
+
+# Shown with everything a person had typed kept in the page, when it could not be saved just now.
+error-again-title = We could not save this just now
+error-again-body = What you typed is kept in this page. Nothing is lost as long as you leave the page open.
+error-again-do = Wait a moment, then send it again. Sending it twice does no harm.
+error-again-files = Files cannot be kept in a page. You will be asked to choose them again.
+error-again-button = Send again

@@ -14,3 +14,15 @@ status-received = Received
 status-received-more = Your application was filed and is waiting for its completeness check. You do not need to do anything.
 status-filed = Application filed
 status-filed-more = You have your receipt. Everything you sent is stored safely.
+
+status-unread-title = Progress cannot be read right now
+status-unread = The service cannot reach its records at this moment, so it cannot say how far your application has come. Nothing that was filed is lost. Try again in a few minutes.
+status-receipt-title = Check a receipt
+status-receipt-intro = A receipt proves by itself what was filed and when. It can be checked at any time.
+status-receipt-label = The text of your receipt
+status-receipt-hint = Open the file whose name ends in receipt.json, copy everything in it and paste it here.
+status-receipt-button = Check the receipt
+status-receipt-wrong = Paste the whole text of the receipt, from the first brace to the last. This text is not a receipt of this site, or it was changed.
+# $number: the receipt number. $program: the program's title. $time: a moment.
+status-receipt-says = { $number } was filed for { $program } on { $time }.
+status-receipt-genuine = The receipt is genuine: it was signed by this site and has not been changed since.

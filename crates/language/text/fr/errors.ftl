@@ -50,3 +50,10 @@ error-500-do = Réessayez dans quelques minutes. Si le problème se reproduit, c
 error-503-title = Ce service n’est pas disponible en ce moment
 error-503-body = Nous ne pouvons pas accéder à vos renseignements pour l’instant. Ce que vous aviez enregistré est en sécurité. Les pages d’information fonctionnent toujours.
 error-503-do = Réessayez dans quelques minutes. Vous n’aurez pas à tout recommencer.
+
+# Montré avec tout ce que la personne avait écrit, gardé dans la page, quand l’enregistrement n’a pas été possible.
+error-again-title = Nous n’avons pas pu enregistrer ceci pour le moment
+error-again-body = Ce que vous avez écrit est gardé dans cette page. Rien n’est perdu tant que vous laissez la page ouverte.
+error-again-do = Attendez un moment, puis envoyez de nouveau. L’envoyer deux fois ne cause aucun problème.
+error-again-files = Les fichiers ne peuvent pas être gardés dans une page. On vous demandera de les choisir de nouveau.
+error-again-button = Envoyer de nouveau

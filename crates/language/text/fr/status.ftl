@@ -14,3 +14,15 @@ status-received = Reçue
 status-received-more = Votre demande est déposée et attend la vérification de son intégralité. Vous n’avez rien à faire.
 status-filed = Demande déposée
 status-filed-more = Vous avez votre reçu. Tout ce que vous avez envoyé est gardé en sûreté.
+
+status-unread-title = L’avancement ne peut pas être lu pour le moment
+status-unread = Le service ne peut pas consulter ses dossiers en ce moment ; il ne peut donc pas dire où en est votre demande. Rien de ce qui a été déposé n’est perdu. Réessayez dans quelques minutes.
+status-receipt-title = Vérifier un reçu
+status-receipt-intro = Un reçu prouve à lui seul ce qui a été déposé et quand. On peut le vérifier en tout temps.
+status-receipt-label = Le texte de votre reçu
+status-receipt-hint = Ouvrez le fichier dont le nom se termine par receipt.json, copiez tout ce qu’il contient et collez-le ici.
+status-receipt-button = Vérifier le reçu
+status-receipt-wrong = Collez tout le texte du reçu, de la première accolade à la dernière. Ce texte n’est pas un reçu de ce site, ou il a été modifié.
+# $number : le numéro de reçu. $program : le titre du programme. $time : un moment.
+status-receipt-says = { $number } a été déposé pour { $program } le { $time }.
+status-receipt-genuine = Le reçu est authentique : il a été signé par ce site et n’a pas été modifié depuis.

@@ -1,6 +1,7 @@
 //! The gate: admission applied to requests. What is open passes; people inside take a turn; whoever wants to come in goes in
 //! or is shown the waiting room.
 
+mod again;
 mod entrances;
 mod kind;
 mod meter;
@@ -11,7 +12,12 @@ mod turns;
 pub use meter::Meter;
 pub(crate) use meter::done_elsewhere;
 
-use crate::{app::App, door, forms::LARGEST_FORM, problem::Problem};
+use crate::{
+    app::App,
+    door,
+    forms::{Form, LARGEST_FORM},
+    problem::Problem,
+};
 use admission::{Admission, Asked, Entry, Importance, Now, Signals, Standing, Status, Ticket};
 use axum::{Router, body::Body, response::IntoResponse};
 use entrances::Entrances;
@@ -162,17 +168,28 @@ impl Gate {
         route: usize,
         session: Option<u64>,
     ) -> Response<Body> {
+        let path = request.uri().path().to_owned();
+        let here = (path.as_str(), door::spoken(&path, request.headers()));
         // A form is read before a turn is taken, so that a slow line holds nobody up.
-        let (request, streams) = match sent::read_whole(request, LARGEST_FORM).await {
+        let (request, typed) = match sent::read_whole(request, LARGEST_FORM).await {
             Ok(read) => read,
             Err(problem) => return problem.into_response(),
+        };
+        let streams = typed.is_none();
+        if streams && self.lock().status().is_broken {
+            let form = again::fields_beside_files(request).await;
+            return again::give_back(&self.app.public, here, form, true, self.shed());
+        }
+        let give_back = |failed: Response<Body>| match typed.as_deref().map(Form::parse) {
+            Some(Ok(form)) => again::give_back(&self.app.public, here, form, false, failed),
+            _ => failed,
         };
         let turn = if self.mode == Mode::Measured || importance == Importance::File {
             self.turns.take(importance).await
         } else {
             self.turns.try_take(importance)
         };
-        let Ok(turn) = turn else { return self.shed() };
+        let Ok(turn) = turn else { return give_back(self.shed()) };
         // Uploads go on for minutes at the pace of somebody's line: they start in turn and run beside.
         let turn = (!streams).then_some(turn);
         let (response, cost) = Metered::new(run(router, request), &self.meter).await;
@@ -187,7 +204,7 @@ impl Gate {
             admission.left(session);
         }
         drop(admission);
-        response
+        if response.status() == StatusCode::SERVICE_UNAVAILABLE { give_back(response) } else { response }
     }
 
     /// Somebody wants to come in.

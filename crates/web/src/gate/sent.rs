@@ -99,15 +99,15 @@ pub(super) async fn whole(body: Body, most: usize) -> Result<Bytes, Problem> {
     })
 }
 
-/// Reads the body of a form, so that it lies ready; leaves anything else to stream, and says so.
-pub(super) async fn read_whole(request: Request<Body>, most: usize) -> Result<(Request<Body>, bool), Problem> {
+/// Reads the body of a form, so that it lies ready; leaves a form with files to stream.
+pub(super) async fn read_whole(request: Request<Body>, most: usize) -> Result<(Request<Body>, Option<Bytes>), Problem> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.to_ascii_lowercase().starts_with("multipart/") {
-        return Ok((request, true));
+        return Ok((request, None));
     }
     let (parts, body) = request.into_parts();
     let bytes = whole(body, most).await?;
-    Ok((Request::from_parts(parts, Body::from(bytes)), false))
+    Ok((Request::from_parts(parts, Body::from(bytes.clone())), Some(bytes)))
 }
 
 #[cfg(test)]

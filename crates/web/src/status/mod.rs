@@ -1,4 +1,5 @@
-//! The status of a filed application, also without an account: receipt number and a secret of its own.
+//! The status of a filed application, also without an account: receipt number and a secret of its own. While the store does
+//! not answer, a receipt still tells what was filed and when.
 
 use crate::{
     app::App,
@@ -7,7 +8,7 @@ use crate::{
     look::{Event, Field, Frame, Problem as Wrong},
     places::{Place, segment as s},
     problem::Problem,
-    visit::Visit,
+    visit::{Anybody, Visit},
 };
 use askama::Template;
 use axum::{
@@ -15,9 +16,9 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
-use casework::{Action, Link, Stage};
+use casework::{Action, Link, Receipt, Stage};
 use http::StatusCode;
-use language::Language;
+use language::{Arg, Language};
 use std::sync::Arc;
 use store::{
     Who,
@@ -33,6 +34,7 @@ struct StatusTemplate {
     number: Field,
     number_value: String,
     code: Field,
+    receipt: Field,
     account_url: String,
 }
 
@@ -46,6 +48,22 @@ struct CaseTemplate {
     stage_more: String,
     history: Vec<Event>,
 }
+
+#[derive(Template)]
+#[template(path = "status/receipt.html")]
+struct ReceiptTemplate {
+    frame: Frame,
+    problems: Vec<Wrong>,
+    /// Whether the store could be asked.
+    unread: bool,
+    receipt: Field,
+    receipt_value: String,
+    /// What a genuine receipt says.
+    says: Option<String>,
+}
+
+/// The longest receipt that is read, in characters; ours have about 700.
+const LONGEST_RECEIPT: usize = 4_096;
 
 /// The routes of status, in `language`.
 pub(crate) fn routes(language: Language) -> Router<Arc<App>> {
@@ -64,21 +82,63 @@ fn form(visit: &Visit, typed: &str, error: Option<String>) -> Result<Response, P
             .error(error),
         number_value: typed.to_owned(),
         code: Field::new("code", visit.say("apply-filed-code")).hint(Some(visit.say("status-code-hint"))),
+        receipt: Field::new("receipt", visit.say("status-receipt-label")).hint(Some(visit.say("status-receipt-hint"))),
         account_url: visit.path_to(&Place::Account),
     };
     let html = template.render().map_err(|error| Problem::internal(&error))?;
     Ok((status, Html(html)).into_response())
 }
 
-async fn show(visit: Visit) -> Result<Response, Problem> {
+async fn show(Anybody(visit): Anybody) -> Result<Response, Problem> {
     form(&visit, "", None)
 }
 
+/// Checks a receipt with nothing but the key it was signed with.
+fn check_receipt(visit: &Visit, typed: &str, unread: bool) -> Result<Response, Problem> {
+    let app = &visit.app;
+    let key = app.signing.public();
+    let genuine = Receipt::parse(typed.trim())
+        .ok()
+        .filter(|_| typed.len() <= LONGEST_RECEIPT)
+        .filter(|receipt| receipt.verify(&key.key_id(), |message, signature| key.verify(message, signature)).is_ok());
+    let says = genuine.map(|Receipt { statement, .. }| {
+        let program = app.site.program(&statement.program);
+        let program = program.map_or(statement.program.as_str(), |program| program.title.get(visit.language));
+        let time = app.moment(visit.language, statement.filed_at);
+        let args =
+            [("number", Arg::Text(&statement.number)), ("program", Arg::Text(program)), ("time", Arg::Text(&time))];
+        visit.say_with("status-receipt-says", &args)
+    });
+    let error = (says.is_none() && !typed.is_empty()).then(|| visit.say("status-receipt-wrong"));
+    let status = match (unread, &error) {
+        (_, Some(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+        (true, None) if says.is_none() => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::OK,
+    };
+    let mut frame = visit.frame(&Place::Status);
+    frame.switch_form = Some("page-form");
+    let template = ReceiptTemplate {
+        frame,
+        problems: error.iter().map(|text| Wrong::at("receipt", text.clone())).collect(),
+        unread,
+        receipt: Field::new("receipt", visit.say("status-receipt-label"))
+            .hint(Some(visit.say("status-receipt-hint")))
+            .error(error),
+        receipt_value: typed.chars().take(LONGEST_RECEIPT).collect(),
+        says,
+    };
+    let html = template.render().map_err(|error| Problem::internal(&error))?;
+    Ok((status, Html(html)).into_response())
+}
+
 /// Looks a case up. A wrong number and a wrong code have one answer, and one query leads to it.
-async fn look_up(visit: Visit, sent: Form) -> Result<Response, Problem> {
+async fn look_up(Anybody(visit): Anybody, sent: Form) -> Result<Response, Problem> {
     let app = &visit.app;
     if let Some(elsewhere) = visit.switched(&sent, &Place::Status) {
         return Ok(elsewhere);
+    }
+    if let Some(typed) = sent.fields().find_map(|(name, value)| (name == "receipt").then_some(value)) {
+        return check_receipt(&visit, typed, false);
     }
     let typed = sent.get("number");
     if sent.is_switch() {
@@ -91,6 +151,10 @@ async fn look_up(visit: Visit, sent: Form) -> Result<Response, Problem> {
     let case = match app.store.read(&visit.actor(Who::Nobody), load).await {
         Ok(case) => case,
         Err(store::Error::NotFound) => return form(&visit, typed, Some(visit.say("status-wrong"))),
+        Err(error @ (store::Error::Busy | store::Error::Unavailable(_))) => {
+            tracing::error!(cause = crate::problem::chain(&error), "a status could not be read");
+            return check_receipt(&visit, "", true);
+        }
         Err(error) => return Err(error.into()),
     };
     let key = app.keys.unwrap(&case.wrapped_key, case.application.0.as_bytes())?;
