@@ -102,15 +102,50 @@ pub enum OpenError {
         /// What it is.
         value: String,
     },
-    /// The database is on another machine, and the way there is not encrypted.
+    /// The database is on another machine, and its address does not say how to go there.
     #[error(
-        "the connection to PostgreSQL on {host} would not be encrypted: this program speaks no TLS to it. Use a database on \
-         this machine or a tunnel to it; on a private network that you trust, add sslmode=disable to the address"
+        "the connection to PostgreSQL on {host} might not be encrypted. Add sslmode=require to its address; on a private \
+         network that you trust, sslmode=disable"
     )]
     Plain {
         /// The other machine.
         host: String,
     },
+    /// The file named by `sslrootcert` is not there or holds no certificates.
+    #[error(
+        "{file}, named by sslrootcert in the database address, cannot be used. It should be readable, and hold the \
+         certificates of authorities in PEM form"
+    )]
+    Authorities {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        #[source]
+        source: rustls::pki_types::pem::Error,
+    },
+    /// The address asks for TLS, and the server has none.
+    #[error(
+        "the database address asks for TLS, and PostgreSQL does not speak it there. Set ssl = on at the server; for a local \
+         socket or a private network that you trust, write sslmode=disable"
+    )]
+    NoTls,
+    /// Nobody who is trusted signed the server's certificate.
+    #[error(
+        "PostgreSQL's certificate is signed by no authority that is trusted. Name the file with the right one's certificate \
+         in the database address, as sslrootcert=FILE; if that is done, find out who answers in the server's place"
+    )]
+    UnknownAuthority(#[source] tokio_postgres::Error),
+    /// The server's certificate is another machine's.
+    #[error(
+        "PostgreSQL's certificate is for another host. Write the host in the database address as the certificate has it, or \
+         give the server a certificate that has this host among its subjectAltNames"
+    )]
+    OtherHost(#[source] tokio_postgres::Error),
+    /// The handshake failed for another reason, for instance a certificate that has ended.
+    #[error(
+        "no TLS connection to PostgreSQL can be made. If its certificate has ended, renew it; mend what is named here"
+    )]
+    Tls(#[source] tokio_postgres::Error),
     /// The address of the database cannot be understood.
     #[error("the database address cannot be understood. Write postgres://user@host/database")]
     Address(#[source] tokio_postgres::Error),

@@ -39,7 +39,8 @@ impl Store {
     }
 
     /// Connects to the PostgreSQL database at `address` (`postgres://user@host/database`, or libpq's `key=value` form; a
-    /// list of hosts is tried in turn for the one that takes writes).
+    /// list of hosts is tried in turn for the one that takes writes). `sslmode` and `sslrootcert` in it are libpq's; what it
+    /// makes of them is in docs/operations.md.
     pub async fn open_postgres(address: &str) -> Result<Store, OpenError> {
         Ok(Store::on(Database::Postgres(Postgres::open(address).await?)))
     }

@@ -1,13 +1,17 @@
 //! A PostgreSQL server for tests: one for a whole test run, a fresh database for each test, all of it gone at the end.
 //!
-//! The first test that asks starts the server in a temporary folder, reachable by a socket there and nowhere else. A small
-//! watching process stops it, by its process id, once the test run has ended in whatever way. PostgreSQL refuses to run
-//! as root, so root hands it to the user `postgres`, whom Debian's package makes.
+//! The first test that asks starts the server in a temporary folder, reachable by a socket there, and from this machine by
+//! TLS with a password. A small watching process stops it, by its process id, once the test run has ended in whatever way.
+//! PostgreSQL refuses to run as root, so root hands it to the user `postgres`, whom Debian's package makes.
+
+mod certificates;
 
 use std::{
     fs::{self, File},
     io::{self, Read as _},
-    os::unix::{fs::chown, net::UnixStream, process::CommandExt},
+    net::{Ipv4Addr, TcpListener},
+    ops::Range,
+    os::unix::{fs::chown, process::CommandExt},
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::atomic::{AtomicU32, Ordering::Relaxed},
@@ -15,10 +19,14 @@ use std::{
     time::Duration,
 };
 
+pub use certificates::HOST;
+
 /// What to do when there is no PostgreSQL.
 const CURE: &str = "PostgreSQL is not installed. Run: apt-get install -y postgresql";
-/// The name of the server's socket, which PostgreSQL makes from its port.
-const SOCKET: &str = ".s.PGSQL.5432";
+/// The server's port is looked for among these: the system gives out none of them, so a free one stays free.
+const PORTS: Range<u16> = 10_240..32_000;
+/// Whom databases belong to and who may come by TLS, with this for a password. Tests come by the socket as `postgres`.
+const OWNER: &str = "landfall";
 /// How often, every 50 ms, the server is asked whether it has started.
 const START_TRIES: u32 = 600;
 
@@ -38,13 +46,26 @@ impl Database {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let server = Server::of_this_run();
         let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Relaxed));
-        server.sql(&format!("CREATE DATABASE {name} TEMPLATE template0"));
+        server.sql(&format!("CREATE DATABASE {name} TEMPLATE template0 OWNER {OWNER}"));
         Database { server, name }
     }
 
     /// Its address, for PostgreSQL clients.
     pub fn address(&self) -> String {
-        format!("host={} user=postgres dbname={}", self.server.folder.display(), self.name)
+        let Server { folder, port, .. } = &self.server;
+        format!("host={} port={port} user=postgres dbname={}", folder.display(), self.name)
+    }
+
+    /// Its address by TCP, as if the server were the machine `host`. Its certificate is for [`HOST`]. The address says
+    /// nothing of TLS yet.
+    pub fn address_at(&self, host: &str) -> String {
+        let Server { port, .. } = &self.server;
+        format!("host={host} hostaddr=127.0.0.1 port={port} user={OWNER} password={OWNER} dbname={}", self.name)
+    }
+
+    /// The certificate of the authority that signed the server's, as a PEM file.
+    pub fn authority(&self) -> PathBuf {
+        self.server.folder.join(certificates::AUTHORITY)
     }
 
     /// The server's process, whose children the connections are.
@@ -105,6 +126,7 @@ impl Drop for Database {
 struct Server {
     folder: PathBuf,
     programs: PathBuf,
+    port: u16,
 }
 
 impl Server {
@@ -115,46 +137,54 @@ impl Server {
             Err(_) => (std::process::id().to_string(), std::process::id()),
         };
         let folder = std::env::temp_dir().join(format!("landfall-postgres-{run}"));
-        let server = Server { folder, programs: programs().unwrap_or_else(|| fail(CURE)) };
+        let mut server = Server { folder, programs: programs().unwrap_or_else(|| fail(CURE)), port: 0 };
         server.start_once(watched).unwrap_or_else(|error| fail(&format!("PostgreSQL for the tests: {error}")));
         server
     }
 
-    fn start_once(&self, watched: u32) -> io::Result<()> {
+    fn start_once(&mut self, watched: u32) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
         let lock = File::create(self.folder.join("lock"))?;
         lock.lock()?;
         let ready = self.folder.join("ready");
-        if ready.exists() {
+        if let Ok(port) = fs::read_to_string(&ready) {
+            self.port = port.parse().map_err(io::Error::other)?;
             return Ok(());
         }
+        self.port = free_port(watched)?;
         let owner = postgres_user()?;
         if let Some((user, group)) = owner {
             chown(&self.folder, Some(user), Some(group))?;
         }
         let data = self.folder.join("data");
         let mut initdb = self.program("initdb", owner);
-        initdb.args(["--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C", "-D"]);
+        initdb.args([
+            "--username=postgres",
+            "--auth-local=trust",
+            "--auth-host=scram-sha-256",
+            "--no-sync",
+            "--encoding=UTF8",
+            "--locale=C",
+            "-D",
+        ]);
         finished(initdb.arg(&data))?;
+        certificates::make(&self.folder, owner)?;
         let log = File::create(self.folder.join("log"))?;
         let mut server = self.program("postgres", owner);
         server.arg("-D").arg(&data).arg("-k").arg(&self.folder);
-        server.args(["-c", "listen_addresses=", "-c", "max_connections=300"]);
+        server.args(["-p", &self.port.to_string(), "-c", "listen_addresses=127.0.0.1", "-c", "ssl=on"]);
+        server.args(["-c", "max_connections=300"]);
         server.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).process_group(0);
         let server = server.spawn()?.id();
         watch(watched, server, &self.folder)?;
         for _ in 0..START_TRIES {
-            if self.answers() {
-                File::create(ready)?;
-                return Ok(());
+            if self.psql("postgres", "SELECT 1").status.success() {
+                self.sql(&format!("CREATE ROLE {OWNER} LOGIN PASSWORD '{OWNER}'"));
+                return fs::write(ready, self.port.to_string());
             }
             thread::sleep(Duration::from_millis(50));
         }
         Err(io::Error::other(fs::read_to_string(self.folder.join("log"))?))
-    }
-
-    fn answers(&self) -> bool {
-        UnixStream::connect(self.folder.join(SOCKET)).is_ok() && self.psql("postgres", "SELECT 1").status.success()
     }
 
     fn program(&self, name: &str, owner: Option<(u32, u32)>) -> Command {
@@ -170,6 +200,7 @@ impl Server {
         let mut psql = self.program("psql", None);
         psql.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "-v", "ON_ERROR_STOP=1"]);
         psql.args(["--username=postgres", "--dbname", database, "--command", statements, "--host"]).arg(&self.folder);
+        psql.args(["--port", &self.port.to_string()]);
         psql.output().unwrap_or_else(|error| fail(&format!("psql: {error}")))
     }
 
@@ -184,6 +215,13 @@ impl Server {
     fn sql(&self, statements: &str) {
         self.run_sql("postgres", statements);
     }
+}
+
+/// A port nobody listens on. Test runs that go on at once, each with a `seed`, begin at different ones.
+fn free_port(seed: u32) -> io::Result<u16> {
+    let mut ports = PORTS.cycle().skip(seed as usize % PORTS.len()).take(PORTS.len());
+    let free = |port: &u16| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok();
+    ports.find(free).ok_or_else(|| io::Error::other("no port is free"))
 }
 
 /// Stops the server and takes its folder away once the test run is over, even when the run was killed.

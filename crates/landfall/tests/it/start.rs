@@ -6,7 +6,10 @@ mod verify;
 use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};
 
 use language::Language;
-use testkit::{Form, Landfall, postgres::Database};
+use testkit::{
+    Form, Landfall,
+    postgres::{Database, HOST},
+};
 use web::Place;
 
 use crate::walk::{Applicant, SHORT, short_site};
@@ -132,6 +135,26 @@ fn a_database_that_is_not_there_is_said_plainly_and_its_password_is_not() {
     assert!(said.contains("database") && !said.contains("opensesame"), "{said}");
     let said = serve(&landfall, &[]).environment("LANDFALL_DATABASE_URL", "no address:opensesame").fails();
     assert!(said.contains("postgres://user@host/database") && !said.contains("opensesame"), "{said}");
+}
+
+#[test]
+fn a_database_that_does_not_prove_by_tls_who_it_is_is_refused_with_the_cure() {
+    let database = Database::fresh();
+    let nobody = format!("{} sslmode=verify-full", database.address_at(HOST));
+    let proven = format!("{nobody} sslrootcert={}", database.authority().display());
+    let mut landfall = short_site().environment("LANDFALL_DATABASE_URL", &proven).start();
+    landfall.stop();
+    for (address, cause, cure) in [
+        (nobody, "UnknownIssuer", "sslrootcert=FILE"),
+        (proven.replace(HOST, "other.example"), "only valid for DnsName(\"db.example\")", "subjectAltName"),
+        (format!("{} sslmode=require", database.address()), "does not speak it", "ssl = on"),
+        (database.address_at(HOST), "might not be encrypted", "sslmode=require"),
+        (format!("{} sslmode=require sslrootcert=/none.pem", database.address_at(HOST)), "/none.pem", "PEM"),
+    ] {
+        let said = serve(&landfall, &[]).environment("LANDFALL_DATABASE_URL", &address).fails();
+        assert!(said.contains(cause) && said.contains(cure), "{said}");
+        assert!(!said.contains("password"), "{said}");
+    }
 }
 
 #[test]

@@ -3,11 +3,13 @@
 //!
 //! Connections live on a small runtime in a thread of its own, so that callers may be on any runtime, or many.
 
+mod address;
 mod columns;
 mod failure;
 mod pool;
 mod runtime;
 mod session;
+mod tls;
 mod tries;
 
 use std::{
@@ -17,7 +19,7 @@ use std::{
 
 use tokio::time::timeout;
 
-use self::{pool::Pool, runtime::Runtime, tries::Tries};
+use self::{address::Address, pool::Pool, runtime::Runtime, tries::Tries};
 use crate::{
     actor::Actor,
     error::{Error, OpenError, Result},
@@ -40,9 +42,9 @@ struct Inner {
 impl Postgres {
     /// Connects, checks that commits are durable there, and brings the tables up to date.
     pub(crate) async fn open(address: &str) -> Result<Postgres, OpenError> {
-        let config = address.parse().map_err(OpenError::Address)?;
+        let address = Address::parse(address)?;
         let runtime = Runtime::start().map_err(|source| OpenError::Database(source.into()))?;
-        let opened = runtime.run(async move { Pool::open(config).await });
+        let opened = runtime.run(async move { Pool::open(address).await });
         let pool = opened.await.unwrap_or_else(|| Err(OpenError::Database("the store's thread stopped".into())))?;
         Ok(Postgres(Arc::new(Inner { pool: Arc::new(pool), runtime, counters: Arc::default() })))
     }

@@ -1,17 +1,12 @@
 //! The pool: connections that are set up, checked for durability, kept young, and dropped together after a failover.
 
-use std::{
-    net::IpAddr,
-    sync::atomic::{AtomicU64, Ordering::Relaxed},
-};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, PoolError, RecyclingMethod, Runtime, TimeoutType};
-use tokio_postgres::{
-    Client, Config, NoTls,
-    config::{Host, SslMode, TargetSessionAttrs},
-};
+use tokio_postgres::{Client, Config, config::TargetSessionAttrs};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::{failure::Failure, session::Session};
+use super::{address::Address, failure::Failure, session::Session, tls};
 use crate::{
     error::{Error, OpenError, Result},
     limits, migrations,
@@ -38,18 +33,17 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    pub(super) async fn open(mut config: Config) -> Result<Pool, OpenError> {
-        if let Some(host) = unencrypted_host(&config) {
-            return Err(OpenError::Plain { host });
-        }
+    pub(super) async fn open(address: Address) -> Result<Pool, OpenError> {
+        let tls = tls::connector(&address)?;
+        let mut config = address.config;
         config.connect_timeout(limits::CONNECT_WAIT);
         config.tcp_user_timeout(limits::DEAD_PEER);
         config.keepalives_idle(limits::DEAD_PEER);
         config.target_session_attrs(TargetSessionAttrs::ReadWrite);
         config.application_name("landfall");
-        Pool::prepare(&config).await?;
+        Pool::prepare(&config, tls.clone()).await?;
         let manager = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(config, NoTls, manager);
+        let manager = Manager::from_config(config, tls, manager);
         let connections = deadpool_postgres::Pool::builder(manager)
             .max_size(limits::CONNECTIONS)
             .wait_timeout(Some(limits::CONNECTION_WAIT))
@@ -81,9 +75,9 @@ impl Pool {
     }
 
     /// Checks the server's settings on a connection of its own, where they can be named, and brings the tables up to date.
-    async fn prepare(config: &Config) -> Result<(), OpenError> {
+    async fn prepare(config: &Config, tls: MakeRustlsConnect) -> Result<(), OpenError> {
         let database = |source: tokio_postgres::Error| OpenError::Database(source.into());
-        let (mut client, connection) = config.connect(NoTls).await.map_err(database)?;
+        let (mut client, connection) = config.connect(tls).await.map_err(tls::refused)?;
         let connected = tokio::spawn(connection);
         if let Some((setting, value)) = lossy_setting(&client).await.map_err(database)? {
             return Err(OpenError::NotDurable { setting, value });
@@ -117,21 +111,6 @@ impl Pool {
     }
 }
 
-/// A host on another machine that would be spoken to in plain text without the operator having said so.
-fn unencrypted_host(config: &Config) -> Option<String> {
-    let loopback = |name: &str| name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback());
-    let host = config.get_hosts().iter().find_map(|host| match host {
-        Host::Tcp(name) if !loopback(name) => Some(name.clone()),
-        _ => None,
-    });
-    let address = config.get_hostaddrs().iter().find(|address| !address.is_loopback()).map(ToString::to_string);
-    match config.get_ssl_mode() {
-        SslMode::Disable => None,
-        SslMode::Prefer => host.or(address),
-        _ => Some(host.or(address).unwrap_or_else(|| "this machine".to_owned())),
-    }
-}
-
 /// A setting under which a confirmed filing could be lost, if there is one.
 async fn lossy_setting(client: &Client) -> Result<Option<(&'static str, String)>, tokio_postgres::Error> {
     for setting in ["synchronous_commit", "fsync", "full_page_writes"] {
@@ -141,27 +120,4 @@ async fn lossy_setting(client: &Client) -> Result<Option<(&'static str, String)>
         }
     }
     Ok(None)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::unencrypted_host;
-
-    #[test]
-    fn another_machine_is_spoken_to_in_plain_text_only_when_the_operator_says_so() {
-        for (address, host) in [
-            ("postgres://u@localhost/d", None),
-            ("postgres://u@127.0.0.1/d", None),
-            ("postgres://u@[::1]/d", None),
-            ("host=/run/postgresql user=u", None),
-            ("postgres://u@db.example/d?sslmode=disable", None),
-            ("postgres://u@db.example/d", Some("db.example")),
-            ("postgres://u@localhost,db.example/d", Some("db.example")),
-            ("postgres://u@db.example/d?sslmode=require", Some("db.example")),
-            ("postgres://u@localhost/d?sslmode=require", Some("this machine")),
-            ("host=localhost hostaddr=192.0.2.1 user=u", Some("192.0.2.1")),
-        ] {
-            assert_eq!(unencrypted_host(&address.parse().unwrap()).as_deref(), host, "{address}");
-        }
-    }
 }

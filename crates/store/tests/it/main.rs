@@ -18,3 +18,4 @@ mod retention;
 mod sessions;
 mod sqlite;
 mod stage;
+mod tls;
