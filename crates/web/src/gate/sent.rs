@@ -95,7 +95,11 @@ pub(super) async fn whole(body: Body, most: usize) -> Result<Bytes, Problem> {
     // What the waiting room kept is a third longer than what came.
     axum::body::to_bytes(body, most * 3 / 2).await.map_err(|error| {
         let too_large = std::error::Error::source(&error).is_some_and(<dyn std::error::Error>::is::<LengthLimitError>);
-        Problem::new(if too_large { http::StatusCode::PAYLOAD_TOO_LARGE } else { http::StatusCode::REQUEST_TIMEOUT })
+        if too_large {
+            Problem::new(http::StatusCode::PAYLOAD_TOO_LARGE)
+        } else {
+            Problem::bad_request(error.to_string())
+        }
     })
 }
 
