@@ -12,6 +12,7 @@ mod express_entry;
 mod hostile;
 mod idempotency;
 mod kill;
+mod links;
 mod public;
 mod secrets;
 mod start;

@@ -98,7 +98,7 @@ impl Op for AddDocument {
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<u64> {
         // Writing the draft first makes two of these wait for each other, and holds the draft open.
-        let draft = concat!("UPDATE applications SET touched = $5 WHERE id = $4 AND state = 'draft' AND ", reached!());
+        let draft = concat!("UPDATE applications SET touched = $6 WHERE id = $5 AND state = 'draft' AND ", reached!());
         if tx.execute(draft, &reaching![actor; self.application, self.now]).await? == 0 {
             return Err(why_not_open(actor, tx, self.application).await);
         }
@@ -141,7 +141,7 @@ impl Op for AddDocument {
 
 /// Why an application takes no document: filed, or not the actor's.
 async fn why_not_open<T: Tx>(actor: &Actor, tx: &mut T, application: ApplicationId) -> Error {
-    let sql = concat!("SELECT 1 FROM applications WHERE id = $4 AND state = 'filed' AND ", reached!());
+    let sql = concat!("SELECT 1 FROM applications WHERE id = $5 AND state = 'filed' AND ", reached!());
     match tx.optional(sql, &reaching![actor; application]).await {
         Ok(Some(_)) => Error::Closed,
         Ok(None) => Error::NotFound,
@@ -273,9 +273,9 @@ impl Query for ListDocuments {
     async fn run<R: Read>(self, actor: &Actor, read: &mut R) -> Result<Vec<Document>> {
         let sql = concat!(
             document_columns!(),
-            "application = $4 AND state <> 'removed' AND EXISTS (SELECT 1 FROM applications WHERE applications.id = $4 AND ",
+            "application = $5 AND state <> 'removed' AND EXISTS (SELECT 1 FROM applications WHERE applications.id = $5 AND ",
             reached!(),
-            ") ORDER BY created, id LIMIT $5"
+            ") ORDER BY created, id LIMIT $6"
         );
         let rows = read.rows(sql, &reaching![actor; self.application, limits::DOCUMENTS_PER_APPLICATION]).await?;
         rows.into_iter().map(Document::read).collect()
@@ -297,8 +297,8 @@ impl Query for LoadDocument {
     async fn run<R: Read>(self, actor: &Actor, read: &mut R) -> Result<Document> {
         let sql = concat!(
             document_columns!(),
-            "id = $5 AND application = $4 AND state <> 'removed' AND \
-             EXISTS (SELECT 1 FROM applications WHERE applications.id = $4 AND ",
+            "id = $6 AND application = $5 AND state <> 'removed' AND \
+             EXISTS (SELECT 1 FROM applications WHERE applications.id = $5 AND ",
             reached!(),
             ")"
         );

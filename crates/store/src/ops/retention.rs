@@ -27,7 +27,7 @@ impl Op for DeleteDraft {
     type Out = Vec<DocumentId>;
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<Vec<DocumentId>> {
-        let sql = concat!("SELECT state FROM applications WHERE id = $4 AND ", reached!());
+        let sql = concat!("SELECT state FROM applications WHERE id = $5 AND ", reached!());
         let mut row = tx.one(sql, &reaching![actor; self.application]).await?;
         match row.take::<String>(0)?.as_str() {
             "draft" => erase(tx, self.application, self.now).await,
@@ -68,10 +68,11 @@ impl Op for ExpireDrafts {
     }
 }
 
-/// Empties a draft's row and takes everything that hangs on it.
+/// Empties a draft's row and takes everything that hangs on it. The hash of its link stays, which opens nothing any more:
+/// by it the same request is answered again.
 pub(super) async fn erase<T: Tx>(tx: &mut T, application: ApplicationId, now: Timestamp) -> Result<Vec<DocumentId>> {
     tx.execute(
-        "UPDATE applications SET state = 'deleted', wrapped_key = $2, sealed = $2, resume_hash = $2, second_secret = NULL, contact = NULL, \
+        "UPDATE applications SET state = 'deleted', wrapped_key = $2, sealed = $2, second_secret = NULL, contact = NULL, \
          version = version + 1, touched = $3 WHERE id = $1 AND state = 'draft'",
         values![application, Vec::new(), now],
     )

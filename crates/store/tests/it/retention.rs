@@ -11,7 +11,7 @@ use store::{
     },
 };
 
-use crate::stage::{HOUR, Stage, at, begin, by, hash, holder, next_uuid, on_every_database, save};
+use crate::stage::{HOUR, Stage, at, begin, by, holder, link, next_uuid, on_every_database, save};
 
 on_every_database!(
     a_deleted_draft_is_gone_with_everything_on_it,
@@ -51,7 +51,7 @@ async fn a_deleted_draft_is_gone_with_everything_on_it(stage: Stage) {
     }
     let resume = RedeemResume {
         reference: format!("LF-{id}"),
-        secret_hash: hash(1),
+        secret_hash: link(id),
         tries_second_secret: false,
         max_failures: 3,
         locked_for: HOUR,
