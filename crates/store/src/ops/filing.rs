@@ -99,7 +99,7 @@ pub struct Filed {
 
 impl Op for FileApplication {
     type Out = Filed;
-    /// Closing the draft comes first, and every change to its documents goes through the draft; the cap is one statement.
+    /// Closing the draft comes first, and every change to attached documents goes through the draft; the cap is one statement.
     /// So all who file under one cap wait for each other in turn.
     const WRITES_FIRST: bool = true;
 
