@@ -1,23 +1,24 @@
 //! `landfall serve`: opens everything, says where it is, and serves until it is told to stop.
 
-use crate::{args::ServeArguments, config::Config, jobs, keys, logging, site_folder};
+use crate::{
+    args::ServeArguments,
+    config::Config,
+    jobs::{
+        self,
+        readiness::{self, Readiness},
+    },
+    keys, logging, site_folder,
+};
 use anyhow::{Context, Result, anyhow, bail};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serve::{Endpoint, Limits, Server, Tls, TrustedProxies};
-use std::{
-    net::SocketAddr,
-    path::Path,
-    process::ExitCode,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc};
 use store::{
     Actor, RequestId, Store, Who,
     blobs::Blobs,
     ops::facts::{BindKey, CheckKey, KeyCheck},
 };
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
 use web::{App, Clock, Door, MailThrottle, PasswordPool, PublicSite, Site};
@@ -98,14 +99,14 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         scans: config.clamav.is_some(),
         site,
     });
-    let ready = Arc::new(AtomicBool::new(true));
+    let ready = Arc::new(Readiness::new(Instant::now()));
     let door = Door::new(
         Arc::clone(&app.public),
         web::router(&app),
         random,
         {
             let ready = Arc::clone(&ready);
-            Arc::new(move || ready.load(Ordering::Relaxed))
+            Arc::new(move || ready.holds(Instant::now()))
         },
         app.is_secure(),
     );
@@ -116,11 +117,13 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
 
     let public = Arc::clone(&app.public);
     let shrinking = tokio::task::spawn_blocking(move || public.shelf.shrink());
-    let work = tokio::spawn(jobs::run(Arc::clone(&app), outside, ready, stop.clone()));
+    let proving = tokio::spawn(readiness::run(Arc::clone(&app), ready));
+    let work = tokio::spawn(jobs::run(Arc::clone(&app), outside, stop.clone()));
     tokio::spawn(wait_for_signal(stop.clone()));
     stop.cancelled().await;
     let stopped = running.stopped().await.map_err(|error| anyhow!("{error}"))?;
     shrinking.abort();
+    proving.abort();
     work.await.context("the background work failed")?;
     if stopped.cut > 0 {
         tracing::warn!(connections = stopped.cut, "stopped before every request was finished");

@@ -14,6 +14,7 @@ mod idempotency;
 mod kill;
 mod links;
 mod public;
+mod readiness;
 mod secrets;
 mod start;
 mod trace;
