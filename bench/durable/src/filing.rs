@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use store::{
-    Actor, ApplicationId, JobId, RequestId, Who,
+    Actor, ApplicationId, HolderId, JobId, RequestId, Who,
     ops::{drafts::BeginDraft, filing::FileApplication, jobs::NewJob},
 };
 use uuid::Uuid;
@@ -38,7 +38,15 @@ pub(crate) fn now() -> Timestamp {
 }
 
 pub(crate) fn holder(application: ApplicationId) -> Actor {
-    Actor { who: Who::Holder(application), request: RequestId(application.0) }
+    let who = Who::Holder { link: link(application), holder: HolderId(application.0), account: None };
+    Actor { who, request: RequestId(application.0) }
+}
+
+/// Hash of the application's resume link.
+fn link(application: ApplicationId) -> [u8; 32] {
+    let mut hash = [1; 32];
+    hash[..16].copy_from_slice(application.0.as_bytes());
+    hash
 }
 
 pub(crate) fn draft(id: ApplicationId, number: u64) -> BeginDraft {
@@ -50,7 +58,7 @@ pub(crate) fn draft(id: ApplicationId, number: u64) -> BeginDraft {
         language: "en".to_owned(),
         wrapped_key: bytes(number, 60),
         sealed: bytes(number, DRAFT),
-        resume_hash: [1; 32],
+        resume_hash: link(id),
         now: now(),
         expires: now(),
     }

@@ -1,14 +1,12 @@
 //! Watches how busy the machine is, and tells the gate.
 
+use crate::jobs::readiness::Readiness;
 use admission::Signals;
 use serve::Vitals;
 use std::{
     fs,
     path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
     time::{Duration, Instant},
 };
 use store::Store;
@@ -49,7 +47,7 @@ pub(crate) async fn run(
     gate: Arc<Gate>,
     vitals: Vitals,
     store: Store,
-    works: Arc<AtomicBool>,
+    readiness: Arc<Readiness>,
     stop: CancellationToken,
 ) {
     let mut ticks = interval(EVERY);
@@ -71,7 +69,7 @@ pub(crate) async fn run(
             store_wait: Duration::from_micros(metrics.last_commit_micros).saturating_mul(commits_ahead),
             memory,
             descriptors: vitals.descriptors_share(),
-            store_works: works.load(Ordering::Relaxed),
+            store_works: readiness.holds(tokio::time::Instant::now()),
         });
     }
 }

@@ -1,7 +1,7 @@
 //! Who asks: every operation and query is given its actor, and its SQL reaches only that actor's rows.
 
 use crate::{
-    ids::{AccountId, ApplicationId, RequestId},
+    ids::{AccountId, HolderId, RequestId},
     value::Value,
 };
 
@@ -26,38 +26,47 @@ pub enum Who {
     },
     /// A person who has signed in: reaches the applications of the account.
     Account(AccountId),
-    /// A person who has redeemed a resume link: reaches that one application.
-    Holder(ApplicationId),
+    /// A person who has begun an application or redeemed its resume link: reaches that one application until somebody else
+    /// replaces the link.
+    Holder {
+        /// Hash of the link's secret.
+        link: [u8; 32],
+        /// Tells this holder from others of the same link: whoever replaces it keeps the application.
+        holder: HolderId,
+        /// The account that has signed in as well: reaches its applications too.
+        account: Option<AccountId>,
+    },
     /// This program itself: jobs, retention, start-up.
     System,
 }
 
-/// The condition that holds an `applications` row to its actor. The statement's first three parameters must be
+/// The condition that holds an `applications` row to its actor. The statement's first four parameters must be
 /// [`Actor::reach`]: see [`reaching!`].
 macro_rules! reached {
     () => {
-        "(CAST($1 AS BIGINT) = 1 OR applications.account = $2 OR applications.id = $3)"
+        "(CAST($1 AS BIGINT) = 1 OR applications.account = $2 OR applications.resume_hash = $3 OR applications.replaced_by = $4)"
     };
 }
 pub(crate) use reached;
 
-/// The parameters of a statement that uses [`reached!`]: the actor's reach, then the rest from `$4` on.
+/// The parameters of a statement that uses [`reached!`]: the actor's reach, then the rest from `$5` on.
 macro_rules! reaching {
     ($actor:expr; $($value:expr),* $(,)?) => {{
-        let [all, account, application] = $crate::actor::Actor::reach($actor);
-        [all, account, application, $($crate::Value::from($value)),*]
+        let [all, account, link, holder] = $crate::actor::Actor::reach($actor);
+        [all, account, link, holder, $($crate::Value::from($value)),*]
     }};
 }
 pub(crate) use reaching;
 
 impl Actor {
-    /// What the actor reaches: everything (1 or 0), the applications of an account, one application.
-    pub(crate) fn reach(&self) -> [Value; 3] {
+    /// What the actor reaches: everything (1 or 0), the applications of an account, the application whose link this is, the
+    /// one whose link this holder replaced.
+    pub(crate) fn reach(&self) -> [Value; 4] {
+        let all = Value::from(self.who == Who::System);
         match self.who {
-            Who::Nobody | Who::Visitor { .. } => [Value::Int(0), Value::Null, Value::Null],
-            Who::Account(account) => [Value::Int(0), account.into(), Value::Null],
-            Who::Holder(application) => [Value::Int(0), Value::Null, application.into()],
-            Who::System => [Value::Int(1), Value::Null, Value::Null],
+            Who::Nobody | Who::Visitor { .. } | Who::System => [all, Value::Null, Value::Null, Value::Null],
+            Who::Account(account) => [all, account.into(), Value::Null, Value::Null],
+            Who::Holder { link, holder, account } => [all, account.into(), link.into(), holder.into()],
         }
     }
 

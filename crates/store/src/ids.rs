@@ -50,6 +50,8 @@ id! {
     DocumentId
     /// A job in the outbox.
     JobId
+    /// One session's hold on an application that it reaches by a resume link.
+    HolderId
     /// One worker's hold on the jobs it has claimed.
     ClaimId
     /// One request of one visitor. It is written with a change, so that the same request asked twice changes once.

@@ -44,7 +44,7 @@ pub mod private_folder;
 
 pub use actor::{Actor, Who};
 pub use error::{Cause, Error, OpenError, Result};
-pub use ids::{AccountId, ApplicationId, ClaimId, DocumentId, JobId, RequestId};
+pub use ids::{AccountId, ApplicationId, ClaimId, DocumentId, HolderId, JobId, RequestId};
 pub use metrics::Metrics;
 pub use seam::{Op, Query, Read, Tx};
 pub use store::Store;

@@ -48,8 +48,11 @@ pub const SEALED_BYTES: usize = 4 << 20;
 pub const TEXT_CHARS: usize = 400;
 /// Drafts of one account.
 pub const DRAFTS_PER_ACCOUNT: u32 = 20;
-/// Documents of one application, removed ones not counted.
+/// Documents that the answers of one application name.
 pub const DOCUMENTS_PER_APPLICATION: u32 = 200;
+/// Documents of one application that no answer names yet: one page's uploads, and what broken ones left behind since
+/// [`crate::ops::retention::RemoveUnattached`] last ran.
+pub const UNATTACHED_PER_APPLICATION: u32 = 100;
 /// Documents ever uploaded to one application, removed ones counted; no more than [`ROWS`].
 pub const UPLOADS_PER_APPLICATION: u32 = 1_000;
 /// Rows in one page of a list.

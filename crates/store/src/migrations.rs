@@ -8,7 +8,11 @@ use refinery::{Migration, Runner};
 use crate::error::OpenError;
 
 /// The migrations, oldest first.
-const FILES: &[(&str, &str)] = &[("V1__first", include_str!("../migrations/V1__first.sql"))];
+const FILES: &[(&str, &str)] = &[
+    ("V1__first", include_str!("../migrations/V1__first.sql")),
+    ("V2__replaced_links", include_str!("../migrations/V2__replaced_links.sql")),
+    ("V3__unattached_documents", include_str!("../migrations/V3__unattached_documents.sql")),
+];
 
 /// Held on PostgreSQL while the tables change: "landfall" as a number.
 const ADVISORY_LOCK: i64 = 0x6c61_6e64_6661_6c6c;

@@ -17,7 +17,7 @@ use language::{Arg, Language};
 use letters::mail::Letterhead;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use store::{AccountId, Actor, ApplicationId, RequestId, Who};
+use store::{AccountId, Actor, ApplicationId, HolderId, RequestId, Who};
 use tower_sessions::Session;
 
 /// The most applications one session may hold without an account.
@@ -30,10 +30,23 @@ const KEY: &str = "visitor";
 pub struct Visitor {
     /// The account signed in to.
     pub account: Option<AccountId>,
-    /// Applications begun or redeemed here: reference and id.
-    pub holds: Vec<(String, ApplicationId)>,
+    /// Applications begun or redeemed here.
+    pub holds: Vec<Held>,
     /// The token every form of this session carries.
     pub form_token: String,
+}
+
+/// An application that a session has begun or redeemed, until its link is replaced elsewhere.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Held {
+    /// Its reference.
+    pub reference: String,
+    /// Its id.
+    pub application: ApplicationId,
+    /// Hash of the link it was opened by.
+    pub link: [u8; 32],
+    /// Tells this session from others that opened the same link.
+    pub holder: HolderId,
 }
 
 /// A visit of the service (not of the public pages, which know nobody).
@@ -154,11 +167,10 @@ impl Visit {
 
     /// Acts as the person behind the session, towards the application `reference`.
     pub fn actor_towards(&self, reference: &str) -> Actor {
-        let held = self.visitor.holds.iter().find(|(held, _)| held == reference).map(|(_, id)| *id);
-        self.actor(match (held, self.visitor.account) {
-            (Some(application), _) => Who::Holder(application),
-            (None, Some(account)) => Who::Account(account),
-            (None, None) => Who::Nobody,
+        let account = self.visitor.account;
+        self.actor(match self.visitor.holds.iter().find(|held| held.reference == reference) {
+            Some(held) => Who::Holder { link: held.link, holder: held.holder, account },
+            None => account.map_or(Who::Nobody, Who::Account),
         })
     }
 
@@ -171,13 +183,15 @@ impl Visit {
         if !expected.is_empty() && vault::same(expected, token.as_bytes()) { Ok(()) } else { Err(Problem::forbidden()) }
     }
 
-    /// Keeps the application in the session. The session gets a new id: whoever knew the old one gains nothing.
+    /// Keeps the application in the session as long as its link (a hash) is not replaced elsewhere. The session gets a new
+    /// id: whoever knew the old one gains nothing.
     ///
     /// # Errors
     /// 503 when the store does not answer.
-    pub async fn hold(&mut self, reference: &str, application: ApplicationId) -> Result<(), Problem> {
-        self.visitor.holds.retain(|(held, _)| held != reference);
-        self.visitor.holds.insert(0, (reference.to_owned(), application));
+    pub async fn hold(&mut self, reference: &str, application: ApplicationId, link: [u8; 32]) -> Result<(), Problem> {
+        let holder = HolderId(uuid::Builder::from_random_bytes(self.app.random_bytes()).into_uuid());
+        self.visitor.holds.retain(|held| held.reference != reference);
+        self.visitor.holds.insert(0, Held { reference: reference.to_owned(), application, link, holder });
         self.visitor.holds.truncate(MOST_HELD);
         self.keep_new().await
     }
@@ -187,7 +201,7 @@ impl Visit {
     /// # Errors
     /// 503 when the store does not answer.
     pub async fn let_go(&mut self, reference: &str) -> Result<(), Problem> {
-        self.visitor.holds.retain(|(held, _)| held != reference);
+        self.visitor.holds.retain(|held| held.reference != reference);
         self.keep().await
     }
 

@@ -1,23 +1,24 @@
 //! `landfall serve`: opens everything, says where it is, and serves until it is told to stop.
 
-use crate::{args::ServeArguments, config::Config, jobs, keys, logging, site_folder, watch};
+use crate::{
+    args::ServeArguments,
+    config::Config,
+    jobs::{
+        self,
+        readiness::{self, Readiness},
+    },
+    keys, logging, site_folder, watch,
+};
 use anyhow::{Context, Result, anyhow, bail};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serve::{Endpoint, Limits, Server, Tls, TrustedProxies};
-use std::{
-    net::SocketAddr,
-    path::Path,
-    process::ExitCode,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc};
 use store::{
     Actor, RequestId, Store, Who,
     blobs::Blobs,
     ops::facts::{BindKey, CheckKey, KeyCheck},
 };
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
 use web::{App, Clock, Door, Gate, MailThrottle, Meter, PasswordPool, PublicSite, Site};
@@ -99,7 +100,7 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         scans: config.clamav.is_some(),
         site,
     });
-    let ready = Arc::new(AtomicBool::new(true));
+    let ready = Arc::new(Readiness::new(Instant::now()));
     let router = web::router(&app);
     let gate = Arc::new(Gate::new(&app, &router, meter, config.admission.settings(), config.admission.mode).await);
     let door = Door::new(
@@ -109,7 +110,7 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         random,
         {
             let ready = Arc::clone(&ready);
-            Arc::new(move || ready.load(Ordering::Relaxed))
+            Arc::new(move || ready.holds(Instant::now()))
         },
         app.is_secure(),
     );
@@ -118,16 +119,18 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
     let running = bound.start(door, stop.clone()).map_err(|error| anyhow!("{error}"))?;
     greet(&config, &app, address, connections);
 
-    let works = Arc::clone(&ready);
-    let watching = tokio::spawn(watch::run(gate, running.vitals(), app.store.clone(), works, stop.clone()));
+    let watching =
+        tokio::spawn(watch::run(gate, running.vitals(), app.store.clone(), Arc::clone(&ready), stop.clone()));
     let public = Arc::clone(&app.public);
     let shrinking = tokio::task::spawn_blocking(move || public.shelf.shrink());
-    let work = tokio::spawn(jobs::run(Arc::clone(&app), outside, ready, stop.clone()));
+    let proving = tokio::spawn(readiness::run(Arc::clone(&app), ready));
+    let work = tokio::spawn(jobs::run(Arc::clone(&app), outside, stop.clone()));
     tokio::spawn(wait_for_signal(stop.clone()));
     stop.cancelled().await;
     let stopped = running.stopped().await.map_err(|error| anyhow!("{error}"))?;
     shrinking.abort();
     watching.abort();
+    proving.abort();
     work.await.context("the background work failed")?;
     if stopped.cut > 0 {
         tracing::warn!(connections = stopped.cut, "stopped before every request was finished");

@@ -1,19 +1,14 @@
 //! The work behind the pages: mail, scans, and forgetting what nobody needs. It runs beside the server and fails alone.
 
 mod mail;
+pub(crate) mod readiness;
 mod retention;
 mod scan;
 
 use crate::config::Config;
 use anyhow::Result;
 use jiff::SignedDuration;
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 use store::{
     Actor, ClaimId, RequestId, Who,
     ops::{
@@ -53,18 +48,14 @@ fn system(app: &App) -> Actor {
 }
 
 /// Works until `stop`.
-///
-/// `ready` is kept true as long as the store answers.
-pub(crate) async fn run(app: Arc<App>, outside: Outside, ready: Arc<AtomicBool>, stop: CancellationToken) {
+pub(crate) async fn run(app: Arc<App>, outside: Outside, stop: CancellationToken) {
     let mut poll = tokio::time::interval(POLL);
     let mut retention = tokio::time::interval(RETENTION);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = poll.tick() => {
-                let worked = work(&app, &outside).await;
-                ready.store(worked.is_ok(), Ordering::Relaxed);
-                if let Err(error) = worked {
+                if let Err(error) = work(&app, &outside).await {
                     tracing::warn!(error = format!("{error:#}"), "the outbox cannot be worked on now");
                 }
             }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use store::ops::{
     accounts::LoadAccount,
     contacts::{Expiring, ListExpiring, WarnOwner},
-    retention::ExpireDrafts,
+    retention::{ExpireDrafts, RemoveUnattached},
     sessions::DeleteExpiredSessions,
     tokens::DeleteExpiredTokens,
 };
@@ -19,6 +19,9 @@ use web::{
 
 /// How long before its end the owner of a draft is told.
 const WARNING: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// How long a document is kept that no answer names: its page was never saved. No page takes as long to send.
+const UNATTACHED: SignedDuration = SignedDuration::from_hours(24);
 
 /// How long ago bytes must have been written to be swept: no upload takes as long.
 const UPLOADED: SignedDuration = SignedDuration::from_hours(24);
@@ -35,6 +38,14 @@ pub(super) async fn run(app: &Arc<App>) -> Result<()> {
             break;
         }
         tracing::info!(drafts = expired.drafts, "deleted drafts that nobody touched");
+    }
+    loop {
+        let removed = app.store.exec(&system(app), RemoveUnattached { before: now - UNATTACHED }).await?;
+        web::uploads::delete(app, &removed).await;
+        if removed.is_empty() {
+            break;
+        }
+        tracing::info!(documents = removed.len(), "removed documents that no answer names");
     }
     let swept = app.blobs.sweep(&app.store, &system(app), now - UPLOADED).await?;
     if swept > 0 {

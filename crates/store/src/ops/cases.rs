@@ -86,7 +86,7 @@ impl Query for LoadCase {
     type Out = Case;
 
     async fn run<R: Read>(self, actor: &Actor, read: &mut R) -> Result<Case> {
-        let sql = concat!(case_columns!(), "application = $4 AND ", reached!());
+        let sql = concat!(case_columns!(), "application = $5 AND ", reached!());
         Case::read(read.one(sql, &reaching![actor; self.application]).await?)
     }
 }
@@ -140,9 +140,9 @@ impl Query for LoadActions {
     async fn run<R: Read>(self, actor: &Actor, read: &mut R) -> Result<Vec<StoredAction>> {
         let sql = concat!(
             "SELECT sequence, previous, hash, at, sealed FROM actions \
-             WHERE application = $4 AND sequence > $5 AND EXISTS (SELECT 1 FROM applications WHERE id = $4 AND ",
+             WHERE application = $5 AND sequence > $6 AND EXISTS (SELECT 1 FROM applications WHERE id = $5 AND ",
             reached!(),
-            ") ORDER BY sequence LIMIT $6"
+            ") ORDER BY sequence LIMIT $7"
         );
         let rows = read.rows(sql, &reaching![actor; self.application, version(self.after)?, limits::LIST]).await?;
         rows.into_iter().map(StoredAction::read).collect()
@@ -183,9 +183,9 @@ impl Op for AppendAction {
         let StoredAction { sequence, previous, hash, at, sealed } = self.action;
         let sequence = version(sequence)?;
         let advance = concat!(
-            "UPDATE cases SET last_action = $5, last_hash = $6, state = $7 \
-             WHERE application = $4 AND last_action = $5 - 1 AND last_hash = $8 \
-             AND EXISTS (SELECT 1 FROM applications WHERE id = $4 AND ",
+            "UPDATE cases SET last_action = $6, last_hash = $7, state = $8 \
+             WHERE application = $5 AND last_action = $6 - 1 AND last_hash = $9 \
+             AND EXISTS (SELECT 1 FROM applications WHERE id = $5 AND ",
             reached!(),
             ")"
         );

@@ -29,7 +29,7 @@ impl Op for SetContact {
     type Out = ();
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<()> {
-        let sql = concat!("UPDATE applications SET contact = $5 WHERE id = $4 AND state <> 'deleted' AND ", reached!());
+        let sql = concat!("UPDATE applications SET contact = $6 WHERE id = $5 AND state <> 'deleted' AND ", reached!());
         found(tx.execute(sql, &reaching![actor; self.application, self.contact]).await?)
     }
 }

@@ -72,8 +72,8 @@ impl Scan {
 
 /// Writes the row of a document whose bytes are on disk, in quarantine: no answer names it yet.
 ///
-/// Errors: [`Error::Closed`] when the application is filed, [`Error::Full`] at [`limits::DOCUMENTS_PER_APPLICATION`] or
-/// [`limits::UPLOADS_PER_APPLICATION`], [`Error::NotFound`].
+/// Errors: [`Error::Closed`] when the application is filed, [`Error::Full`] at [`limits::DOCUMENTS_PER_APPLICATION`],
+/// [`limits::UNATTACHED_PER_APPLICATION`] or [`limits::UPLOADS_PER_APPLICATION`], [`Error::NotFound`].
 #[derive(Debug, Clone)]
 pub struct AddDocument {
     /// The id its bytes are kept under.
@@ -98,7 +98,7 @@ impl Op for AddDocument {
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<u64> {
         // Writing the draft first makes two of these wait for each other, and holds the draft open.
-        let draft = concat!("UPDATE applications SET touched = $5 WHERE id = $4 AND state = 'draft' AND ", reached!());
+        let draft = concat!("UPDATE applications SET touched = $6 WHERE id = $5 AND state = 'draft' AND ", reached!());
         if tx.execute(draft, &reaching![actor; self.application, self.now]).await? == 0 {
             return Err(why_not_open(actor, tx, self.application).await);
         }
@@ -106,18 +106,19 @@ impl Op for AddDocument {
         if let Some(mut row) = tx.optional(added, values![self.id]).await? {
             return if row.take::<ApplicationId>(1)? == self.application { row.take(0) } else { Err(Error::Conflict) };
         }
-        let counts = "SELECT COUNT(CASE WHEN state <> 'removed' THEN 1 END), COUNT(CASE WHEN question = $2 THEN 1 END), COUNT(*) \
-                      FROM documents WHERE application = $1";
+        let counts = "SELECT COUNT(CASE WHEN question = $2 THEN 1 END), COUNT(CASE WHEN state = 'attached' THEN 1 END), \
+                      COUNT(CASE WHEN state = 'quarantined' THEN 1 END), COUNT(*) FROM documents WHERE application = $1";
         let question = limits::text(self.question)?;
         let mut row = tx.one(counts, values![self.application, question.as_str()]).await?;
-        let (documents, version): (u32, u64) = (row.take(0)?, row.take::<u64>(1)? + 1);
-        if documents >= limits::DOCUMENTS_PER_APPLICATION {
-            let limit = limits::DOCUMENTS_PER_APPLICATION.into();
-            return Err(Error::Full { of: "documents in one application", limit });
-        }
-        if row.take::<u32>(2)? >= limits::UPLOADS_PER_APPLICATION {
-            let limit = limits::UPLOADS_PER_APPLICATION.into();
-            return Err(Error::Full { of: "uploads in one application", limit });
+        let version = row.take::<u64>(0)? + 1;
+        for (column, of, limit) in [
+            (1, "documents in one application", limits::DOCUMENTS_PER_APPLICATION),
+            (2, "documents in one application that no answer names", limits::UNATTACHED_PER_APPLICATION),
+            (3, "uploads in one application", limits::UPLOADS_PER_APPLICATION),
+        ] {
+            if row.take::<u32>(column)? >= limit {
+                return Err(Error::Full { of, limit: limit.into() });
+            }
         }
         let size = i64::try_from(self.size).map_err(|_| Error::Unfit("a document of such a size"))?;
         tx.execute(
@@ -141,7 +142,7 @@ impl Op for AddDocument {
 
 /// Why an application takes no document: filed, or not the actor's.
 async fn why_not_open<T: Tx>(actor: &Actor, tx: &mut T, application: ApplicationId) -> Error {
-    let sql = concat!("SELECT 1 FROM applications WHERE id = $4 AND state = 'filed' AND ", reached!());
+    let sql = concat!("SELECT 1 FROM applications WHERE id = $5 AND state = 'filed' AND ", reached!());
     match tx.optional(sql, &reaching![actor; application]).await {
         Ok(Some(_)) => Error::Closed,
         Ok(None) => Error::NotFound,
@@ -150,7 +151,8 @@ async fn why_not_open<T: Tx>(actor: &Actor, tx: &mut T, application: Application
 }
 
 /// Saves answers and, in the same change, marks the documents they now name as attached and those they no longer name as
-/// removed. Errors as [`SaveDraft`]; [`Error::NotFound`] too when a document is not this application's.
+/// removed. Errors as [`SaveDraft`]; [`Error::NotFound`] too when a document is not this application's, and [`Error::Full`]
+/// when it would have more than [`limits::DOCUMENTS_PER_APPLICATION`].
 #[derive(Debug, Clone)]
 pub struct SaveWithDocuments {
     /// The answers.
@@ -172,6 +174,7 @@ impl Op for SaveWithDocuments {
         }
         let application = self.save.application;
         let version = self.save.run(actor, tx).await?;
+        let attaches = !self.attach.is_empty();
         for document in self.attach {
             let sql =
                 "UPDATE documents SET state = 'attached' WHERE id = $1 AND application = $2 AND state <> 'removed'";
@@ -180,6 +183,12 @@ impl Op for SaveWithDocuments {
         for document in self.remove {
             let sql = "UPDATE documents SET state = 'removed', sealed = $3 WHERE id = $1 AND application = $2";
             found(tx.execute(sql, values![document, application, Vec::new()]).await?)?;
+        }
+        let attached = "SELECT COUNT(*) FROM documents WHERE application = $1 AND state = 'attached'";
+        if attaches && tx.one(attached, values![application]).await?.take::<u32>(0)? > limits::DOCUMENTS_PER_APPLICATION
+        {
+            let limit = limits::DOCUMENTS_PER_APPLICATION.into();
+            return Err(Error::Full { of: "documents in one application", limit });
         }
         Ok(version)
     }
@@ -273,11 +282,12 @@ impl Query for ListDocuments {
     async fn run<R: Read>(self, actor: &Actor, read: &mut R) -> Result<Vec<Document>> {
         let sql = concat!(
             document_columns!(),
-            "application = $4 AND state <> 'removed' AND EXISTS (SELECT 1 FROM applications WHERE applications.id = $4 AND ",
+            "application = $5 AND state <> 'removed' AND EXISTS (SELECT 1 FROM applications WHERE applications.id = $5 AND ",
             reached!(),
-            ") ORDER BY created, id LIMIT $5"
+            ") ORDER BY created, id LIMIT $6"
         );
-        let rows = read.rows(sql, &reaching![actor; self.application, limits::DOCUMENTS_PER_APPLICATION]).await?;
+        let most = limits::DOCUMENTS_PER_APPLICATION + limits::UNATTACHED_PER_APPLICATION;
+        let rows = read.rows(sql, &reaching![actor; self.application, most]).await?;
         rows.into_iter().map(Document::read).collect()
     }
 }
@@ -297,8 +307,8 @@ impl Query for LoadDocument {
     async fn run<R: Read>(self, actor: &Actor, read: &mut R) -> Result<Document> {
         let sql = concat!(
             document_columns!(),
-            "id = $5 AND application = $4 AND state <> 'removed' AND \
-             EXISTS (SELECT 1 FROM applications WHERE applications.id = $4 AND ",
+            "id = $6 AND application = $5 AND state <> 'removed' AND \
+             EXISTS (SELECT 1 FROM applications WHERE applications.id = $5 AND ",
             reached!(),
             ")"
         );

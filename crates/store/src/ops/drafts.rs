@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    actor::{Actor, Who, reached, reaching},
+    actor::{Actor, reached, reaching},
     error::{Error, Result},
     ids::{AccountId, ApplicationId},
     limits,
@@ -65,13 +65,10 @@ impl Op for BeginDraft {
     type Out = u64;
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<u64> {
-        let begun = tx
-            .optional("SELECT resume_hash FROM applications WHERE id = $1", values![self.id])
-            .await?
-            .map(|mut row| row.take::<Vec<u8>>(0))
-            .transpose()?;
-        if let Some(resume_hash) = begun {
-            return if resume_hash == self.resume_hash { Ok(1) } else { Err(Error::Conflict) };
+        let begun = "SELECT CASE WHEN resume_hash = $2 AND state <> 'deleted' THEN 1 ELSE 0 END \
+                     FROM applications WHERE id = $1";
+        if let Some(mut row) = tx.optional(begun, values![self.id, self.resume_hash]).await? {
+            return if row.take(0)? { Ok(1) } else { Err(Error::Conflict) };
         }
         if let Some(account) = actor.account() {
             room_for_a_draft(tx, account, self.now).await?;
@@ -141,8 +138,8 @@ impl Op for SaveDraft {
         let saved = tx
             .execute(
                 concat!(
-                    "UPDATE applications SET sealed = $6, language = $7, touched = $8, expires = $9, saved_by = $10, \
-                     version = version + 1 WHERE id = $4 AND version = $5 AND state = 'draft' AND ",
+                    "UPDATE applications SET sealed = $7, language = $8, touched = $9, expires = $10, saved_by = $11, \
+                     version = version + 1 WHERE id = $5 AND version = $6 AND state = 'draft' AND ",
                     reached!()
                 ),
                 &reaching![actor; self.application, version(self.expected_version)?, limits::sealed(self.sealed)?,
@@ -159,7 +156,7 @@ impl Op for SaveDraft {
 /// Why a save touched no row: goes on when this very request had saved already.
 async fn already_saved<T: Tx>(actor: &Actor, tx: &mut T, application: ApplicationId, expected: u64) -> Result<()> {
     let sql = concat!(
-        "SELECT version, state, saved_by FROM applications WHERE id = $4 AND state <> 'deleted' AND ",
+        "SELECT version, state, saved_by FROM applications WHERE id = $5 AND state <> 'deleted' AND ",
         reached!()
     );
     let mut row = tx.one(sql, &reaching![actor; application]).await?;
@@ -246,7 +243,7 @@ impl Query for LoadDraft {
         let sql = concat!(
             "SELECT id, reference, program, program_version, language, state, version, wrapped_key, sealed, account, \
              CASE WHEN second_secret IS NULL THEN 0 ELSE 1 END, created, touched, expires \
-             FROM applications WHERE id = $4 AND state <> 'deleted' AND ",
+             FROM applications WHERE id = $5 AND state <> 'deleted' AND ",
             reached!()
         );
         Application::read(read.one(sql, &reaching![actor; self.application]).await?)
@@ -310,8 +307,8 @@ impl Listed {
     }
 }
 
-/// Takes an application into an account: what a person does who began without one. The actor must hold the application
-/// (a redeemed resume link); an application of another account stays there ([`Error::NotFound`]).
+/// Takes an application into an account: what a person does who began without one. The actor must hold the application;
+/// an application of another account stays there ([`Error::NotFound`]).
 #[derive(Debug, Clone)]
 pub struct ClaimDraft {
     /// Which application.
@@ -326,11 +323,8 @@ impl Op for ClaimDraft {
     type Out = ();
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<()> {
-        if actor.who != Who::Holder(self.application) {
-            actor.must_be_system()?;
-        }
-        let owner = "SELECT account FROM applications WHERE id = $1 AND state <> 'deleted'";
-        match tx.one(owner, values![self.application]).await?.take::<Option<AccountId>>(0)? {
+        let owner = concat!("SELECT account FROM applications WHERE id = $5 AND state <> 'deleted' AND ", reached!());
+        match tx.one(owner, &reaching![actor; self.application]).await?.take::<Option<AccountId>>(0)? {
             Some(account) if account == self.account => return Ok(()),
             Some(_) => return Err(Error::NotFound),
             None => {}

@@ -99,13 +99,13 @@ pub struct Filed {
 
 impl Op for FileApplication {
     type Out = Filed;
-    /// Closing the draft comes first, and every change to its documents goes through the draft; the cap is one statement.
+    /// Closing the draft comes first, and every change to attached documents goes through the draft; the cap is one statement.
     /// So all who file under one cap wait for each other in turn.
     const WRITES_FIRST: bool = true;
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<Filed> {
         let close = concat!(
-            "UPDATE applications SET state = 'filed', touched = $6 WHERE id = $4 AND version = $5 AND state = 'draft' AND ",
+            "UPDATE applications SET state = 'filed', touched = $7 WHERE id = $5 AND version = $6 AND state = 'draft' AND ",
             reached!()
         );
         let closed = reaching![actor; self.application, version(self.expected_version)?, self.filed_at];
@@ -156,7 +156,7 @@ impl Op for FileApplication {
 async fn standing<T: Tx>(actor: &Actor, tx: &mut T, application: ApplicationId) -> Result<Filed> {
     let sql = concat!(
         "SELECT applications.state, number, filed_at, sealed_receipt FROM applications LEFT JOIN cases ON application = id \
-         WHERE id = $4 AND applications.state <> 'deleted' AND ",
+         WHERE id = $5 AND applications.state <> 'deleted' AND ",
         reached!()
     );
     let mut row = tx.one(sql, &reaching![actor; application]).await?;

@@ -107,14 +107,15 @@ impl Op for SettleSecondSecret {
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<()> {
         let sql = concat!(
-            "UPDATE applications SET failures = 0, locked_until = NULL WHERE id = $4 AND state <> 'deleted' AND ",
+            "UPDATE applications SET failures = 0, locked_until = NULL WHERE id = $5 AND state <> 'deleted' AND ",
             reached!()
         );
         found(tx.execute(sql, &reaching![actor; self.application]).await?)
     }
 }
 
-/// Replaces the resume link's secret; the old link opens nothing any more.
+/// Replaces the resume link's secret; the old link opens nothing any more, and nobody but the actor still holds the
+/// application by it.
 #[derive(Debug, Clone)]
 pub struct RotateResume {
     /// Which application.
@@ -127,8 +128,11 @@ impl Op for RotateResume {
     type Out = ();
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<()> {
-        let sql =
-            concat!("UPDATE applications SET resume_hash = $5 WHERE id = $4 AND state <> 'deleted' AND ", reached!());
+        // $4 is the actor as a holder, or nobody. In the row, so that a lost answer shuts nobody out.
+        let sql = concat!(
+            "UPDATE applications SET resume_hash = $6, replaced_by = $4 WHERE id = $5 AND state <> 'deleted' AND ",
+            reached!()
+        );
         found(tx.execute(sql, &reaching![actor; self.application, self.resume_hash]).await?)
     }
 }
@@ -148,8 +152,8 @@ impl Op for SetSecondSecret {
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<()> {
         let second_secret = self.second_secret.map(limits::text).transpose()?;
         let sql = concat!(
-            "UPDATE applications SET second_secret = $5, failures = 0, locked_until = NULL \
-             WHERE id = $4 AND state <> 'deleted' AND ",
+            "UPDATE applications SET second_secret = $6, failures = 0, locked_until = NULL \
+             WHERE id = $5 AND state <> 'deleted' AND ",
             reached!()
         );
         found(tx.execute(sql, &reaching![actor; self.application, second_secret]).await?)

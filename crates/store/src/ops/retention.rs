@@ -1,4 +1,5 @@
 //! Forgetting: drafts that are deleted or that nobody touched. Their keys go first, and with them every readable answer.
+//! And documents that no answer came to name.
 
 use jiff::Timestamp;
 
@@ -27,7 +28,7 @@ impl Op for DeleteDraft {
     type Out = Vec<DocumentId>;
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<Vec<DocumentId>> {
-        let sql = concat!("SELECT state FROM applications WHERE id = $4 AND ", reached!());
+        let sql = concat!("SELECT state FROM applications WHERE id = $5 AND ", reached!());
         let mut row = tx.one(sql, &reaching![actor; self.application]).await?;
         match row.take::<String>(0)?.as_str() {
             "draft" => erase(tx, self.application, self.now).await,
@@ -68,10 +69,11 @@ impl Op for ExpireDrafts {
     }
 }
 
-/// Empties a draft's row and takes everything that hangs on it.
+/// Empties a draft's row and takes everything that hangs on it. The hash of its link stays, which opens nothing any more:
+/// by it the same request is answered again.
 pub(super) async fn erase<T: Tx>(tx: &mut T, application: ApplicationId, now: Timestamp) -> Result<Vec<DocumentId>> {
     tx.execute(
-        "UPDATE applications SET state = 'deleted', wrapped_key = $2, sealed = $2, resume_hash = $2, second_secret = NULL, contact = NULL, \
+        "UPDATE applications SET state = 'deleted', wrapped_key = $2, sealed = $2, second_secret = NULL, contact = NULL, \
          version = version + 1, touched = $3 WHERE id = $1 AND state = 'draft'",
         values![application, Vec::new(), now],
     )
@@ -89,6 +91,28 @@ async fn removed_documents<T: Tx>(tx: &mut T, application: ApplicationId) -> Res
     let sql = "SELECT id FROM documents WHERE application = $1 AND state = 'removed' ORDER BY id LIMIT $2";
     let rows = tx.rows(sql, values![application, limits::UPLOADS_PER_APPLICATION]).await?;
     rows.into_iter().map(|mut row| row.take(0)).collect()
+}
+
+/// Removes documents that came at a time or before and that no answer names: their page was never saved. At most
+/// [`limits::LIST`] at once. The documents of a page that is being sent now are younger.
+#[derive(Debug, Clone)]
+pub struct RemoveUnattached {
+    /// That time.
+    pub before: Timestamp,
+}
+
+impl Op for RemoveUnattached {
+    /// The documents whose bytes are now to be deleted; as many as the limit means there may be more.
+    type Out = Vec<DocumentId>;
+
+    async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<Vec<DocumentId>> {
+        actor.must_be_system()?;
+        let sql = "UPDATE documents SET state = 'removed', sealed = $2 WHERE id IN \
+                   (SELECT id FROM documents WHERE state = 'quarantined' AND created <= $1 ORDER BY created LIMIT $3) \
+                   RETURNING id";
+        let rows = tx.rows(sql, values![self.before, Vec::new(), limits::LIST]).await?;
+        rows.into_iter().map(|mut row| row.take(0)).collect()
+    }
 }
 
 /// Which of these documents' bytes are still needed: those with a row that is not removed. The sweep of document bytes

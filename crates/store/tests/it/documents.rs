@@ -5,6 +5,7 @@ use store::{
     ops::{
         documents::{AddDocument, DocumentState, ListDocuments, LoadDocument, SaveWithDocuments, Scan, SetScan},
         filing::FileApplication,
+        retention::RemoveUnattached,
     },
 };
 
@@ -17,6 +18,7 @@ on_every_database!(
     a_filed_application_takes_no_document,
     filing_needs_every_document_it_names,
     an_application_holds_a_bounded_number_of_documents,
+    documents_that_no_answer_names_have_a_bound_of_their_own,
     a_scan_is_noted_by_the_system,
 );
 
@@ -97,11 +99,39 @@ async fn filing_needs_every_document_it_names(stage: Stage) {
 
 async fn an_application_holds_a_bounded_number_of_documents(stage: Stage) {
     let id = stage.draft().await;
-    for _ in 0..limits::DOCUMENTS_PER_APPLICATION {
+    let upload = async || {
+        let document = add(id);
+        stage.store.exec(&holder(id), document.clone()).await.map(|_| document.id)
+    };
+    let attach = async |version, attach| {
+        let save = save(id, u64::from(version) + 1, b"named");
+        stage.store.exec(&holder(id), SaveWithDocuments { save, attach, remove: Vec::new() }).await
+    };
+    for version in 0..limits::DOCUMENTS_PER_APPLICATION - 1 {
+        attach(version, vec![upload().await.unwrap()]).await.unwrap();
+    }
+    let last = limits::DOCUMENTS_PER_APPLICATION - 1;
+    let (one, more) = (upload().await.unwrap(), upload().await.unwrap());
+    let too_many = attach(last, vec![one, more]).await;
+    assert!(matches!(too_many, Err(Error::Full { .. })), "{too_many:?}");
+    attach(last, vec![one]).await.unwrap();
+    let one_more = upload().await;
+    assert!(matches!(one_more, Err(Error::Full { .. })), "{one_more:?}");
+}
+
+async fn documents_that_no_answer_names_have_a_bound_of_their_own(stage: Stage) {
+    let id = stage.draft().await;
+    let named = add(id);
+    stage.exec(&holder(id), named.clone()).await.unwrap();
+    let change = SaveWithDocuments { save: save(id, 1, b"named"), attach: vec![named.id], remove: Vec::new() };
+    stage.exec(&holder(id), change).await.unwrap();
+    for _ in 0..limits::UNATTACHED_PER_APPLICATION {
         stage.store.exec(&holder(id), add(id)).await.unwrap();
     }
     let one_more = stage.exec(&holder(id), add(id)).await;
     assert!(matches!(one_more, Err(Error::Full { .. })), "{one_more:?}");
+    stage.store.exec(&by(Who::System), RemoveUnattached { before: at(1) }).await.unwrap();
+    stage.exec(&holder(id), add(id)).await.unwrap();
 }
 
 async fn a_scan_is_noted_by_the_system(stage: Stage) {

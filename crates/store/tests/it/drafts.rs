@@ -82,7 +82,7 @@ async fn a_claimed_draft_belongs_to_its_account(stage: Stage) {
     let (mine, account, other) = (stage.draft().await, stage.account().await, stage.account().await);
     let claim = ClaimDraft { application: mine, account, now: at(5) };
     let without_link = stage.exec(&by(Who::Account(account)), claim.clone()).await;
-    assert!(matches!(without_link, Err(Error::NotYours)), "{without_link:?}");
+    assert!(matches!(without_link, Err(Error::NotFound)), "{without_link:?}");
     stage.exec(&holder(mine), claim.clone()).await.unwrap();
     stage.exec(&holder(mine), claim).await.unwrap();
     let stolen = stage.exec(&holder(mine), ClaimDraft { application: mine, account: other, now: at(6) }).await;

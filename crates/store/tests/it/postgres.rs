@@ -230,7 +230,7 @@ async fn a_newer_schema_is_refused() {
     let database = Database::fresh();
     drop(Store::open_postgres(&database.address()).await.unwrap());
     database.sql(
-        "INSERT INTO refinery_schema_history SELECT 99, 'later', applied_on, checksum FROM refinery_schema_history",
+        "INSERT INTO refinery_schema_history SELECT 99, 'later', applied_on, checksum FROM refinery_schema_history LIMIT 1",
     );
     let refused = Store::open_postgres(&database.address()).await.unwrap_err();
     assert!(matches!(refused, OpenError::Newer { found: 99, .. }), "{refused}");

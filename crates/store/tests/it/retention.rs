@@ -3,34 +3,39 @@
 use store::{
     ApplicationId, DocumentId, Error, JobId, Who, limits,
     ops::{
-        documents::{AddDocument, ListDocuments, Scan},
+        documents::{AddDocument, ListDocuments, SaveWithDocuments, Scan},
         drafts::{BeginDraft, LoadDraft},
         jobs::{CountJobs, EnqueueJob, NewJob},
         resume::{RedeemResume, Redeemed},
-        retention::{DeleteDraft, ExpireDrafts, Expired, KeptDocuments},
+        retention::{DeleteDraft, ExpireDrafts, Expired, KeptDocuments, RemoveUnattached},
     },
 };
 
-use crate::stage::{HOUR, Stage, at, begin, by, hash, holder, next_uuid, on_every_database, save};
+use crate::stage::{HOUR, Stage, at, begin, by, holder, link, next_uuid, on_every_database, save};
 
 on_every_database!(
     a_deleted_draft_is_gone_with_everything_on_it,
     a_filed_application_is_not_deleted,
     untouched_drafts_expire,
     another_persons_draft_is_not_deleted,
+    documents_that_no_answer_came_to_name_are_removed,
 );
 
-async fn a_deleted_draft_is_gone_with_everything_on_it(stage: Stage) {
-    let id = stage.draft().await;
-    let document = AddDocument {
+fn add(application: ApplicationId, seconds: i64) -> AddDocument {
+    AddDocument {
         id: DocumentId(next_uuid()),
-        application: id,
+        application,
         question: "passport".to_owned(),
         size: 1,
         sealed: b"name".to_vec(),
         scan: Scan::Waiting,
-        now: at(1),
-    };
+        now: at(seconds),
+    }
+}
+
+async fn a_deleted_draft_is_gone_with_everything_on_it(stage: Stage) {
+    let id = stage.draft().await;
+    let document = add(id, 1);
     stage.exec(&holder(id), document.clone()).await.unwrap();
     let job = NewJob {
         id: JobId(next_uuid()),
@@ -51,7 +56,7 @@ async fn a_deleted_draft_is_gone_with_everything_on_it(stage: Stage) {
     }
     let resume = RedeemResume {
         reference: format!("LF-{id}"),
-        secret_hash: hash(1),
+        secret_hash: link(id),
         tries_second_secret: false,
         max_failures: 3,
         locked_for: HOUR,
@@ -98,4 +103,23 @@ async fn another_persons_draft_is_not_deleted(stage: Stage) {
         assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
     }
     assert!(stage.read(&holder(id), LoadDraft { application: id }).await.is_ok());
+}
+
+async fn documents_that_no_answer_came_to_name_are_removed(stage: Stage) {
+    let id = stage.draft().await;
+    let (named, left, fresh) = (add(id, 1), add(id, 5), add(id, 6));
+    for document in [&named, &left, &fresh] {
+        stage.exec(&holder(id), document.clone()).await.unwrap();
+    }
+    let change = SaveWithDocuments { save: save(id, 1, b"named"), attach: vec![named.id], remove: Vec::new() };
+    stage.exec(&holder(id), change).await.unwrap();
+    let remove = RemoveUnattached { before: at(5) };
+    assert!(matches!(stage.exec(&holder(id), remove.clone()).await, Err(Error::NotYours)));
+    assert_eq!(stage.store.exec(&by(Who::System), remove.clone()).await.unwrap(), [left.id]);
+    assert!(stage.store.exec(&by(Who::System), remove).await.unwrap().is_empty());
+    let documents = vec![named.id, left.id, fresh.id];
+    let kept = stage.read(&by(Who::System), KeptDocuments { documents }).await.unwrap();
+    assert_eq!(kept, [named.id, fresh.id]);
+    let late = SaveWithDocuments { save: save(id, 2, b"late"), attach: vec![left.id], remove: Vec::new() };
+    assert!(matches!(stage.exec(&holder(id), late).await, Err(Error::NotFound)));
 }

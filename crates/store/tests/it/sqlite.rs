@@ -317,8 +317,7 @@ async fn a_newer_schema_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     drop(Store::open_sqlite(folder.path()).unwrap());
     let database = rusqlite::Connection::open(folder.path().join("landfall.sqlite3")).unwrap();
-    let newer =
-        "INSERT INTO refinery_schema_history SELECT 99, 'later', applied_on, checksum FROM refinery_schema_history";
+    let newer = "INSERT INTO refinery_schema_history SELECT 99, 'later', applied_on, checksum FROM refinery_schema_history LIMIT 1";
     database.execute(newer, []).unwrap();
     drop(database);
     let refused = Store::open_sqlite(folder.path()).unwrap_err();

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use store::{
-    AccountId, Actor, ApplicationId, Op, RequestId, Store, Who,
+    AccountId, Actor, ApplicationId, HolderId, Op, RequestId, Store, Who,
     ops::{
         accounts::CreateAccount,
         drafts::{BeginDraft, SaveDraft},
@@ -117,9 +117,16 @@ pub(crate) fn by(who: Who) -> Actor {
     Actor { who, request: RequestId(next_uuid()) }
 }
 
-/// The person who holds an application's link.
+/// The person who began an application.
 pub(crate) fn holder(application: ApplicationId) -> Actor {
-    by(Who::Holder(application))
+    by(Who::Holder { link: link(application), holder: HolderId(application.0), account: None })
+}
+
+/// Hash of an application's first resume link.
+pub(crate) fn link(application: ApplicationId) -> [u8; 32] {
+    let mut hash = hash(1);
+    hash[..16].copy_from_slice(application.0.as_bytes());
+    hash
 }
 
 /// Thirty-two bytes told apart by a number.
@@ -136,7 +143,7 @@ pub(crate) fn begin(id: ApplicationId) -> BeginDraft {
         language: "en".to_owned(),
         wrapped_key: b"wrapped".to_vec(),
         sealed: b"nothing yet".to_vec(),
-        resume_hash: hash(1),
+        resume_hash: link(id),
         now: at(0),
         expires: at(1_000),
     }

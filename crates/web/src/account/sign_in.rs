@@ -118,10 +118,11 @@ pub(super) async fn sign_in(mut visit: Visit, mut sent: Form) -> Result<Response
 
 /// Takes what the session holds into the account.
 async fn claim(visit: &Visit, account: AccountId) -> Result<(), Problem> {
-    for (_, application) in &visit.visitor.holds {
-        let claim = ClaimDraft { application: *application, account, now: visit.app.now() };
-        match visit.app.store.exec(&visit.actor(Who::Holder(*application)), claim).await {
-            // Somebody else's account has it, it is gone, or this account is full: the session still holds what it held.
+    for held in &visit.visitor.holds {
+        let claim = ClaimDraft { application: held.application, account, now: visit.app.now() };
+        match visit.app.store.exec(&visit.actor_towards(&held.reference), claim).await {
+            // Somebody else's account has it, it is gone or its link replaced, or this account is full: the session still
+            // holds what it held.
             Ok(()) | Err(store::Error::NotFound | store::Error::Full { .. }) => {}
             Err(error) => return Err(error.into()),
         }

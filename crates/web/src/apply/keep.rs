@@ -146,7 +146,7 @@ pub(crate) async fn change(Path(reference): Path<String>, visit: Visit, form: Fo
     }
 }
 
-/// Replaces the link's secret.
+/// Replaces the link's secret, which ends what other sessions hold by the old link.
 async fn renew(visit: &Visit, draft: &Draft) -> Result<Secret, Problem> {
     let secret = Secret::new(&*visit.app.random);
     let rotate = RotateResume { application: draft.row.id, resume_hash: visit.app.keys.hash_secret(PURPOSE, &secret) };

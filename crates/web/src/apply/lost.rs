@@ -49,7 +49,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Problem> {
     render(&visit, false, "", None)
 }
 
-/// Mails a new link for each application of the address. The old links open nothing any more.
+/// Mails a new link for each application of the address. The old links open nothing any more, and of the sessions that
+/// opened them only this one goes on.
 pub(crate) async fn ask(visit: Visit, form: Form) -> Result<Response, Problem> {
     if let Some(elsewhere) = visit.switched(&form, &Place::Lost) {
         return Ok(elsewhere);
@@ -70,7 +71,11 @@ pub(crate) async fn ask(visit: Visit, form: Form) -> Result<Response, Problem> {
         let key = app.keys.unwrap(&wrapped, application.0.as_bytes())?;
         let secret = Secret::new(&*app.random);
         let resume_hash = app.keys.hash_secret(keep::PURPOSE, &secret);
-        app.store.exec(&visit.actor(Who::System), RotateResume { application, resume_hash }).await?;
+        let rotate = RotateResume { application, resume_hash };
+        match app.store.exec(&visit.actor_towards(&reference), rotate.clone()).await {
+            Err(store::Error::NotFound) => app.store.exec(&visit.actor(Who::System), rotate).await?,
+            done => done?,
+        }
         let link = app.address(&visit.path_to(&Place::ResumeLink(reference.clone(), secret.expose().to_owned())));
         let letter = letters::mail::resume_link(&visit.letterhead(), &to, &reference, &link);
         mail::send(&visit, Under::Application(application, &key), &letter).await?;

@@ -148,9 +148,10 @@ pub(crate) async fn redeem(mut visit: Visit, mut form: Form) -> Result<Response,
     };
     let reference = reference.to_string();
     let app = visit.app.clone();
+    let link = app.keys.hash_secret(keep::PURPOSE, &secret);
     let redeem = RedeemResume {
         reference: reference.clone(),
-        secret_hash: app.keys.hash_secret(keep::PURPOSE, &secret),
+        secret_hash: link,
         tries_second_secret: !word.is_empty(),
         max_failures: MOST_FAILURES,
         locked_for: REST,
@@ -175,11 +176,13 @@ pub(crate) async fn redeem(mut visit: Visit, mut form: Form) -> Result<Response,
                 let text = visit.say("apply-resume-word-wrong");
                 return render(&visit, Shown { word_error: Some(text), ..shown });
             }
-            app.store.exec(&visit.actor(Who::Holder(application)), SettleSecondSecret { application }).await?;
             application
         }
     };
-    visit.hold(&reference, application).await?;
+    visit.hold(&reference, application, link).await?;
+    if shown.ask_word {
+        app.store.exec(&visit.actor_towards(&reference), SettleSecondSecret { application }).await?;
+    }
     let carried = shown.carried.as_deref().and_then(|sealed| declined::open(&visit, &reference, sealed));
     let Some(carried) = carried else { return Ok(visit.go(&Place::Tasks(reference))) };
     declined::take_up(&visit, Draft::open(&visit, &reference).await?, carried).await

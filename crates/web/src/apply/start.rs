@@ -73,10 +73,10 @@ pub(crate) async fn begin(
         now,
         expires: draft::expiry(now),
     };
-    let reference = begin.reference.clone();
+    let (reference, link) = (begin.reference.clone(), begin.resume_hash);
     let who = visit.visitor.account.map_or(Who::Nobody, Who::Account);
     app.store.exec(&visit.actor(who), begin).await?;
-    visit.hold(&reference, id).await?;
+    visit.hold(&reference, id, link).await?;
     let response = visit.go(&Place::Keep(reference.clone()));
     Ok(keep::show_once(&visit, &reference, &secret, response))
 }

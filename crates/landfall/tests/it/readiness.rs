@@ -1,0 +1,45 @@
+//! Readiness follows the store alone: work in the background that takes long neither hides its end nor its return.
+
+use std::{
+    net::TcpListener,
+    sync::mpsc::channel,
+    thread,
+    time::{Duration, Instant},
+};
+
+use testkit::{Landfall, postgres::Database};
+
+use crate::walk::{Applicant, short_site};
+
+/// Longest anything here may take to be noticed; a scan without an answer takes twice as long.
+const NOTICED: Duration = Duration::from_mins(1);
+
+fn becomes(landfall: &Landfall, status: u16) {
+    let deadline = Instant::now() + NOTICED;
+    while landfall.visitor().open("/health/ready").status() != status {
+        assert!(Instant::now() < deadline, "/health/ready does not come to answer {status}");
+    }
+}
+
+#[test]
+fn a_scan_that_hangs_does_not_hide_that_the_store_is_gone_or_back() {
+    let scanner = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = scanner.local_addr().expect("an address").to_string();
+    let (say, scanning) = channel();
+    thread::spawn(move || {
+        // Each is kept open, and never answered.
+        let _ = scanner.incoming().try_for_each(|asked| say.send(asked));
+    });
+    let database = Database::fresh();
+    let landfall = short_site()
+        .environment("LANDFALL_DATABASE_URL", &database.address())
+        .environment("LANDFALL_CLAMAV", &address)
+        .start();
+    drop(Applicant::prepare(landfall.visitor(), "scanned for long"));
+    let _asked = scanning.recv_timeout(NOTICED).expect("a scan begins");
+    becomes(&landfall, 200);
+    database.refuse();
+    becomes(&landfall, 503);
+    database.allow();
+    becomes(&landfall, 200);
+}
