@@ -14,8 +14,11 @@ const SMOOTHING: f64 = 2.0;
 /// many person-seconds. Cautious on purpose: it is corrected within seconds.
 const FIRST_RATE: f64 = 0.2;
 const FIRST_WEIGHT: f64 = 20.0;
-/// Person-seconds over which the work of one person is averaged.
+/// Seconds over which the work of one person is averaged.
 const MEMORY: f64 = 30.0;
+/// Seconds a person counts for at least, however quickly they are done. Work that comes sooner after somebody was let in
+/// needs no forecast: it is seen.
+const SHORTEST: f64 = 2.0;
 
 /// The people inside.
 #[derive(Debug, Default)]
@@ -41,7 +44,9 @@ impl Inside {
                 return;
             }
         }
-        self.seen.insert(name, u32::try_from(seconds).unwrap_or(u32::MAX));
+        if self.seen.insert(name, u32::try_from(seconds).unwrap_or(u32::MAX)).is_none() {
+            self.persons += SHORTEST;
+        }
     }
 
     /// Whether somebody made a request lately.

@@ -19,18 +19,22 @@
 
 mod admission;
 mod calendar;
+mod coming;
 mod costs;
 mod inside;
 mod line;
 mod now;
 mod pace;
 mod place;
+mod room;
 mod saturation;
+mod standing;
 mod ticket;
 mod turnstile;
+mod visits;
 mod wait;
 
-pub use admission::{Admission, Asked, Entered, Settings, Standing, Status};
+pub use admission::Admission;
 pub use calendar::Calendar;
 pub use costs::Costs;
 pub use inside::Inside;
@@ -39,6 +43,7 @@ pub use now::Now;
 pub use pace::Pace;
 pub use place::{Entry, Place, Places};
 pub use saturation::{Saturation, Signals};
+pub use standing::{Asked, Entered, Settings, Standing, Status};
 pub use ticket::Ticket;
 pub use turnstile::{Importance, Turn, Turnstile};
 pub use wait::{Range, Waits};

@@ -5,8 +5,6 @@ use crate::place::Place;
 
 /// People in a full chunk.
 const CHUNK: usize = 512;
-/// Seconds of one step of the clock that says when somebody is expected. 65,536 of them are three days.
-const STEP: u64 = 4;
 
 /// One line.
 #[derive(Debug, Default)]
@@ -22,13 +20,18 @@ pub struct Line {
 #[derive(Debug)]
 struct Chunk {
     places: Vec<Place>,
-    /// When each is expected to ask again at the latest, in steps since the start, modulo 65,536.
+    /// When each is expected to ask again at the latest, in seconds since the start, modulo 65,536.
     expected: Vec<u16>,
 }
 
-fn step(seconds: u64) -> u16 {
-    // The lowest bits are the clock: it goes round in three days, and nobody is expected further off than one.
-    u16::try_from(seconds.div_ceil(STEP) & u64::from(u16::MAX)).unwrap_or(u16::MAX)
+fn clock(seconds: u64) -> u16 {
+    // The lowest bits are the clock: it goes round in 18 hours, and nobody is expected further off than two.
+    u16::try_from(seconds & u64::from(u16::MAX)).unwrap_or(u16::MAX)
+}
+
+/// The moment, in whole seconds, that `expected` stands for.
+fn moment(expected: u16, now: u64) -> u64 {
+    if is_past(expected, clock(now)) { now } else { now + u64::from(expected.wrapping_sub(clock(now))) }
 }
 
 /// Whether `expected` lies before `now` on a clock that goes round.
@@ -52,7 +55,7 @@ impl Line {
     /// Returns whether they are new in the line.
     pub fn expect(&mut self, place: Place, seconds: u64) -> bool {
         let (chunk, found) = self.find(place);
-        let expected = step(seconds);
+        let expected = clock(seconds);
         match found {
             Ok(index) => {
                 self.chunks[chunk].expected[index] = expected;
@@ -65,9 +68,10 @@ impl Line {
         }
     }
 
-    /// Whether somebody stands in the line.
-    pub fn contains(&self, place: Place) -> bool {
-        self.find(place).1.is_ok()
+    /// Until when, in seconds since the start, somebody is expected who stands in the line.
+    pub fn expected(&self, place: Place, now: u64) -> Option<u64> {
+        let (chunk, found) = self.find(place);
+        found.ok().map(|index| moment(self.chunks[chunk].expected[index], now))
     }
 
     /// How many stand before `place`, whether or not its holder is in the line.
@@ -95,14 +99,13 @@ impl Line {
         let chunk = self.chunks.first()?;
         let (place, expected) = (*chunk.places.first()?, *chunk.expected.first()?);
         self.take(0, 0);
-        let left = if is_past(expected, step(now)) { 0 } else { expected.wrapping_sub(step(now)) };
-        Some((place, now + u64::from(left) * STEP))
+        Some((place, moment(expected, now)))
     }
 
     /// Looks through some of the line (`chunks` times 512 people) and takes out those expected before `seconds` after the
     /// start. Returns how many. Call it often: it goes on where it stopped.
     pub fn sweep(&mut self, seconds: u64, chunks: usize) -> usize {
-        let now = step(seconds);
+        let now = clock(seconds);
         let mut gone = 0;
         for _ in 0..chunks.min(self.chunks.len()) {
             if self.swept >= self.chunks.len() {
@@ -252,13 +255,13 @@ mod tests {
                     4 => prop_assert_eq!(line.pop_first(now).map(|(place, _)| place), model.pop_first().map(|(place, _)| place)),
                     _ => {
                         line.sweep(now, usize::MAX);
-                        model.retain(|_, expected| expected.div_ceil(STEP) >= now.div_ceil(STEP));
+                        model.retain(|_, expected| *expected >= now);
                     }
                 }
                 prop_assert_eq!(line.len(), model.len());
                 prop_assert_eq!(line.first(), model.keys().next().copied());
                 prop_assert_eq!(line.ahead_of(place(at)), model.range(..place(at)).count());
-                prop_assert_eq!(line.contains(place(at)), model.contains_key(&place(at)));
+                prop_assert_eq!(line.expected(place(at), now), model.get(&place(at)).map(|expected| (*expected).max(now)));
             }
         }
     }

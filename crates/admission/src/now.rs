@@ -16,4 +16,10 @@ impl Now {
     pub(crate) fn seconds(self) -> f64 {
         self.since_start.as_secs_f64()
     }
+
+    /// When the process started, in milliseconds since 1970.
+    pub(crate) fn started_millis(self) -> u64 {
+        let since = u64::try_from(self.since_start.as_millis()).unwrap_or(u64::MAX);
+        self.unix_millis.saturating_sub(since)
+    }
 }

@@ -2,10 +2,11 @@
 //! queue.
 //!
 //! The shape is Breakwater's (Cho et al., OSDI 2020): additive increase below a target delay, decrease in proportion to how
-//! far above it. Three things differ. The unit is seconds of measured work, not requests, since a sign-in costs a hundred
+//! far above it. Four things differ. The unit is seconds of measured work, not requests, since a sign-in costs a hundred
 //! times a page. It rises faster when the machine was idle while people waited, because then it is certain to be too low;
-//! that is what makes it stand within a second of a step. And a fall starts from the work that was really done, so a pace
-//! that drifted upwards in a quiet hour counts for nothing.
+//! that is what makes it stand within a second of a step. It rises only while the work it lets in is really being done:
+//! work that people inside have yet to ask for proves nothing, and a pace that runs ahead of it would let in a crowd. And
+//! a fall starts from the work that was done, so throughput has a veto: a pace that does not turn into work is taken back.
 
 use crate::saturation::TARGET;
 
@@ -18,42 +19,44 @@ const RISE: f64 = 0.005;
 const LEAP: f64 = 0.10;
 /// A delay under this share of the target means that the machine had nothing to do for a moment.
 const IDLE: f64 = 0.2;
-/// The fall in one interval for each target's worth of delay over the target, and the deepest fall.
+/// The fall in one interval for each target's worth of delay over the target.
 const FALL: f64 = 0.02;
-const DEEPEST: f64 = 0.5;
+/// The share of the work really done below which it does not fall: the people inside go on, whatever the pace, and coming
+/// in has stopped long before.
+const DEEPEST: f64 = 0.9;
 /// How far over the work really done a pace may stand when it has to fall.
 const SLACK: f64 = 1.05;
+/// The share of the pace that has to be in use for it to rise.
+const USED: f64 = 0.8;
+/// How much one interval changes what is believed to be done: work is measured when it ends, in lumps.
+const SMOOTHING: f64 = 0.3;
 
 /// The pace: seconds of work let in each second, over all cores.
 #[derive(Debug)]
 pub struct Pace {
     work: f64,
     most: f64,
-    /// Whether throughput fell although more was let in: then a rise did harm, and is not repeated at once.
-    last_done: f64,
-    rose: bool,
+    /// Work done a second, averaged over some intervals.
+    done: f64,
 }
 
 impl Pace {
     /// A pace that never goes above `most` seconds of work a second, if there is such a cap.
     pub fn new(most: Option<f64>) -> Self {
         let most = most.unwrap_or(f64::INFINITY).max(LEAST);
-        Self { work: FIRST.min(most), most, last_done: 0.0, rose: false }
+        Self { work: FIRST.min(most), most, done: 0.0 }
     }
 
     /// Judges an interval: the shortest `delay` in it, the work `done` a second, and whether somebody was `held` back by
     /// this pace (if nobody was, there is nothing to be learned from a short delay).
     pub fn judge(&mut self, delay: f64, done: f64, held: bool) {
-        let harmed = self.rose && done < self.last_done * (1.0 - LEAP) && delay > TARGET * IDLE;
-        self.last_done = done;
-        self.rose = false;
-        if delay > TARGET || harmed {
+        self.done += SMOOTHING * (done - self.done);
+        if delay > TARGET {
             let over = ((delay - TARGET) / TARGET).max(1.0);
-            let from = self.work.min((done * SLACK).max(LEAST));
-            self.work = from * (1.0 - FALL * over).max(1.0 - DEEPEST);
-        } else if held {
+            let from = self.work.min(self.done * SLACK);
+            self.work = (from * (1.0 - FALL * over)).max(self.done * DEEPEST);
+        } else if held && self.done.max(done) >= self.work * USED {
             self.work *= 1.0 + if delay < TARGET * IDLE { LEAP } else { RISE };
-            self.rose = true;
         }
         self.work = self.work.clamp(LEAST, self.most);
     }
@@ -95,8 +98,17 @@ mod tests {
         }
         assert!((pace.work() - 0.5).abs() < 1e-9);
         for _ in 0..100 {
-            pace.judge(0.0, 0.5, true);
+            pace.judge(0.0, pace.work(), true);
         }
         assert!((pace.work() - 0.7).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_pace_that_is_not_used_does_not_rise() {
+        let mut pace = Pace::new(None);
+        for _ in 0..100 {
+            pace.judge(0.0, 0.1, true);
+        }
+        assert!((pace.work() - 0.5).abs() < 1e-9);
     }
 }

@@ -1,0 +1,169 @@
+//! Our door in the simulation, and what must be true of it at every step.
+
+use crate::agenda::Micros;
+use crate::crowd::ANSWER;
+use crate::server::{Job, Route, micros};
+use crate::world::{Door, Said};
+use admission::{Admission, Asked, Entry, Now, Place, Settings, Signals, Standing, Ticket};
+use std::time::Duration;
+
+/// The wall clock when the simulation starts.
+const STARTS: u64 = 1_800_000_000_000;
+/// How long a place is kept beyond the moment its holder was expected, as admission.rs has it, in microseconds.
+const GRACE: Micros = 60_000_000;
+/// How long after a restart the order may be that of those who have asked so far, in microseconds.
+const REBUILDS: Micros = 30_000_000;
+
+#[derive(Clone, Copy, Default)]
+struct Holder {
+    ticket: Option<Ticket>,
+    /// Until when the place is surely kept.
+    kept: Micros,
+    was_in: bool,
+    /// One of the times they were told, and when.
+    told: Option<(Micros, f32, f32)>,
+}
+
+pub(crate) struct Ours {
+    pub(crate) admission: Admission,
+    holders: Vec<Holder>,
+    last_place: Option<Place>,
+    /// The last place of each line that came in.
+    front: [Option<Place>; 3],
+    started: Micros,
+    settled: Micros,
+    waiting: usize,
+    /// Ranges that came due, of which so many held, and so many were too long or too short.
+    pub(crate) due: u32,
+    pub(crate) held: u32,
+    pub(crate) sooner: u32,
+}
+
+impl Ours {
+    pub(crate) fn new() -> Self {
+        Self {
+            admission: Admission::new(Settings::default()),
+            holders: Vec::new(),
+            last_place: None,
+            front: [None; 3],
+            started: 0,
+            settled: 0,
+            waiting: 0,
+            due: 0,
+            held: 0,
+            sooner: 0,
+        }
+    }
+
+    fn now(&self, at: Micros) -> Now {
+        Now { since_start: Duration::from_micros(at - self.started), unix_millis: STARTS + at / 1_000 }
+    }
+
+    fn waits(&mut self, at: Micros, who: usize, standing: Standing) -> Said {
+        self.admission.answered(Duration::from_secs_f64(ANSWER));
+        let holder = &mut self.holders[who];
+        let again = u64::try_from(standing.ask_again.as_micros()).unwrap();
+        if holder.told.is_none() || (who + again as usize) % 5 == 0 {
+            let (least, most) = (standing.wait.least.as_secs_f32(), standing.wait.most.as_secs_f32());
+            if !standing.is_next {
+                holder.told = Some((at, least, most));
+            }
+        }
+        holder.ticket = Some(standing.ticket);
+        holder.kept = at + again + GRACE;
+        Said::Wait(standing.ask_again.as_secs_f64())
+    }
+
+    fn goes_in(&mut self, at: Micros, who: usize) {
+        let holder = &mut self.holders[who];
+        assert!(!holder.was_in, "nobody goes in twice");
+        holder.was_in = true;
+        if let Some(ticket) = holder.ticket {
+            let front = &mut self.front[ticket.entry.index()];
+            *front = (*front).max(Some(ticket.place));
+        }
+        if let Some((since, least, most)) = holder.told {
+            let took = (micros(at) - micros(since)) as f32;
+            self.due += 1;
+            self.held += u32::from((least..=most).contains(&took));
+            self.sooner += u32::from(took < least);
+        }
+    }
+}
+
+impl Door for Ours {
+    fn tick(&mut self, at: Micros, delay: f64) {
+        let signals = Signals { lateness: Duration::from_secs_f64(delay), store_works: true, ..Signals::default() };
+        let now = self.now(at);
+        self.admission.sample(now, &signals);
+        self.waiting = self.admission.status().waiting.iter().sum();
+    }
+
+    fn knock(&mut self, at: Micros, who: u32, line: usize, _delay: f64) -> Said {
+        let who = who as usize;
+        if self.holders.len() <= who {
+            self.holders.resize(who + 1, Holder::default());
+        }
+        let (now, entry) = (self.now(at), Entry::ALL[line]);
+        let Some(ticket) = self.holders[who].ticket else {
+            if self.admission.try_enter(now, entry).is_some() {
+                self.goes_in(at, who);
+                return Said::Enter;
+            }
+            let standing = self.admission.join(now, entry);
+            assert!(self.last_place < Some(standing.ticket.place), "places are given once, in order of arrival");
+            self.last_place = Some(standing.ticket.place);
+            return self.waits(at, who, standing);
+        };
+        let asked = self.admission.ask(now, ticket);
+        match asked {
+            Asked::Enter(entered) => {
+                assert_eq!(entered.arrival_millis, ticket.place.arrival_millis());
+                self.goes_in(at, who);
+                Said::Enter
+            }
+            Asked::Wait(standing) => {
+                let lapsed = at > self.holders[who].kept || at < self.settled;
+                let passed = self.front[line] > Some(ticket.place);
+                assert!(
+                    standing.is_next || lapsed || !passed,
+                    "nobody is called before somebody who came earlier: {standing:?}"
+                );
+                self.waits(at, who, standing)
+            }
+            Asked::Used | Asked::Expired => panic!("a place is good for a day, and once: {asked:?}"),
+        }
+    }
+
+    fn done(&mut self, at: Micros, job: &Job, line: usize) {
+        let (now, cost, who) = (self.now(at), Duration::from_secs_f64(job.cost), u64::from(job.who));
+        match job.route {
+            Route::Enter => self.admission.entered(now, Entry::ALL[line], cost, Some(who)),
+            Route::Page => self.admission.worked(now, 0, cost, Some(who)),
+            Route::File => {
+                self.admission.worked(now, 1, cost, Some(who));
+                self.admission.left(who);
+            }
+        }
+    }
+
+    fn leaves(&mut self, who: u32) {
+        if let Some(ticket) = self.holders[who as usize].ticket {
+            self.admission.leave(ticket);
+        }
+    }
+
+    fn restart(&mut self, at: Micros) {
+        self.admission = Admission::new(Settings::default());
+        self.front = [None; 3];
+        (self.started, self.settled) = (at, at + REBUILDS);
+    }
+
+    fn waiting(&self) -> usize {
+        self.waiting
+    }
+
+    fn pace(&self) -> f64 {
+        self.admission.status().pace
+    }
+}
