@@ -78,7 +78,7 @@ impl Admission {
             inside: Inside::default(),
             visits: Visits::default(),
             calendar: Calendar::default(),
-            bucket: BURST,
+            bucket: 0.0,
             done: 0.0,
             judged_at: 0.0,
             ticked_at: 0.0,
@@ -103,7 +103,7 @@ impl Admission {
             (self.done, self.judged_at, self.held) = (0.0, seconds, false);
         }
         let spare = (self.pace.work() - self.inside.rate()).max(self.pace.work() * LEAST_SPARE);
-        self.bucket = (self.bucket + spare * passed).min(BURST * self.pace.work().max(1.0));
+        self.bucket = (self.bucket + spare * passed).min(BURST * self.pace.work());
         self.forget_used(now.unix_millis);
         for room in &mut self.rooms {
             room.tick(whole, passed, is_new_second);

@@ -41,9 +41,9 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// A pace that never goes above `most` seconds of work a second, if there is such a cap.
+    /// A pace that never goes above `most` seconds of work a second, if there is such a cap. A cap of 0 closes the door.
     pub fn new(most: Option<f64>) -> Self {
-        let most = most.unwrap_or(f64::INFINITY).max(LEAST);
+        let most = most.unwrap_or(f64::INFINITY).max(0.0);
         Self { work: FIRST.min(most), most, done: 0.0 }
     }
 
@@ -58,7 +58,7 @@ impl Pace {
         } else if held && self.done.max(done) >= self.work * USED {
             self.work *= 1.0 + if delay < TARGET * IDLE { LEAP } else { RISE };
         }
-        self.work = self.work.clamp(LEAST, self.most);
+        self.work = self.work.max(LEAST).min(self.most);
     }
 
     /// Seconds of work a second.

@@ -225,7 +225,8 @@ impl Gate {
         if let Some(elsewhere) = sent.switched(parts.uri.path(), language) {
             return elsewhere;
         }
-        if !sent.has_ticket() && sent.is_switch() {
+        // A form shown again in the other language is not judged, and costs as much as its page. Beginning has no such form.
+        if !sent.has_ticket() && sent.is_switch() && entry != Entry::Begin {
             return run(router, Request::from_parts(parts, Body::from(bytes))).await;
         }
         let passes = session.is_some_and(|who| self.lock().knows(who)) || self.has_pass(&parts.headers, entry);

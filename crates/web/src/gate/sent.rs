@@ -12,7 +12,7 @@ use vault::Keys;
 /// What kept forms are sealed for.
 const KEPT: &str = "waiting room form";
 
-/// The fields of the waiting room's form, which begins with its ticket. Any other form has none of them.
+/// The fields of the waiting room's form. No other form of the service has a ticket.
 pub(super) struct Sent<'a> {
     ticket: Option<&'a str>,
     kept: &'a str,
@@ -29,7 +29,7 @@ impl<'a> Sent<'a> {
         };
         // Sealed values are base64url: they need no decoding.
         Self {
-            ticket: text.starts_with("ticket=").then(|| field("ticket")).flatten(),
+            ticket: field("ticket"),
             kept: field("kept").unwrap_or_default(),
             leaves: field("leave").is_some(),
             switch: field(SWITCH).unwrap_or_default(),
@@ -119,11 +119,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_form_that_begins_with_a_ticket_is_the_waiting_rooms() {
-        let sent = Sent::read(b"ticket=abc&kept=def&leave=yes");
-        assert!(sent.has_ticket() && sent.leaves());
-        assert_eq!(sent.kept, "def");
-        assert!(!Sent::read(b"email=a%40b.ca&ticket=abc").has_ticket());
+    fn a_form_with_a_ticket_is_the_waiting_rooms_wherever_its_button_stands_in_the_page() {
+        for body in ["ticket=abc&kept=def&leave=yes", "leave=yes&ticket=abc&kept=def"] {
+            let sent = Sent::read(body.as_bytes());
+            assert!(sent.has_ticket() && sent.leaves());
+            assert_eq!(sent.kept, "def");
+        }
+        assert!(!Sent::read(b"email=a%40b.ca&reticket=abc").has_ticket());
         assert!(!Sent::read(b"\xff\xfe").has_ticket());
         assert!(Sent::read(b"email=&switch_language=fr").is_switch());
         assert!(!Sent::read(b"email=&switch_language=").is_switch());

@@ -1,0 +1,71 @@
+// The waiting room: shown when the door is shut, in both languages, with and without a script; nobody loses a place in it.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after } from 'node:test';
+import { WORDS } from '../lib/applicant.js';
+import { journey } from '../lib/journey.js';
+import { startLandfall } from '../lib/landfall.js';
+
+// A cap of no work at all shuts the door; without it the door is open.
+const home = fs.mkdtempSync(path.join(os.tmpdir(), 'landfall-door-'));
+const shut = path.join(home, 'settings.toml');
+const SHUT = 'most_work = 0.0\n';
+const started = [];
+const server = async () => {
+  fs.writeFileSync(shut, SHUT);
+  const site = await startLandfall({ settings: ['--config', shut] });
+  started.push(site);
+  return site;
+};
+after(async () => {
+  await Promise.all(started.map((site) => site.stop()));
+  fs.rmSync(home, { recursive: true, force: true });
+});
+
+const START = ['/en/apply/express-entry', '/fr/demander/express-entry'];
+
+journey('somebody waits, looks again, changes language, and goes in after the door opens, with a restart between', async (who) => {
+  const { page } = who;
+  await who.open(who.say(...START));
+  await who.press(who.say(...WORDS.start));
+  assert.match(await page.locator('h1').textContent(), /You are in line|Vous êtes dans la file/);
+  await who.check();
+  assert.match(await page.title(), /next|ahead|devant|bientôt/);
+  assert.ok((await page.content()).length < 14_000, 'a page that loads in one round trip');
+  assert.equal((await page.context().cookies()).length, 0, 'waiting takes no cookie');
+
+  // Looking again keeps the place, in the other language too.
+  const ticket = await page.locator('[name="ticket"]').inputValue();
+  await who.press(who.say('Check my place', 'Vérifier ma place'));
+  await who.check();
+  await who.switchLanguage();
+  await who.switchLanguage();
+  assert.match(await page.locator('[data-room-ahead]').textContent(), /next|ahead|devant|bientôt/);
+  assert.notEqual(await page.locator('[name="ticket"]').inputValue(), '', ticket);
+
+  fs.writeFileSync(shut, '');
+  await who.landfall.restart();
+  for (let look = 0; look < 20 && (await page.locator('main[data-room]').count()) > 0; look++) {
+    await page.waitForTimeout(1_000);
+    // A script goes in by itself; without one the person presses the button.
+    if (!who.scripted) await who.press(who.say('Check my place', 'Vérifier ma place'));
+    else await page.waitForURL(/applications|demandes/, { timeout: 60_000 });
+  }
+  assert.match(new URL(page.url()).pathname, /\/(applications|demandes)\/LD-/);
+  await who.check();
+  who.faults.length = 0;
+}, { server });
+
+journey('somebody leaves the line', async (who) => {
+  const { page } = who;
+  await who.open(who.say(...START));
+  await who.press(who.say(...WORDS.start));
+  await who.press(who.say('Leave the line', 'Quitter la file'));
+  assert.equal(new URL(page.url()).pathname, who.say(...START));
+  // The information pages and the status are open all the time.
+  await who.open(who.say('/en/status', '/fr/etat'));
+  await who.check();
+}, { server });
