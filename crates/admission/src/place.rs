@@ -25,6 +25,11 @@ impl Entry {
         self as usize
     }
 
+    /// What binds a sealed token to this entry.
+    pub const fn aad(self) -> [u8; 1] {
+        [self as u8]
+    }
+
     pub(crate) fn from_index(index: u8) -> Option<Self> {
         Self::ALL.get(usize::from(index)).copied()
     }

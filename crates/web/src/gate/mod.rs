@@ -2,6 +2,7 @@
 //! or is shown the waiting room.
 
 mod again;
+mod cookies;
 mod entrances;
 mod kind;
 mod meter;
@@ -44,11 +45,6 @@ const AT_THE_DOOR: Duration = Duration::from_millis(250);
 /// How often somebody at the door looks again, and how many may stand there.
 const LOOK_AGAIN: Duration = Duration::from_millis(10);
 const MOST_AT_THE_DOOR: usize = 64;
-/// How long somebody who came in and mistyped may try again without waiting again.
-const PASS_LASTS: Duration = Duration::from_mins(10);
-/// What passes are sealed for, and the cookie that carries one.
-const PASS: &str = "entrance pass";
-const PASS_COOKIE: &str = "landfall-pass";
 /// Seconds after which a request that was turned away should be sent again.
 const RETRY: u32 = 5;
 
@@ -229,7 +225,8 @@ impl Gate {
         if !sent.has_ticket() && sent.is_switch() && entry != Entry::Begin {
             return run(router, Request::from_parts(parts, Body::from(bytes))).await;
         }
-        let passes = session.is_some_and(|who| self.lock().knows(who)) || self.has_pass(&parts.headers, entry);
+        let passes = session.is_some_and(|who| self.lock().knows(who))
+            || cookies::has_pass(&self.app, &parts.headers, entry, self.now());
         let answer = match sent.ticket(&self.app.keys) {
             Some(ticket) if sent.leaves() => {
                 self.lock().leave(ticket);
@@ -292,7 +289,7 @@ impl Gate {
         let now = self.now();
         self.lock().entered(now, entry, cost, who);
         if arrival.is_some() && !came {
-            self.give_pass(response.headers_mut(), entry);
+            cookies::give_pass(&self.app, response.headers_mut(), entry, now);
         }
         response
     }
@@ -336,40 +333,14 @@ impl Gate {
         problem.into_response()
     }
 
-    fn has_pass(&self, headers: &HeaderMap, entry: Entry) -> bool {
-        let Some(pass) = cookie(headers, PASS_COOKIE) else { return false };
-        let aad = [u8::try_from(entry.index()).unwrap_or(u8::MAX)];
-        let until = self.app.keys.open_token(PASS, &aad, pass).ok().and_then(|plain| plain.try_into().ok());
-        until.is_some_and(|until| u64::from_be_bytes(until) > self.now().unix_millis)
-    }
-
-    fn give_pass(&self, headers: &mut HeaderMap, entry: Entry) {
-        let until = self.now().unix_millis + u64::try_from(PASS_LASTS.as_millis()).unwrap_or(0);
-        let aad = [u8::try_from(entry.index()).unwrap_or(u8::MAX)];
-        let pass = self.app.keys.seal_token(PASS, &aad, &until.to_be_bytes(), &*self.app.random);
-        let secure = if self.app.is_secure() { "; Secure" } else { "" };
-        let text =
-            format!("{PASS_COOKIE}={pass}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}", PASS_LASTS.as_secs());
-        if let Ok(value) = HeaderValue::try_from(text) {
-            headers.append(header::SET_COOKIE, value);
-        }
-    }
-
     /// A name for the session a request carries, which means nothing outside this process.
     fn session(&self, headers: &HeaderMap) -> Option<u64> {
-        cookie(headers, crate::sessions::cookie_name(self.app.is_secure())).map(|value| self.names.hash_one(value))
+        cookies::session(&self.app, headers).map(|value| self.names.hash_one(value))
     }
 
     /// The same for the session an answer begins.
     fn new_session(&self, headers: &HeaderMap) -> Option<u64> {
-        let name = crate::sessions::cookie_name(self.app.is_secure());
-        headers
-            .get_all(header::SET_COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .filter_map(|value| value.split(';').next()?.split_once('='))
-            .find(|(found, _)| *found == name)
-            .map(|(_, value)| self.names.hash_one(value))
+        cookies::new_session(&self.app, headers).map(|value| self.names.hash_one(value))
     }
 
     fn now(&self) -> Now {
@@ -402,16 +373,4 @@ impl Drop for Stander<'_> {
 async fn run(router: Router, request: Request<Body>) -> Response<Body> {
     let Ok(response) = router.oneshot(request).await;
     response
-}
-
-/// The value of a cookie.
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(found, _)| *found == name)
-        .map(|(_, value)| value)
 }

@@ -69,7 +69,7 @@ impl<'a> Sent<'a> {
         if self.has_ticket() {
             return self.kept.to_owned();
         }
-        app.keys.seal_token(KEPT, &aad(entry), bytes, &*app.random)
+        app.keys.seal_token(KEPT, &entry.aad(), bytes, &*app.random)
     }
 
     /// The form the person came with. `None` if what was kept is not ours.
@@ -77,17 +77,13 @@ impl<'a> Sent<'a> {
         if !self.has_ticket() {
             return Some(bytes.clone());
         }
-        app.keys.open_token(KEPT, &aad(entry), self.kept).ok().map(Bytes::from)
+        app.keys.open_token(KEPT, &entry.aad(), self.kept).ok().map(Bytes::from)
     }
 }
 
 /// Whether the waiting room's script asks, rather than the person.
 pub(super) fn is_script(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json")
-}
-
-fn aad(entry: Entry) -> [u8; 1] {
-    [u8::try_from(entry.index()).unwrap_or(u8::MAX)]
 }
 
 /// Reads a body whole.
