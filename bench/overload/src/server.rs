@@ -1,0 +1,99 @@
+//! What is measured: the built binary, as it is and without its gate, and the Django peer.
+
+use std::{path::PathBuf, rc::Rc, str::FromStr};
+
+use anyhow::{Context as _, Result, bail};
+use testkit::{Landfall, Setup};
+
+use crate::{
+    crowd::Site,
+    django::{self, Gunicorn},
+    throttle::Group,
+};
+
+/// The setting of the binary that says how people are let in.
+const ADMISSION: &str = "LANDFALL_ADMISSION";
+
+/// What is measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Arm {
+    /// The binary as it is.
+    Landfall,
+    /// The binary, letting people in otherwise: everyone (`off`), or a fixed number at once (`fixed:N`).
+    Otherwise(String),
+    /// The Django peer.
+    Django,
+}
+
+impl FromStr for Arm {
+    type Err = anyhow::Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        Ok(match name {
+            "landfall" => Self::Landfall,
+            "django" => Self::Django,
+            "off" => Self::Otherwise(name.to_owned()),
+            _ if name.starts_with("fixed:") => Self::Otherwise(name.to_owned()),
+            _ => bail!("{name:?} is none of landfall, off, fixed:N, django"),
+        })
+    }
+}
+
+impl Arm {
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Landfall => "landfall",
+            Self::Otherwise(admission) => admission,
+            Self::Django => "django",
+        }
+    }
+
+    /// What its capacity is measured on: itself, but with everyone let in.
+    pub(crate) fn ungated(&self) -> Self {
+        match self {
+            Self::Landfall | Self::Otherwise(_) => Self::Otherwise("off".to_owned()),
+            Self::Django => Self::Django,
+        }
+    }
+}
+
+/// Where everything lies that servers are made of.
+#[derive(Debug)]
+pub(crate) struct Places {
+    pub(crate) binary: PathBuf,
+    pub(crate) site: PathBuf,
+    /// The installed Django peer, if it is to be measured.
+    pub(crate) django: Option<django::Installed>,
+}
+
+/// A running server. It ends with this.
+pub(crate) enum Server {
+    Landfall(Landfall),
+    Django(Gunicorn),
+}
+
+impl Server {
+    /// Starts it in the group, on this core, with no data.
+    pub(crate) fn start(arm: &Arm, places: &Places, group: &Group, core: usize) -> Result<Self> {
+        let under = group.under(core)?;
+        if *arm == Arm::Django {
+            let django = places.django.as_ref().context("the Django peer is not installed")?;
+            return Ok(Self::Django(django.start(&under)?));
+        }
+        let under: Vec<&str> = under.iter().map(String::as_str).collect();
+        let setup = Setup::new(&places.binary).site(&places.site).under(&under);
+        let setup = match arm {
+            Arm::Otherwise(admission) => setup.environment(ADMISSION, admission),
+            Arm::Landfall | Arm::Django => setup,
+        };
+        Ok(Self::Landfall(setup.start()))
+    }
+
+    pub(crate) fn site(&self) -> Result<Site> {
+        let (address, token_field) = match self {
+            Self::Landfall(landfall) => (landfall.url().trim_start_matches("http://").to_owned(), "form_token"),
+            Self::Django(gunicorn) => (gunicorn.address.to_owned(), "csrfmiddlewaretoken"),
+        };
+        Ok(Site { server: address.parse()?, token_field, accounts: Rc::default() })
+    }
+}
