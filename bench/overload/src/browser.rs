@@ -42,6 +42,14 @@ pub(crate) struct Answer {
     closes: bool,
 }
 
+#[cfg(test)]
+impl Answer {
+    /// A page that was answered well.
+    pub(crate) fn of(page: &str) -> Self {
+        Self { status: 200, location: None, body: page.into(), closes: false }
+    }
+}
+
 /// How many connections are open, out of how many.
 #[derive(Debug, Clone)]
 pub(crate) struct Descriptors {

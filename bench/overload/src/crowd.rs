@@ -25,8 +25,8 @@ use crate::{
 const SPARE: u64 = 500;
 /// How often a public page is asked for while the load lasts.
 const PUBLIC: Duration = Duration::from_millis(50);
-/// How long those inside may take to finish once the load has ended: longer than anybody's patience with one answer.
-const LAST: Duration = Duration::from_secs(15);
+/// How long those inside may take to finish once the load has ended.
+const LAST: Duration = Duration::from_mins(1);
 
 /// Whom people visit.
 #[derive(Debug, Clone)]
@@ -95,17 +95,16 @@ impl Crowd {
         Some((address, password))
     }
 
-    /// Offers visits at random times, this many a second, for this long. Those inside may finish after it.
+    /// Offers visits, this many a second, for this long: at random times, as independent people come (a Poisson process
+    /// of which the number is known). Those inside may finish after it.
     pub(crate) async fn offer(self: &Rc<Self>, per_second: f64, load: Duration, visits: &mut JoinSet<()>) {
         let random = Seeded::new(self.first);
         let public = Rc::clone(self).public(load);
+        let mut times: Vec<_> =
+            (0..whole(per_second * load.as_secs_f64())).map(|_| load.mul_f64(uniform(&random))).collect();
+        times.sort_unstable();
         let arrivals = async {
-            let mut due = Duration::ZERO;
-            for number in self.first.. {
-                due += Duration::from_secs_f64(-uniform(&random).ln() / per_second);
-                if due >= load {
-                    break;
-                }
+            for (number, due) in (self.first..).zip(times) {
                 let at = self.began + due;
                 sleep_until(at).await;
                 self.tally().arrived(at.elapsed());
@@ -160,8 +159,13 @@ impl Crowd {
     }
 }
 
-/// Above 0 and at most 1.
+/// From 0 to below 1.
 #[expect(clippy::cast_precision_loss, reason = "a double's bits are enough for a time")]
 fn uniform(random: &Seeded) -> f64 {
-    ((random.next() >> 11) + 1) as f64 / (1_u64 << 53) as f64
+    (random.next() >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of people")]
+fn whole(people: f64) -> u64 {
+    people.round() as u64
 }

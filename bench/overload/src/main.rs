@@ -5,6 +5,7 @@
 //! server keeps to one core and a share of it, since one core of load cannot overload a fast server; the generator keeps
 //! to another core and watches itself. Run it as root with `cargo run --release -p overload`.
 
+mod accounts;
 mod answers;
 mod browser;
 mod crowd;
@@ -61,6 +62,9 @@ struct Args {
     /// How often the share is dealt out anew, in milliseconds.
     #[arg(long, default_value_t = 10)]
     period: u64,
+    /// Every visitor signs in first.
+    #[arg(long)]
+    sign_in: bool,
     /// A built binary, instead of building it.
     #[arg(long)]
     binary: Option<PathBuf>,
@@ -100,6 +104,7 @@ fn main() -> Result<()> {
         core: SERVER_CORE,
         share: args.share,
         period: Duration::from_millis(args.period),
+        sign_in: args.sign_in,
         load: Duration::from_secs(args.seconds),
         descriptors: all_descriptors()?,
     };
@@ -112,9 +117,10 @@ fn main() -> Result<()> {
         };
         known.push((ungated, capacity));
         report::head(arm, &capacity, args.share);
+        let mut server = bench.start(arm)?;
         let mut usual = None;
         for multiple in &args.loads {
-            let outcome = bench.load(arm, &capacity, *multiple, usual)?;
+            let outcome = bench.load(&mut server, &capacity, *multiple, usual)?;
             if usual.is_none() && *multiple < 1.0 {
                 let begins = percentile(within(&outcome.tally.begins, outcome.load), 99);
                 usual = begins.map(|p99| QUICK.max(p99 * 2));

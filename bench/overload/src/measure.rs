@@ -37,6 +37,8 @@ pub(crate) struct Bench {
     pub(crate) core: usize,
     pub(crate) share: f64,
     pub(crate) period: Duration,
+    /// People sign in first.
+    pub(crate) sign_in: bool,
     /// How long each load lasts.
     pub(crate) load: Duration,
     /// Descriptors this process may open.
@@ -68,18 +70,22 @@ pub(crate) struct Outcome {
 }
 
 impl Bench {
-    /// A fresh server at rest, held to its share from now on.
-    fn serve(&self, arm: &Arm) -> Result<Server> {
+    /// Starts a server, not bounded yet.
+    pub(crate) fn start(&self, arm: &Arm) -> Result<Server> {
         self.group.limit(None, self.period)?;
-        let server = Server::start(arm, &self.places, &self.group, self.core)?;
+        Server::start(arm, &self.places, &self.group, self.core, self.sign_in)
+    }
+
+    /// Waits until the server rests, and holds it to its share from now on.
+    fn bound(&self) -> Result<()> {
         self.group.idle()?;
-        self.group.limit(Some(self.share), self.period)?;
-        Ok(server)
+        self.group.limit(Some(self.share), self.period)
     }
 
     /// Visits a second when a few people visit again and again.
     pub(crate) fn capacity(&self, arm: &Arm) -> Result<Capacity> {
-        let server = self.serve(&arm.ungated())?;
+        let server = self.start(&arm.ungated())?;
+        self.bound()?;
         let site = server.site()?;
         LocalSet::new().block_on(&self.runtime, async {
             let crowd = Crowd::new(&site, self.descriptors, 1);
@@ -112,15 +118,17 @@ impl Bench {
         })
     }
 
-    /// Offers a multiple of the capacity to a fresh, warm server.
+    /// Offers a multiple of the capacity to a server that has just started and is warm.
     pub(crate) fn load(
         &self,
-        arm: &Arm,
+        server: &mut Server,
         capacity: &Capacity,
         multiple: f64,
         usual: Option<Duration>,
     ) -> Result<Outcome> {
-        let server = self.serve(arm)?;
+        self.group.limit(None, self.period)?;
+        server.restart()?;
+        self.bound()?;
         let site = server.site()?;
         LocalSet::new().block_on(&self.runtime, async {
             let mut visits = JoinSet::new();

@@ -48,3 +48,29 @@ pub(crate) fn receipt(page: &str) -> Option<&str> {
 fn within<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
     text.get(text.find(beginning)? + beginning.len()..)?.split('"').next()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_waiting_room_says_where_to_ask_again_and_when() {
+        let page = "<header><form action=\"/en/search\"></form></header><main id=\"main\" data-room data-ask-again=\"7\">\
+                    <form method=\"post\" action=\"/en/apply/ten\"><input type=\"hidden\" name=\"ticket\" value=\"a+b\">\
+                    <input type=\"hidden\" name=\"kept\" value=\"c\"></form></main>";
+        let room = Room::read(&Answer::of(page)).unwrap();
+        assert_eq!((room.action.as_str(), room.form.as_str()), ("/en/apply/ten", "ticket=a%2Bb&kept=c"));
+        assert_eq!(room.again, Duration::from_secs(7));
+    }
+
+    #[test]
+    fn another_page_is_no_waiting_room() {
+        assert!(Room::read(&Answer::of("<main id=\"main\">data-room</main>")).is_none());
+    }
+
+    #[test]
+    fn a_receipt_is_known_by_its_number() {
+        assert_eq!(receipt("<p>Your number is <b>LF-4WK5-5H2F-D</b>.</p>"), Some("LF-4WK5-5H2F-D"));
+        assert_eq!(receipt("<p>Something is missing.</p>"), None);
+    }
+}

@@ -81,7 +81,11 @@ fn faults(outcome: &Outcome) {
     let tally = &outcome.tally;
     let ours = ends(outcome, |end| end == End::Fault(Fault::Ours));
     let late = percentile(tally.lateness.iter().copied(), 99).unwrap_or_default();
+    let ended: u64 = tally.ends.values().sum();
+    let complete = u64::try_from(tally.completed.len()).unwrap_or(u64::MAX);
     let kinds = [
+        ("left waiting", ends(outcome, |end| end == End::Left)),
+        ("never finished", usize::try_from(tally.arrived.saturating_sub(ended + complete)).unwrap_or(usize::MAX)),
         ("shed", ends(outcome, |end| end == End::Shed)),
         ("other 5xx", ends(outcome, |end| end == End::Broken)),
         ("strange", ends(outcome, |end| end == End::Strange)),
@@ -99,7 +103,7 @@ fn faults(outcome: &Outcome) {
         "      {} arrived: {} complete, {} waited of whom {} were let in (asked again after {:.0} s at most), {}; \
          server {:.0} % busy, generator {:.0} %, {:.1} ms late",
         tally.arrived,
-        tally.completed.len(),
+        complete,
         tally.waited,
         tally.let_in,
         tally.longest_again.as_secs_f64(),
@@ -143,4 +147,19 @@ fn stable(completed: &[(Duration, bool)], load: Duration) -> Option<Duration> {
     let steps = u32::try_from(load.saturating_sub(WINDOW).as_millis() / WINDOW_STEP.as_millis()).ok()?;
     let starts = (0..steps).map(|step| WINDOW_STEP * step);
     starts.into_iter().find(|from| in_the_end > 0.0 && a_second(*from, WINDOW) >= STABLE * in_the_end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn visits_are_stable_from_the_first_second_that_completes_nearly_as_many_as_the_end() {
+        let load = Duration::from_secs(20);
+        let from =
+            |late: u64| (late * 10..200).map(|tenth| (Duration::from_millis(tenth * 100), true)).collect::<Vec<_>>();
+        assert_eq!(stable(&from(0), load), Some(Duration::ZERO));
+        assert_eq!(stable(&from(3), load), Some(Duration::from_secs(3)));
+        assert_eq!(stable(&[], load), None);
+    }
 }

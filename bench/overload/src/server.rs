@@ -2,10 +2,11 @@
 
 use std::{path::PathBuf, rc::Rc, str::FromStr};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use testkit::{Landfall, Setup};
 
 use crate::{
+    accounts,
     crowd::Site,
     django::{self, Gunicorn},
     throttle::Group,
@@ -67,18 +68,25 @@ pub(crate) struct Places {
 }
 
 /// A running server. It ends with this.
-pub(crate) enum Server {
+pub(crate) struct Server {
+    running: Running,
+    /// Those who may sign in.
+    accounts: Rc<Vec<(String, String)>>,
+}
+
+enum Running {
     Landfall(Landfall),
     Django(Gunicorn),
 }
 
 impl Server {
-    /// Starts it in the group, on this core, with no data.
-    pub(crate) fn start(arm: &Arm, places: &Places, group: &Group, core: usize) -> Result<Self> {
+    /// Starts it in the group, on this core, with no data but accounts if people are to sign in.
+    pub(crate) fn start(arm: &Arm, places: &Places, group: &Group, core: usize, sign_in: bool) -> Result<Self> {
         let under = group.under(core)?;
         if *arm == Arm::Django {
+            ensure!(!sign_in, "the Django peer has no accounts");
             let django = places.django.as_ref().context("the Django peer is not installed")?;
-            return Ok(Self::Django(django.start(&under)?));
+            return Ok(Self { running: Running::Django(django.start(under)?), accounts: Rc::default() });
         }
         let under: Vec<&str> = under.iter().map(String::as_str).collect();
         let setup = Setup::new(&places.binary).site(&places.site).under(&under);
@@ -86,14 +94,25 @@ impl Server {
             Arm::Otherwise(admission) => setup.environment(ADMISSION, admission),
             Arm::Landfall | Arm::Django => setup,
         };
-        Ok(Self::Landfall(setup.start()))
+        let landfall = setup.start();
+        let accounts = if sign_in { accounts::prepare(&landfall)? } else { Vec::new() };
+        Ok(Self { running: Running::Landfall(landfall), accounts: Rc::new(accounts) })
+    }
+
+    /// Stops it and starts it again on the same data: whatever it held in memory is gone.
+    pub(crate) fn restart(&mut self) -> Result<()> {
+        match &mut self.running {
+            Running::Landfall(landfall) => landfall.restart(),
+            Running::Django(gunicorn) => gunicorn.restart()?,
+        }
+        Ok(())
     }
 
     pub(crate) fn site(&self) -> Result<Site> {
-        let (address, token_field) = match self {
-            Self::Landfall(landfall) => (landfall.url().trim_start_matches("http://").to_owned(), "form_token"),
-            Self::Django(gunicorn) => (gunicorn.address.to_owned(), "csrfmiddlewaretoken"),
+        let (address, token_field) = match &self.running {
+            Running::Landfall(landfall) => (landfall.url().trim_start_matches("http://").to_owned(), "form_token"),
+            Running::Django(_) => (django::ADDRESS.to_owned(), "csrfmiddlewaretoken"),
         };
-        Ok(Site { server: address.parse()?, token_field, accounts: Rc::default() })
+        Ok(Site { server: address.parse()?, token_field, accounts: Rc::clone(&self.accounts) })
     }
 }
