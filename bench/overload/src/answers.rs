@@ -1,12 +1,15 @@
 //! What every visitor answers, page by page: `site/programs/ten.toml` asks it.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What browsers encode in a form: all but letters, digits and these.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
 
 /// A page's id and what is typed on it.
 type Page = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// The program of the bench's site.
-pub(crate) const PROGRAM: &str = "ten";
+const PROGRAM: &str = "ten";
 
 const PAGES: [Page; 10] = [
     (
@@ -96,7 +99,12 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
     PAGES.iter().map(|(id, fields)| (*id, typed(fields))).collect()
 }
 
+/// Where somebody begins.
+pub(crate) fn begin() -> String {
+    format!("/en/apply/{PROGRAM}")
+}
+
 /// A value as it stands in a form that is sent.
 pub(crate) fn encode(value: &str) -> String {
-    utf8_percent_encode(value, NON_ALPHANUMERIC).to_string()
+    utf8_percent_encode(value, ENCODED).to_string().replace("%20", "+")
 }

@@ -8,6 +8,7 @@
 mod accounts;
 mod answers;
 mod browser;
+mod cost;
 mod crowd;
 mod django;
 mod measure;
@@ -47,8 +48,8 @@ const QUICK: Duration = Duration::from_millis(100);
 struct Args {
     #[command(subcommand)]
     command: Option<Inside>,
-    /// What to measure: landfall, off, fixed:N, django.
-    #[arg(long, value_delimiter = ',', default_value = "landfall,off,fixed:16,django")]
+    /// What to measure: landfall, open, fixed:N, django.
+    #[arg(long, value_delimiter = ',', default_value = "landfall,open,fixed:16,django")]
     arms: Vec<Arm>,
     /// Loads in multiples of capacity.
     #[arg(long, value_delimiter = ',', default_value = "0.8,1,2,5,10,12,20")]
@@ -99,7 +100,7 @@ fn main() -> Result<()> {
     throttle::pin(GENERATOR_CORE)?;
     let bench = Bench {
         runtime: tokio::runtime::Builder::new_current_thread().enable_all().build()?,
-        places: Places { binary, site: here.join("site"), django: django.transpose()? },
+        places: Places { binary, site: here.join("site"), settings: tempfile::tempdir()?, django: django.transpose()? },
         group: Group::new(&format!("landfall-overload-server-{ourselves}"))?,
         core: SERVER_CORE,
         share: args.share,
@@ -108,6 +109,8 @@ fn main() -> Result<()> {
         load: Duration::from_secs(args.seconds),
         descriptors: all_descriptors()?,
     };
+    let costs = args.arms.contains(&Arm::Landfall).then(|| bench.costs()).transpose()?;
+    costs.iter().for_each(report::costs);
     let mut known = Vec::new();
     for arm in &args.arms {
         let ungated = arm.ungated();
@@ -125,7 +128,7 @@ fn main() -> Result<()> {
                 let begins = percentile(within(&outcome.tally.begins, outcome.load), 99);
                 usual = begins.map(|p99| QUICK.max(p99 * 2));
             }
-            report::line(&capacity, args.share, None, &outcome);
+            report::line(&capacity, args.share, costs.as_ref().filter(|_| *arm == Arm::Landfall), &outcome);
         }
     }
     Ok(())

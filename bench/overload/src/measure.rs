@@ -77,9 +77,16 @@ impl Bench {
     }
 
     /// Waits until the server rests, and holds it to its share from now on.
-    fn bound(&self) -> Result<()> {
+    pub(crate) fn bound(&self) -> Result<()> {
         self.group.idle()?;
         self.group.limit(Some(self.share), self.period)
+    }
+
+    /// Starts it again, with what it has on disk.
+    pub(crate) fn restart(&self, server: &mut Server) -> Result<()> {
+        self.group.limit(None, self.period)?;
+        server.restart()?;
+        self.bound()
     }
 
     /// Visits a second when a few people visit again and again.
@@ -126,9 +133,7 @@ impl Bench {
         multiple: f64,
         usual: Option<Duration>,
     ) -> Result<Outcome> {
-        self.group.limit(None, self.period)?;
-        server.restart()?;
-        self.bound()?;
+        self.restart(server)?;
         let site = server.site()?;
         LocalSet::new().block_on(&self.runtime, async {
             let mut visits = JoinSet::new();

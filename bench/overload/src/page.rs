@@ -56,10 +56,10 @@ mod tests {
     #[test]
     fn the_waiting_room_says_where_to_ask_again_and_when() {
         let page = "<header><form action=\"/en/search\"></form></header><main id=\"main\" data-room data-ask-again=\"7\">\
-                    <form method=\"post\" action=\"/en/apply/ten\"><input type=\"hidden\" name=\"ticket\" value=\"a+b\">\
+                    <form method=\"post\" action=\"/en/apply/ten\"><input type=\"hidden\" name=\"ticket\" value=\"a-b_1+\">\
                     <input type=\"hidden\" name=\"kept\" value=\"c\"></form></main>";
         let room = Room::read(&Answer::of(page)).unwrap();
-        assert_eq!((room.action.as_str(), room.form.as_str()), ("/en/apply/ten", "ticket=a%2Bb&kept=c"));
+        assert_eq!((room.action.as_str(), room.form.as_str()), ("/en/apply/ten", "ticket=a-b_1%2B&kept=c"));
         assert_eq!(room.again, Duration::from_secs(7));
     }
 

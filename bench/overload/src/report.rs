@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::{
     browser::Fault,
+    cost::Costs,
     measure::{Capacity, Outcome, count},
     server::Arm,
     tally::{Sample, percentile, within},
@@ -47,19 +48,37 @@ pub(crate) fn head(arm: &Arm, capacity: &Capacity, share: f64) {
     );
 }
 
-/// One load; `told` is the processor time of an answer to someone who is not admitted, where it is known.
-pub(crate) fn line(capacity: &Capacity, share: f64, told: Option<Duration>, outcome: &Outcome) {
+/// What those cost who are not let in.
+pub(crate) fn costs(costs: &Costs) {
+    println!(
+        "\nnot let in: {:.0} us at the door, {:.0} us asking again; a public page of the same {} bytes {:.0} us \
+         ({:.2} and {:.2} times that)",
+        costs.knock,
+        costs.again,
+        costs.bytes,
+        costs.public,
+        costs.knock / costs.public,
+        costs.again / costs.public
+    );
+}
+
+/// One load, and how it went beside what it could at most with these costs.
+pub(crate) fn line(capacity: &Capacity, share: f64, costs: Option<&Costs>, outcome: &Outcome) {
     let (tally, load) = (&outcome.tally, outcome.load);
     let a_second = |number: usize| count(number) / load.as_secs_f64();
     let completed = tally.completed.iter().filter(|(at, _)| *at <= load);
     let good = completed.clone().filter(|(_, good)| *good).count();
     let completed = a_second(completed.count());
-    let turned_away = a_second(within(&tally.told, load).count()) + a_second(ends(outcome, |end| end == End::Shed));
-    let bound = told.map(|told| capacity.visits * (1.0 - turned_away * told.as_secs_f64() / share));
+    let bound = costs.map(|costs| {
+        let knocks = wide(tally.waited) + ends(outcome, |end| end == End::Shed);
+        let again = tally.told.len().saturating_sub(wide(tally.waited));
+        let spent = (a_second(knocks) * costs.knock + a_second(again) * costs.again) / 1e6;
+        capacity.visits * (1.0 - spent / share)
+    });
     println!(
         "{:>4}x {:>8.1} {:>8.1} {:>8.1} {:>4.0} % {:>6} {:>15} {:>15} {:>7} {:>8.0} {:>7} {:>6} {:>6} {:>6}",
         outcome.multiple,
-        count(usize::try_from(tally.arrived).unwrap_or(usize::MAX)) / load.as_secs_f64(),
+        a_second(wide(tally.arrived)),
         completed,
         a_second(good),
         100.0 * completed / capacity.visits,
@@ -85,7 +104,7 @@ fn faults(outcome: &Outcome) {
     let complete = u64::try_from(tally.completed.len()).unwrap_or(u64::MAX);
     let kinds = [
         ("left waiting", ends(outcome, |end| end == End::Left)),
-        ("never finished", usize::try_from(tally.arrived.saturating_sub(ended + complete)).unwrap_or(usize::MAX)),
+        ("never finished", wide(tally.arrived.saturating_sub(ended + complete))),
         ("shed", ends(outcome, |end| end == End::Shed)),
         ("other 5xx", ends(outcome, |end| end == End::Broken)),
         ("strange", ends(outcome, |end| end == End::Strange)),
@@ -93,9 +112,9 @@ fn faults(outcome: &Outcome) {
         ("cut", ends(outcome, |end| end == End::Fault(Fault::Cut))),
         ("gave up", ends(outcome, |end| end == End::Fault(Fault::GaveUp))),
         ("generator full", ours),
-        ("failed inside", usize::try_from(tally.failed_inside).unwrap_or(usize::MAX)),
-        ("double receipts", usize::try_from(tally.doubled).unwrap_or(usize::MAX)),
-        ("public pages missed", usize::try_from(tally.public_faults).unwrap_or(usize::MAX)),
+        ("failed inside", wide(tally.failed_inside)),
+        ("double receipts", wide(tally.doubled)),
+        ("public pages missed", wide(tally.public_faults)),
     ];
     let kinds: Vec<_> =
         kinds.iter().filter(|(_, count)| *count > 0).map(|(kind, count)| format!("{count} {kind}")).collect();
@@ -119,7 +138,11 @@ fn faults(outcome: &Outcome) {
 
 fn ends(outcome: &Outcome, which: fn(End) -> bool) -> usize {
     let counted = outcome.tally.ends.iter().filter(|(end, _)| which(**end)).map(|(_, count)| *count);
-    usize::try_from(counted.sum::<u64>()).unwrap_or(usize::MAX)
+    wide(counted.sum())
+}
+
+fn wide(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 fn both(samples: &[Sample], load: Duration) -> String {

@@ -1,8 +1,9 @@
 //! What is measured: the built binary, as it is and without its gate, and the Django peer.
 
-use std::{path::PathBuf, rc::Rc, str::FromStr};
+use std::{fs, path::PathBuf, rc::Rc, str::FromStr};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use tempfile::TempDir;
 use testkit::{Landfall, Setup};
 
 use crate::{
@@ -15,13 +16,18 @@ use crate::{
 /// The setting of the binary that says how people are let in.
 const ADMISSION: &str = "LANDFALL_ADMISSION";
 
+/// So little work that it comes to nobody.
+const CLOSED: &str = "most_work = 0.000001\n";
+
 /// What is measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Arm {
     /// The binary as it is.
     Landfall,
-    /// The binary, letting people in otherwise: everyone (`off`), or a fixed number at once (`fixed:N`).
+    /// The binary, letting people in otherwise: everyone (`open`), or a fixed number at once (`fixed:N`).
     Otherwise(String),
+    /// The binary, letting nobody in.
+    Closed,
     /// The Django peer.
     Django,
 }
@@ -33,9 +39,9 @@ impl FromStr for Arm {
         Ok(match name {
             "landfall" => Self::Landfall,
             "django" => Self::Django,
-            "off" => Self::Otherwise(name.to_owned()),
+            "open" => Self::Otherwise(name.to_owned()),
             _ if name.starts_with("fixed:") => Self::Otherwise(name.to_owned()),
-            _ => bail!("{name:?} is none of landfall, off, fixed:N, django"),
+            _ => bail!("{name:?} is none of landfall, open, fixed:N, django"),
         })
     }
 }
@@ -45,6 +51,7 @@ impl Arm {
         match self {
             Self::Landfall => "landfall",
             Self::Otherwise(admission) => admission,
+            Self::Closed => "closed",
             Self::Django => "django",
         }
     }
@@ -52,7 +59,7 @@ impl Arm {
     /// What its capacity is measured on: itself, but with everyone let in.
     pub(crate) fn ungated(&self) -> Self {
         match self {
-            Self::Landfall | Self::Otherwise(_) => Self::Otherwise("off".to_owned()),
+            Self::Landfall | Self::Otherwise(_) | Self::Closed => Self::Otherwise("open".to_owned()),
             Self::Django => Self::Django,
         }
     }
@@ -63,8 +70,19 @@ impl Arm {
 pub(crate) struct Places {
     pub(crate) binary: PathBuf,
     pub(crate) site: PathBuf,
+    /// A folder for files of settings.
+    pub(crate) settings: TempDir,
     /// The installed Django peer, if it is to be measured.
     pub(crate) django: Option<django::Installed>,
+}
+
+impl Places {
+    /// A file of settings under which nobody is let in.
+    fn closed(&self) -> Result<String> {
+        let file = self.settings.path().join("closed.toml");
+        fs::write(&file, CLOSED)?;
+        Ok(file.display().to_string())
+    }
 }
 
 /// A running server. It ends with this.
@@ -92,6 +110,7 @@ impl Server {
         let setup = Setup::new(&places.binary).site(&places.site).under(&under);
         let setup = match arm {
             Arm::Otherwise(admission) => setup.environment(ADMISSION, admission),
+            Arm::Closed => setup.argument("--config").argument(&places.closed()?),
             Arm::Landfall | Arm::Django => setup,
         };
         let landfall = setup.start();
@@ -106,6 +125,13 @@ impl Server {
             Running::Django(gunicorn) => gunicorn.restart()?,
         }
         Ok(())
+    }
+
+    /// Makes the home page longer by this many bytes, from its next start on.
+    pub(crate) fn lengthen_home(&self, bytes: usize) -> Result<()> {
+        let Running::Landfall(landfall) = &self.running else { bail!("only Landfall's home page can be made longer") };
+        let page = landfall.site().join("pages/home/en.md");
+        Ok(fs::write(&page, fs::read_to_string(&page)?.trim_end().to_owned() + &"x".repeat(bytes) + "\n")?)
     }
 
     pub(crate) fn site(&self) -> Result<Site> {

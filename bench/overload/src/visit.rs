@@ -5,7 +5,7 @@ use std::{rc::Rc, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
 use crate::{
-    answers::{PROGRAM, encode},
+    answers::{begin, encode},
     browser::{Answer, Browser, Fault},
     crowd::Crowd,
     page::{Room, field, receipt},
@@ -71,10 +71,6 @@ pub(crate) async fn knock(crowd: Rc<Crowd>, number: u64, due: Instant) -> Option
     let reached = visitor.post(&begin(), "", due).await.ok()?;
     let room = Room::read(&reached.page).is_some();
     Some((reached.whole, !room))
-}
-
-fn begin() -> String {
-    format!("/en/apply/{PROGRAM}")
 }
 
 impl Visitor<'_> {
