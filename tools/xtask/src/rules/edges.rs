@@ -25,6 +25,7 @@ const TABLE: &[(&str, May)] = &[
     ("testkit", Use(&["vault"])),
     ("xtask", Use(&[])),
     ("durable", Use(&["store"])),
+    ("overload", Use(&[])),
 ];
 
 /// Whom a crate's tests may use besides, each for a reason.
@@ -37,7 +38,7 @@ const IN_TESTS: &[(&str, &str)] = &[
 const TESTKIT: &str = "testkit";
 
 /// What measures and never ships, so that it may stand on the testkit.
-const BENCHES: &[&str] = &["durable"];
+const BENCHES: &[&str] = &["durable", "overload"];
 
 /// Every edge among ours that the table does not allow.
 pub(crate) fn faults(metadata: &Metadata) -> Vec<String> {
