@@ -38,6 +38,7 @@ journey('a session that ends in the middle of a page loses nothing', async (who)
   await who.press(who.say(...WORDS.next));
   await who.check();
   assert.match(await page.locator('main').textContent(), /What you typed is kept|Ce que vous avez écrit est gardé/);
+  assert.doesNotMatch(await page.locator('main').textContent(), /files|fichiers/);
   // Nothing is stored for somebody who may be anybody, and what is carried cannot be read in the page.
   const carried = await page.locator('[name="carried"]').first().inputValue();
   assert.ok(!Buffer.from(carried, 'base64url').toString('latin1').includes('invitation'));

@@ -25,6 +25,7 @@ journey('documents are sent, refused, looked at and removed', async (who) => {
   const problem = () => page.locator('#error-summary').textContent();
   const country = () => page.locator('[name="police-country"]').inputValue();
   const reference = await begin(who);
+  const code = (await page.locator('.lf-secret a').getAttribute('href')).split('/').at(-1);
   await who.open(addressOf(language, reference, 'invitation'));
   const person = new Applicant(who, answersOf('single'), { quickly: true });
   await person.walk({ until: (path) => path.endsWith('/police-certificate') });
@@ -116,8 +117,23 @@ journey('documents are sent, refused, looked at and removed', async (who) => {
   const other = await page.locator('.lf-uploads__name').first().getAttribute('href');
   await page.context().clearCookies();
   assert.equal((await page.request.get(other)).status(), 404);
-  // The script reads an answer that says what to mend; the browser takes note of it.
-  for (const fault of who.faults.splice(0)) assert.match(fault, /answered 422$/);
+
+  // What is sent now comes back to be sent by whoever can open the application, except for the files.
+  await who.fill({ 'police-country': 'AR', 'police-certificate': pdf('too-late.pdf') });
+  await upload();
+  await who.check();
+  const chooseAgain = /Choose them again|Choisissez-les de nouveau/;
+  assert.match(await page.locator('main').textContent(), chooseAgain);
+  await who.fill({ code: 'wrong' });
+  await who.press(who.say('Open my application', 'Ouvrir ma demande'));
+  assert.match(await page.locator('main').textContent(), chooseAgain);
+  await who.fill({ code });
+  await who.press(who.say('Open my application', 'Ouvrir ma demande'));
+  assert.equal(pageAt(page.url()).path, path);
+  assert.equal(await country(), 'AR');
+  assert.equal(await files.count(), 4);
+  // The script reads an answer that says what to mend, or who one is; the browser takes note of it.
+  for (const fault of who.faults.splice(0)) assert.match(fault, /answered (403|422)$/);
 });
 
 journey('the script shows how far a file is, and says when it was not sent', async (who) => {

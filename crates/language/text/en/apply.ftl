@@ -121,6 +121,7 @@ apply-resume-word-wrong = That is not the second secret of this application
 apply-resume-locked = The second secret was wrong too often. Try again after { $until }
 apply-session-over-title = Your session has ended
 apply-session-over = What you typed is kept in this page and nowhere else: open your application again here, and it will be saved.
+apply-session-over-files = The files you chose could not be kept. Choose them again once your application is open.
 
 apply-lost-title = Get a new resume link
 apply-lost-intro = Enter the e-mail address that you had a link sent to before.

@@ -121,6 +121,7 @@ apply-resume-word-wrong = Ce n’est pas le second secret de cette demande
 apply-resume-locked = Le second secret était faux trop souvent. Réessayez après { $until }
 apply-session-over-title = Votre session est terminée
 apply-session-over = Ce que vous avez écrit est gardé dans cette page et nulle part ailleurs : rouvrez votre demande ici, et ce sera enregistré.
+apply-session-over-files = Les fichiers que vous aviez choisis n’ont pas pu être gardés. Choisissez-les de nouveau une fois votre demande ouverte.
 
 apply-lost-title = Recevoir un nouveau lien de reprise
 apply-lost-intro = Écrivez l’adresse courriel à laquelle vous aviez fait envoyer un lien.

@@ -17,12 +17,21 @@ const PURPOSE: &str = "carried answers";
 pub(crate) struct Carried {
     page: String,
     fields: BTreeMap<String, String>,
+    /// Whether files were sent as well, which are not carried.
+    pub(super) files: bool,
 }
 
-/// Asks the person to show again who they are, with `form` sealed for `page` of the application `reference`.
-pub(crate) fn ask(visit: &Visit, reference: &str, page: &PagePath, form: &Form) -> Result<Response, Problem> {
+/// Asks the person to show again who they are, with `form` sealed for `page` of the application `reference`. With `files`,
+/// says that they have to be chosen again.
+pub(crate) fn ask(
+    visit: &Visit,
+    reference: &str,
+    page: &PagePath,
+    form: &Form,
+    files: bool,
+) -> Result<Response, Problem> {
     let fields = fields_of(form).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let carried = Carried { page: page.to_string(), fields };
+    let carried = Carried { page: page.to_string(), fields, files };
     let plain = serde_json::to_vec(&carried).map_err(|error| Problem::internal(&error))?;
     let sealed = visit.app.keys.seal_token(PURPOSE, reference.as_bytes(), &plain, &*visit.app.random);
     let shown = resume::Shown { reference: reference.to_owned(), carried: Some(sealed), ..resume::Shown::default() };

@@ -5,7 +5,7 @@ use super::{
     page::{Here, THEN, confirm, elsewhere, entries_for, questions, reachable, redirect},
 };
 use crate::{
-    forms::{Form, SWITCH, TOKEN},
+    forms::{Form, LARGEST_FORM, SWITCH, TOKEN},
     look::{Act, Upload, UploadState},
     places::Place,
     problem::Problem,
@@ -19,6 +19,9 @@ use programs::{Asked, Body, DocumentRef, Kind, PagePath, StepBody, StepState};
 use std::collections::BTreeMap;
 use store::ops::documents::{ListDocuments, Scan};
 
+/// The most bytes of files that are read past when their sender is not known (any more): what one question may take.
+const MOST_PASSED: u64 = programs::limits::MAX_FILES as u64 * programs::limits::MAX_FILE_BYTES;
+
 /// A page with files was sent. Fields come in the order of the page: the token first, so that nothing is taken in for
 /// somebody whose form is not ours.
 pub(super) async fn send(
@@ -29,9 +32,9 @@ pub(super) async fn send(
 ) -> Result<Response, Problem> {
     let draft = match Draft::open(&visit, &reference).await {
         Ok(draft) => draft,
-        // Files cannot come back in a page: they are asked for again.
         Err(problem) if problem.status == StatusCode::NOT_FOUND => {
-            return declined::ask(&visit, &reference, &path, &Form::default());
+            let (form, files) = without_files(sent).await?;
+            return declined::ask(&visit, &reference, &path, &form, files);
         }
         Err(problem) => return Err(problem),
     };
@@ -125,6 +128,32 @@ pub(super) async fn send(
     }
     let StepBody::Questions(asked) = &step.body else { return Ok(visit.go(&place)) };
     questions(&here, asked, &vec![true; asked.len()], refused).await
+}
+
+/// What was sent beside the files, and whether files were sent: those cannot come back in a page, and are read past.
+async fn without_files(mut sent: Multipart) -> Result<(Form, bool), Problem> {
+    let (mut form, mut files) = (Form::default(), false);
+    let (mut typed, mut passed) = (0, 0);
+    while let Some(mut field) = sent.next_field().await.map_err(|error| Problem::bad_request(error.to_string()))? {
+        if let Some(file) = field.file_name() {
+            files |= !file.is_empty();
+            while let Some(chunk) = field.chunk().await.map_err(|error| Problem::bad_request(error.to_string()))? {
+                passed += chunk.len() as u64;
+                if passed > MOST_PASSED {
+                    return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE));
+                }
+            }
+            continue;
+        }
+        let name = field.name().unwrap_or_default().to_owned();
+        let value = small(field).await?;
+        typed += name.len() + value.len();
+        if typed > LARGEST_FORM {
+            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE));
+        }
+        form.put(name, value)?;
+    }
+    Ok((form, files))
 }
 
 /// The path of a question, as documents' rows name it.

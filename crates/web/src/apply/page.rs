@@ -257,7 +257,7 @@ pub(crate) async fn send(
         Ok(draft) => draft,
         // This session does not know the application (any more): what was typed comes back to be sent again.
         Err(problem) if problem.status == StatusCode::NOT_FOUND => {
-            return declined::ask(&visit, &reference, &path, &form);
+            return declined::ask(&visit, &reference, &path, &form, false);
         }
         Err(problem) => return Err(problem),
     };

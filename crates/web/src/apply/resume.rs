@@ -40,6 +40,7 @@ struct ResumeTemplate {
     code_value: String,
     word: Field,
     carried: Option<String>,
+    files: bool,
     email: Field,
     email_value: String,
     password: Field,
@@ -85,6 +86,7 @@ pub(crate) fn render(visit: &Visit, shown: Shown) -> Result<Response, Problem> {
         (None, true) => "apply-resume-link-title",
         (None, false) => "apply-resume-title",
     };
+    let carried = shown.carried.as_deref().and_then(|sealed| declined::open(visit, &shown.reference, sealed));
     let template = ResumeTemplate {
         frame,
         title: visit.say(title),
@@ -100,6 +102,7 @@ pub(crate) fn render(visit: &Visit, shown: Shown) -> Result<Response, Problem> {
         code_value: shown.code,
         word: Field::new("word", visit.say("apply-keep-word-label")).error(shown.word_error),
         carried: shown.carried,
+        files: carried.is_some_and(|carried| carried.files),
         email: Field::new("email", visit.say("account-email")).error(shown.email_error),
         email_value: shown.email,
         password: Field::new("password", visit.say("account-password")),
