@@ -63,12 +63,14 @@ pub(crate) async fn measure(
         setup = setup.environment("LANDFALL_DATABASE_URL", &database.address());
         processes.extend(database.server_process());
     }
-    let landfall = setup.start();
-    processes.push(landfall.pid());
+    let mut landfall = setup.start();
     let url = landfall.url();
     let host = url.trim_start_matches("http://");
 
     let drafts = Arc::new(prepare(host, filings).await?);
+    // Opened anew with an empty log, as the store is before it is measured.
+    landfall.restart();
+    processes.push(landfall.pid());
     let client = Client::connect(host, submitters).await?;
     let file = {
         let drafts = Arc::clone(&drafts);
