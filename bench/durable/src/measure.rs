@@ -14,29 +14,29 @@ const TICKS: f64 = 100.0;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Measured {
     pub(crate) per_second: f64,
-    /// Processor time for each filing, in microseconds, of this process and of the database's.
+    /// Processor time for each filing, in microseconds, of the processes that were asked for.
     pub(crate) cpu_micros: f64,
     /// 99 of 100 were answered within this many milliseconds.
     pub(crate) p99_millis: f64,
 }
 
-pub(crate) struct Stopwatch {
+pub(crate) struct Stopwatch<'a> {
     began: Instant,
     cpu: f64,
-    server: Option<u32>,
+    processes: &'a [u32],
 }
 
-impl Stopwatch {
-    /// Starts; `server` is the process whose children's processor time counts as well.
-    pub(crate) fn start(server: Option<u32>) -> Result<Stopwatch> {
-        Ok(Stopwatch { began: instant(), cpu: cpu_seconds(server)?, server })
+impl<'a> Stopwatch<'a> {
+    /// Starts; the processor time of these processes counts, and that of their children.
+    pub(crate) fn start(processes: &'a [u32]) -> Result<Stopwatch<'a>> {
+        Ok(Stopwatch { cpu: cpu_seconds(processes)?, began: instant(), processes })
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts here are far below 2^52")]
     pub(crate) fn stop(self, mut waits: Vec<Duration>) -> Result<Measured> {
         let seconds = self.began.elapsed().as_secs_f64();
         let filings = waits.len() as f64;
-        let cpu_micros = (cpu_seconds(self.server)? - self.cpu) * 1e6 / filings;
+        let cpu_micros = (cpu_seconds(self.processes)? - self.cpu) * 1e6 / filings;
         waits.sort_unstable();
         let p99 = waits.get(waits.len() * 99 / 100).context("nothing was filed")?;
         Ok(Measured { per_second: filings / seconds, cpu_micros, p99_millis: p99.as_secs_f64() * 1e3 })
@@ -49,34 +49,41 @@ pub(crate) fn instant() -> Instant {
     Instant::now()
 }
 
-/// Processor time so far of this process, and of `server` with its children.
-fn cpu_seconds(server: Option<u32>) -> Result<f64> {
-    let mut ticks = ticks(&fs::read_to_string("/proc/self/stat")?, false).context("/proc/self/stat")?.1;
-    if let Some(server) = server {
-        for entry in fs::read_dir("/proc")? {
-            // Processes come and go while one looks.
-            let Ok(stat) = fs::read_to_string(entry?.path().join("stat")) else { continue };
-            if stat.split(' ').next() == Some(&server.to_string()) {
-                ticks += self::ticks(&stat, true).context("the server's stat")?.1;
-            } else if let Some((parent, spent)) = self::ticks(&stat, false)
-                && parent == server
-            {
-                ticks += spent;
-            }
+/// Processor time so far of these processes and their children.
+fn cpu_seconds(processes: &[u32]) -> Result<f64> {
+    let mut sum = 0.0;
+    for entry in fs::read_dir("/proc")? {
+        // Processes come and go while one looks.
+        let Ok(stat) = fs::read_to_string(entry?.path().join("stat")) else { continue };
+        let Some(spent) = Spent::read(&stat) else { continue };
+        if processes.contains(&spent.process) {
+            sum += spent.own + spent.ended_children;
+        } else if processes.contains(&spent.parent) {
+            sum += spent.own;
         }
     }
-    Ok(ticks / TICKS)
+    Ok(sum / TICKS)
 }
 
-/// The parent and the processor time in a line of `/proc/<id>/stat`, with or without that of children that have ended.
-fn ticks(stat: &str, with_ended: bool) -> Option<(u32, f64)> {
-    let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
-    let number = |field: usize| fields.get(field)?.parse::<f64>().ok();
-    let mut spent = number(11)? + number(12)?;
-    if with_ended {
-        spent += number(13)? + number(14)?;
+/// A line of `/proc/<id>/stat`, with times in ticks.
+struct Spent {
+    process: u32,
+    parent: u32,
+    own: f64,
+    ended_children: f64,
+}
+
+impl Spent {
+    fn read(stat: &str) -> Option<Spent> {
+        let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
+        let number = |field: usize| fields.get(field)?.parse::<f64>().ok();
+        Some(Spent {
+            process: stat.split(' ').next()?.parse().ok()?,
+            parent: fields.get(1)?.parse().ok()?,
+            own: number(11)? + number(12)?,
+            ended_children: number(13)? + number(14)?,
+        })
     }
-    Some((fields.get(1)?.parse().ok()?, spent))
 }
 
 /// The middle one.

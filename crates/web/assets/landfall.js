@@ -168,7 +168,7 @@ document.addEventListener("click", (event) => {
 });
 
 // ---- the waiting room looks by itself, and says how things stand once a minute at most: main[data-room]
-const SPEAK_EVERY = 60000, LOOK_AFTER_FAULT = 30;
+const SPEAK_EVERY = 60000, LOOK_AFTER_FAULT = 15;
 const wait = (main, form) => {
   const part = (name) => main.querySelector(`[data-room-${name}]`), said = part("said");
   let spoken = Date.now();

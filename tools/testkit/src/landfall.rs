@@ -33,6 +33,8 @@ pub struct Setup {
     under: Vec<String>,
     binary: PathBuf,
     site: PathBuf,
+    /// Where its home is made.
+    within: PathBuf,
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
 }
@@ -60,7 +62,8 @@ impl Setup {
     pub fn new(binary: impl Into<PathBuf>) -> Self {
         // The repository's own site: this crate lies two folders below it.
         let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site");
-        Self { under: Vec::new(), binary: binary.into(), site, arguments: Vec::new(), environment: Vec::new() }
+        let (under, arguments, environment) = (Vec::new(), Vec::new(), Vec::new());
+        Self { under, binary: binary.into(), site, within: env::temp_dir(), arguments, environment }
     }
 
     /// The binary that `LANDFALL_BIN` names, or the one built beside the running test.
@@ -80,6 +83,12 @@ impl Setup {
     /// Serves a copy of this site folder instead of a copy of the repository's own.
     pub fn site(mut self, folder: impl Into<PathBuf>) -> Self {
         self.site = folder.into();
+        self
+    }
+
+    /// Makes its home in this folder, for a disk to be measured, instead of where temporary files go.
+    pub fn within(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.within = folder.into();
         self
     }
 
@@ -107,7 +116,8 @@ impl Setup {
     /// # Panics
     /// If it does not come to serve; with everything it said.
     pub fn start(self) -> Landfall {
-        let home = tempfile::Builder::new().prefix("landfall-").tempdir().expect("a folder for temporary files");
+        let home = tempfile::Builder::new().prefix("landfall-").tempdir_in(&self.within);
+        let home = home.expect("a folder for temporary files");
         copy(&self.site, &home.path().join("site"));
         let mut landfall =
             Landfall { setup: self, home, process: None, address: "127.0.0.1:0".to_owned(), output: Arc::default() };
