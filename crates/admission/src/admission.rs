@@ -307,7 +307,10 @@ impl Admission {
         let room = &mut self.rooms[entry.index()];
         room.line.expect(place, whole + ask_again.as_secs() + GRACE);
         room.waits.told(place, seconds, predicted);
-        Standing { ticket, ahead, wait: room.waits.range(predicted), ask_again, is_next: false }
+        // A door that is shut says nothing of when it opens.
+        let shut = Range { least: Duration::ZERO, most: Duration::MAX };
+        let wait = if self.pace.work() > 0.0 { room.waits.range(predicted) } else { shut };
+        Standing { ticket, ahead, wait, ask_again, is_next: false }
     }
 
     fn predicted(&self, entry: Entry, ahead: usize) -> f64 {

@@ -26,7 +26,7 @@ pub struct Standing {
     pub ticket: Ticket,
     /// People before them; 0 for whoever is next.
     pub ahead: usize,
-    /// How long it will take.
+    /// How long it will take; to [`Duration::MAX`] while nobody can say.
     pub wait: Range,
     /// When to ask again.
     pub ask_again: Duration,

@@ -10,6 +10,7 @@ room-ahead =
     }
 room-next = You are next
 room-wait-next = Only a moment of room is missing.
+room-wait-unknown = Nobody is being let in just now. We cannot say yet how long it will take.
 room-wait-short = Your turn should come in less than a minute.
 # $least and $most: minutes or hours. $most is larger than $least.
 room-wait-up-to-minutes = Your turn should come within { $most } minutes.

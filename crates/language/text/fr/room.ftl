@@ -10,6 +10,7 @@ room-ahead =
     }
 room-next = C’est bientôt à vous
 room-wait-next = Il ne manque qu’un instant.
+room-wait-unknown = Personne n’entre en ce moment. Nous ne pouvons pas encore dire combien de temps il faudra.
 room-wait-short = Votre tour devrait venir dans moins d’une minute.
 # $least et $most : minutes ou heures. $most est plus grand que $least.
 room-wait-up-to-minutes = Votre tour devrait venir d’ici { $most } minutes.

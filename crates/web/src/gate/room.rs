@@ -170,6 +170,9 @@ fn told(app: &App, language: Language, standing: &Standing) -> (String, String) 
         let shown = format::number(language, ahead);
         app.messages.say_with(language, "room-ahead", &[("count", Arg::Number(ahead)), ("shown", Arg::Text(&shown))])
     };
+    if standing.wait.most == Duration::MAX {
+        return (ahead, say("room-wait-unknown"));
+    }
     let (least, most) = (standing.wait.least.as_secs() / MINUTE, standing.wait.most.as_secs().div_ceil(MINUTE));
     if most <= 1 {
         return (ahead, say("room-wait-short"));
