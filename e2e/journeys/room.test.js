@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
 import { WORDS } from '../lib/applicant.js';
+import { stayInLine } from '../lib/form.js';
 import { journey } from '../lib/journey.js';
 import { startLandfall } from '../lib/landfall.js';
 
@@ -29,6 +30,7 @@ const START = ['/en/apply/express-entry', '/fr/demander/express-entry'];
 
 journey('somebody waits, looks again, changes language, and goes in after the door opens, with a restart between', async (who) => {
   const { page } = who;
+  stayInLine(page);
   await who.open(who.say(...START));
   await who.press(who.say(...WORDS.start));
   assert.match(await page.locator('h1').textContent(), /You are in line|Vous êtes dans la file/);
@@ -61,6 +63,7 @@ journey('somebody waits, looks again, changes language, and goes in after the do
 
 journey('somebody leaves the line', async (who) => {
   const { page } = who;
+  stayInLine(page);
   await who.open(who.say(...START));
   await who.press(who.say(...WORDS.start));
   await who.press(who.say('Leave the line', 'Quitter la file'));

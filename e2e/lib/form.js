@@ -44,6 +44,27 @@ export async function press(page, text) {
     throw new Error(`${page.url()} has no button "${text}", only: ${there.join(' | ')}`);
   }
   await Promise.all([page.waitForEvent('load'), button.first().click()]);
+  await waitInLine(page);
+}
+
+/** Pages whose story is about the waiting room. */
+const stayers = new WeakSet();
+
+/** From here on the waiting room is where the story wants to be. */
+export const stayInLine = (page) => stayers.add(page);
+
+/** Waits in line, if there is one: a machine that runs browsers and all may be too busy to let somebody in at once. */
+async function waitInLine(page) {
+  for (let look = 0; look < 120 && !stayers.has(page); look++) {
+    const room = page.locator('main[data-room]');
+    if (await room.count().catch(() => 1) === 0) return;
+    await page.waitForTimeout(500);
+    // A script goes in by itself.
+    const looks = await page.locator('[data-room-said]').textContent({ timeout: 500 }).catch(() => 'going in');
+    if (looks.trim() === '') {
+      await Promise.all([page.waitForEvent('load'), page.locator('main[data-room] #line button').first().click()]);
+    }
+  }
 }
 
 /** Follows the link that reads so and waits for the page it leads to. */

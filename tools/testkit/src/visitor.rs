@@ -1,6 +1,11 @@
 //! A person with a browser that has no script: keeps cookies, follows redirects, sends the forms it was served.
 
-use std::{collections::BTreeMap, fmt::Write as _, time::Duration};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    thread,
+    time::{Duration, Instant},
+};
 
 use ureq::{
     Agent,
@@ -14,6 +19,9 @@ use crate::{
 
 /// Longest a test waits for one answer.
 const ANSWER: Duration = Duration::from_secs(30);
+/// Longest a person stands in line, and how often they look, on a machine that has much else to do.
+const IN_LINE: Duration = Duration::from_mins(1);
+const LOOKS: Duration = Duration::from_millis(500);
 /// Most redirects followed in a row, as in a browser.
 const REDIRECTS: usize = 20;
 /// Largest answer read.
@@ -28,6 +36,8 @@ pub struct Visitor {
     agent: Agent,
     cookies: BTreeMap<String, String>,
     headers: Vec<(String, String)>,
+    /// Whether the waiting room's page is where a story wants to be.
+    stays_in_line: bool,
 }
 
 impl Visitor {
@@ -43,7 +53,14 @@ impl Visitor {
             .max_idle_connections(0)
             .build()
             .into();
-        Self { origin: origin.trim_end_matches('/').to_owned(), agent, cookies: BTreeMap::new(), headers: Vec::new() }
+        let origin = origin.trim_end_matches('/').to_owned();
+        Self { origin, agent, cookies: BTreeMap::new(), headers: Vec::new(), stays_in_line: false }
+    }
+
+    /// The same person, who looks at the waiting room instead of waiting in it.
+    pub fn staying_in_line(mut self) -> Self {
+        self.stays_in_line = true;
+        self
     }
 
     /// The same person, sending this header with every request from now on.
@@ -61,13 +78,23 @@ impl Visitor {
         self.follow(page)
     }
 
-    /// Sends a form that was served at `page`, and goes on to wherever that redirects.
+    /// Sends a form that was served at `page`, waits in line if there is one, and goes on to wherever that redirects.
     ///
     /// # Panics
-    /// As [`Visitor::open`], or if the form has a file and is not made for one.
+    /// As [`Visitor::open`], if the form has a file and is not made for one, or if the line does not move.
     pub fn submit(&mut self, page: &Page, form: &Form) -> Page {
         let answer = self.submit_only(page, form);
-        self.follow(answer)
+        let mut page = self.follow(answer);
+        let patience = Instant::now() + IN_LINE;
+        while !self.stays_in_line
+            && let Some(line) = page.forms().iter().find(|form| form.has("ticket")).cloned()
+        {
+            assert!(Instant::now() < patience, "the line does not move: {}", page.text());
+            thread::sleep(LOOKS);
+            let answer = self.submit_only(&page, &line);
+            page = self.follow(answer);
+        }
+        page
     }
 
     /// Sends a form and stays at the answer, be it a redirect.

@@ -8,6 +8,7 @@
 
 mod walk;
 
+mod door;
 mod express_entry;
 mod hostile;
 mod idempotency;

@@ -41,7 +41,7 @@ use tower::ServiceExt;
 use turns::Turns;
 
 /// How long a newcomer waits at the door before being shown to the waiting room, while nobody waits there.
-const AT_THE_DOOR: Duration = Duration::from_millis(250);
+const AT_THE_DOOR: Duration = Duration::from_secs(1);
 /// How often somebody at the door looks again, and how many may stand there.
 const LOOK_AGAIN: Duration = Duration::from_millis(10);
 const MOST_AT_THE_DOOR: usize = 64;
@@ -200,7 +200,10 @@ impl Gate {
             admission.left(session);
         }
         drop(admission);
-        if response.status() == StatusCode::SERVICE_UNAVAILABLE { give_back(response) } else { response }
+        // A page of its own says better what to do.
+        let failed = response.extensions().get::<Problem>();
+        let gone = failed.is_some_and(|problem| problem.status == StatusCode::SERVICE_UNAVAILABLE);
+        if gone { give_back(response) } else { response }
     }
 
     /// Somebody wants to come in.

@@ -1,0 +1,175 @@
+//! The door: whoever wants to come in waits while it is shut, whoever is inside goes on, and what cannot be taken comes back.
+
+use std::{
+    fs,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use language::Language;
+use testkit::{Form, Landfall, Page, postgres::Database};
+use web::Place;
+
+use crate::walk::{Applicant, SHORT, form, short_site};
+
+/// The largest page that reaches a browser in one round trip.
+const ONE_ROUND_TRIP: usize = 14_000;
+/// Longest anything here may take to be noticed.
+const NOTICED: Duration = Duration::from_secs(30);
+
+/// A site whose door is shut by the settings file, until that is empty and the site is started again.
+struct Door {
+    landfall: Landfall,
+    settings: PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+impl Door {
+    fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for temporary files");
+        let settings = folder.path().join("settings.toml");
+        fs::write(&settings, "").expect("the settings can be written");
+        let path = settings.to_str().expect("a path of letters").to_owned();
+        Self { landfall: short_site().argument("--config").argument(&path).start(), settings, _folder: folder }
+    }
+
+    fn turn(&mut self, settings: &str) {
+        fs::write(&self.settings, settings).expect("the settings can be written");
+        self.landfall.restart();
+    }
+}
+
+fn is_room(page: &Page) -> bool {
+    page.status() == 200 && page.says("You are in line")
+}
+
+/// The waiting room's form, its button not pressed.
+fn line(page: &Page) -> Form {
+    page.form_with("ticket")
+}
+
+#[test]
+fn a_shut_door_keeps_newcomers_in_line_and_sends_nobody_out() {
+    let mut door = Door::open();
+    let mut inside = Applicant::prepare(door.landfall.visitor(), "inside before the door shut");
+    door.turn("most_work = 0.0");
+
+    let mut newcomer = door.landfall.visitor().staying_in_line();
+    let start = newcomer.open(&Place::Apply(SHORT.to_owned()).path(Language::En));
+    let room = newcomer.submit(&start, &form(&start));
+    assert!(is_room(&room), "{}: {}", room.status(), room.text());
+    assert_eq!(room.header("cache-control"), Some("no-store"));
+    assert_eq!(room.headers("set-cookie"), Vec::<&str>::new(), "waiting takes no cookie");
+    assert!(room.body().len() < ONE_ROUND_TRIP, "{} bytes", room.body().len());
+    assert!(room.title().contains("You are next"), "{}", room.title());
+    let policy = room.header("content-security-policy").unwrap_or_default();
+    assert!(policy.contains("style-src 'sha256-"), "{policy}");
+
+    // Every other way in leads to the line as well; what needs no work does not.
+    for (place, fields) in [
+        (Place::SignIn, vec![("email", "a@example.org"), ("password", "correct horse")]),
+        (Place::SignUp, vec![("email", "a@example.org"), ("password", "correct horse")]),
+        (Place::Resume, vec![("reference", "LD-1111-1111-1"), ("code", "1111")]),
+    ] {
+        let path = place.path(Language::En);
+        let form = fields.into_iter().fold(Form::forged(&path), |form, (name, value)| form.forge(name, value));
+        let answer = door.landfall.visitor().try_submit(&path, &form).expect("an answer");
+        assert!(is_room(&answer), "{path}: {}", answer.text());
+        assert!(!answer.text().contains("horse"), "what was typed is kept sealed");
+    }
+    for place in [Place::SignIn, Place::Resume, Place::Status, Place::Search, Place::SiteMap] {
+        let page = door.landfall.visitor().open(&place.path(Language::En));
+        assert!(page.status() == 200 && !is_room(&page), "{}", page.path());
+    }
+
+    // Whoever is inside files.
+    let held = inside.applicant.file(&door.landfall);
+    assert!(held.receipt.contains(&held.number));
+}
+
+#[test]
+fn a_place_outlives_a_restart_and_is_used_once() {
+    let mut door = Door::open();
+    door.turn("most_work = 0.0");
+    let mut visitor = door.landfall.visitor().staying_in_line();
+    let start = visitor.open(&Place::Apply(SHORT.to_owned()).path(Language::En));
+    let mut page = visitor.submit(&start, &form(&start));
+    let first = line(&page);
+    // Looking changes nothing; a ticket of one's own making is none.
+    page = visitor.submit(&page, &line(&page));
+    assert!(is_room(&page) && page.title().contains("You are next"), "{}", page.title());
+    let forged = Form::forged(page.path()).forge("ticket", "AAAA").forge("kept", "AAAA");
+    let stranger = door.landfall.visitor().try_submit(page.path(), &forged).expect("an answer");
+    assert!(is_room(&stranger) && stranger.title().contains("ahead of you"), "{}", stranger.title());
+
+    door.turn("");
+    let deadline = Instant::now() + NOTICED;
+    while is_room(&page) {
+        assert!(Instant::now() < deadline, "nobody is let in: {}", page.text());
+        page = visitor.submit(&page, &line(&page));
+    }
+    assert!(page.path().contains("/applications/LD-"), "{}: {}", page.path(), page.text());
+
+    let again = door.landfall.visitor().try_submit(start.path(), &first).expect("an answer");
+    // The place is used up: who comes with it is a newcomer, and what the form asked for happens at most as theirs.
+    assert!(is_room(&again) || again.status() == 303, "{}", again.text());
+    if is_room(&again) {
+        assert!(again.says("has been used already"), "{}", again.text());
+    }
+}
+
+#[test]
+fn what_was_typed_comes_back_while_the_store_is_gone_and_is_taken_once_it_is_back() {
+    let database = Database::fresh();
+    let landfall = short_site().environment("LANDFALL_DATABASE_URL", &database.address()).start();
+    let mut applicant = Applicant::begin(landfall.visitor(), Language::En, SHORT);
+    let about = applicant.visitor.open(&applicant.page_path("about"));
+    let filled = form(&about)
+        .set("name.family", "Lévesque")
+        .set("name.given", "Zoë")
+        .set("birth-date.year", "1990")
+        .set("birth-date.month", "2")
+        .set("birth-date.day", "28");
+    database.refuse();
+    let back = applicant.visitor.submit(&about, &filled);
+    assert_eq!(back.status(), 503, "{}", back.text());
+    assert!(back.says("We could not save this just now"), "{}", back.text());
+    assert!(back.header("retry-after").is_some());
+    let kept = back.form_with("name.family");
+    assert_eq!(kept.value("name.family"), Some("Lévesque"));
+
+    // Nobody new begins, and the public pages are there.
+    let start = landfall.visitor().open(&Place::Apply(SHORT.to_owned()).path(Language::Fr));
+    assert_eq!(start.status(), 200);
+    assert_eq!(landfall.visitor().open("/fr").status(), 200);
+
+    database.allow();
+    let deadline = Instant::now() + NOTICED;
+    let mut next = applicant.visitor.submit(&back, &kept);
+    while next.status() == 503 {
+        assert!(Instant::now() < deadline, "the store does not come back: {}", next.text());
+        next = applicant.visitor.submit(&next, &next.form_with("name.family"));
+    }
+    assert_eq!(next.path(), applicant.page_path("story"), "{}", next.text());
+}
+
+#[test]
+fn a_receipt_is_checked_while_progress_cannot_be_read() {
+    let database = Database::fresh();
+    let landfall = short_site().environment("LANDFALL_DATABASE_URL", &database.address()).start();
+    let mut applicant = Applicant::prepare(landfall.visitor(), "for the receipt").applicant;
+    let held = applicant.file(&landfall);
+    database.refuse();
+    let path = Place::Status.path(Language::En);
+    // The applicant's browser has a session, which cannot be read either.
+    let asked = Form::forged(&path).forge("number", &held.number).forge("code", "1111 1111 1111 1111");
+    let unread = applicant.visitor.try_submit(&path, &asked).expect("an answer");
+    assert_eq!(unread.status(), 503);
+    assert!(unread.says("Progress cannot be read right now"), "{}", unread.text());
+    let told = applicant.visitor.submit(&unread, &unread.form_with("receipt").set("receipt", &held.receipt));
+    assert!(told.status() == 200 && told.says("The receipt is genuine"), "{}", told.text());
+    assert!(told.says(&held.number), "{}", told.text());
+    let forged = held.receipt.replace("short", "other");
+    let refused = applicant.visitor.submit(&unread, &unread.form_with("receipt").set("receipt", &forged));
+    assert_eq!(refused.status(), 422, "{}", refused.text());
+}
