@@ -12,7 +12,7 @@ use crate::{
     standing::{Asked, Entered, Settings, Standing, Status},
     ticket::Ticket,
     visits::Visits,
-    wait::Range,
+    wait::{Later, Range},
 };
 use std::collections::HashSet;
 use std::time::Duration;
@@ -29,6 +29,8 @@ const BURST: f64 = 0.020;
 const LEAST_SPARE: f64 = 0.01;
 /// The share of the pace that answering people in line may take.
 const ASKING: f64 = 0.10;
+/// How much one interval of a tenth of a second changes what is believed to be done in the long run.
+const STEADY: f64 = 0.02;
 /// What answering one person in line costs before it has been measured, in seconds.
 const FIRST_ANSWER: f64 = 50e-6;
 /// How much one answer changes what the next is believed to cost.
@@ -61,6 +63,8 @@ pub struct Admission {
     ticked_at: f64,
     /// Whether somebody was held back since the last judgement for want of pace.
     held: bool,
+    /// Work done a second while somebody waits, averaged over some seconds.
+    steady: f64,
     answer_cost: f64,
 }
 
@@ -83,6 +87,7 @@ impl Admission {
             judged_at: 0.0,
             ticked_at: 0.0,
             held: false,
+            steady: 0.0,
             answer_cost: FIRST_ANSWER,
         }
     }
@@ -100,9 +105,11 @@ impl Admission {
         if let Some(delay) = self.saturation.sample(seconds, signals) {
             let span = (seconds - self.judged_at).max(f64::EPSILON);
             self.pace.judge(delay, self.done / span, self.held);
+            let before = if self.held { self.steady } else { self.pace.work() };
+            self.steady = before + STEADY * (self.done / span - before);
             (self.done, self.judged_at, self.held) = (0.0, seconds, false);
         }
-        let spare = (self.pace.work() - self.inside.rate()).max(self.pace.work() * LEAST_SPARE);
+        let spare = self.spare();
         self.bucket = (self.bucket + spare * passed).min(BURST * self.pace.work());
         self.forget_used(now.unix_millis);
         for room in &mut self.rooms {
@@ -260,6 +267,11 @@ impl Admission {
         room
     }
 
+    /// The work that may be let in each second, in seconds.
+    fn spare(&self) -> f64 {
+        (self.pace.work() - self.inside.rate()).max(self.pace.work() * LEAST_SPARE)
+    }
+
     /// How many more people fit inside, by the work each makes.
     fn places_inside(&self, entry: Entry) -> f64 {
         let each = self.inside.each(self.rooms[entry.index()].cost);
@@ -275,11 +287,10 @@ impl Admission {
 
     /// Calls whoever can come, in every line by its share of the work to spare.
     fn call(&mut self, seconds: f64, whole: u64, spare: f64) {
-        let waits = self.rooms.each_ref().map(|room| !room.line.is_empty());
-        let shares: f64 = (0..3).filter(|index| waits[*index]).map(|index| SHARES[index]).sum();
+        let shares = self.shares();
         for entry in Entry::ALL {
             let index = entry.index();
-            if waits[index] {
+            if !self.rooms[index].line.is_empty() {
                 self.held = true;
                 let places = self.places_inside(entry);
                 let room = &mut self.rooms[index];
@@ -296,28 +307,45 @@ impl Admission {
         let predicted = self.predicted(entry, ahead);
         let told = room.line.expected(place, whole).map(|until| until.saturating_sub(GRACE));
         let budget = self.budget();
+        // A door that is shut says nothing of when it opens.
+        let shut = Range { least: Duration::ZERO, most: Duration::MAX };
+        let wait = if self.pace.work() > 0.0 { room.waits.range(predicted) } else { shut };
+        // They are to be there when their turn comes, also when it comes early: while few are inside, the line moves as fast
+        // as people can be let in.
+        let fastest = self.spare() / room.cost.max(1e-6);
+        let soonest = wait.least.as_secs_f64().min(room.before(ahead) / fastest);
         let ask_again = match told {
             // Whoever asks before being due hears the same again, and takes nobody's turn to ask.
-            Some(due) if self.calendar.is_soon(due, predicted) => Duration::from_secs(due - whole),
+            Some(due) if self.calendar.is_soon(due, soonest) => Duration::from_secs(due - whole),
             _ => {
                 self.calendar.strike(told.unwrap_or_default());
-                self.calendar.next(predicted, budget)
+                self.calendar.next(soonest, budget)
             }
         };
         let room = &mut self.rooms[entry.index()];
         room.line.expect(place, whole + ask_again.as_secs() + GRACE);
         room.waits.told(place, seconds, predicted);
-        // A door that is shut says nothing of when it opens.
-        let shut = Range { least: Duration::ZERO, most: Duration::MAX };
-        let wait = if self.pace.work() > 0.0 { room.waits.range(predicted) } else { shut };
+        // Those who were called and are on their way stand before everybody else.
+        let ahead = ahead + room.called();
         Standing { ticket, ahead, wait, ask_again, is_next: false }
     }
 
+    /// The wait with `ahead` people before, in seconds. In the long run as many come in as visits' work can be done; until
+    /// then more do, as long as few are inside, or fewer. With work `w` to come from those inside, and visits of length `l`
+    /// at a pace of `p`, w / p - l / 2 is how many seconds it is behind.
     fn predicted(&self, entry: Entry, ahead: usize) -> f64 {
         let room = &self.rooms[entry.index()];
-        let later = self.visits.mean().map(|visit| self.pace.work() / visit);
-        let first = self.pace.work() * SHARES[entry.index()] / room.cost.max(1e-6);
-        room.waits.predict(ahead, later, first)
+        let share = SHARES[entry.index()] / self.shares().max(SHARES[entry.index()]);
+        let later = self.visits.known().map(|visits| {
+            let over = visits.length / 2.0;
+            Later { pace: self.steady * share / visits.work, lead: over - visits.to_come / self.steady.max(1e-6), over }
+        });
+        room.waits.predict(room.before(ahead), later, self.spare() * share / room.cost.max(1e-6))
+    }
+
+    /// The shares of those lines together in which somebody waits.
+    fn shares(&self) -> f64 {
+        (0..3).filter(|index| !self.rooms[*index].line.is_empty()).map(|index| SHARES[index]).sum()
     }
 
     /// How many people in line are answered each second.

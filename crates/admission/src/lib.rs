@@ -46,4 +46,4 @@ pub use saturation::{Saturation, Signals};
 pub use standing::{Asked, Entered, Settings, Standing, Status};
 pub use ticket::Ticket;
 pub use turnstile::{Importance, Turn, Turnstile};
-pub use wait::{Range, Waits};
+pub use wait::{Later, Range, Waits};

@@ -52,9 +52,8 @@ impl Pace {
     pub fn judge(&mut self, delay: f64, done: f64, held: bool) {
         self.done += SMOOTHING * (done - self.done);
         if delay > TARGET {
-            let over = ((delay - TARGET) / TARGET).max(1.0);
-            let from = self.work.min(self.done * SLACK);
-            self.work = (from * (1.0 - FALL * over)).max(self.done * DEEPEST);
+            let over = (delay - TARGET) / TARGET;
+            self.work = self.work.min(self.done * (SLACK - FALL * over).max(DEEPEST));
         } else if held && self.done.max(done) >= self.work * USED {
             self.work *= 1.0 + if delay < TARGET * IDLE { LEAP } else { RISE };
         }

@@ -14,7 +14,7 @@ const AHEAD: u64 = 1;
 /// How many more come than can be let in: a few wait a moment longer so that the machine never does.
 const SUPPLY: f64 = 1.3;
 /// Called people may take so many seconds to be let in, at most: past it the order would mean little.
-const DEPTH: f64 = 15.0;
+const DEPTH: f64 = 20.0;
 /// The most people called and not yet there, and the most called at once.
 const MOST_CALLED: usize = 100_000;
 const MOST_AT_ONCE: usize = 1_024;
@@ -89,7 +89,6 @@ impl Room {
             self.coming.came(called.due);
         } else {
             self.line.remove(place);
-            self.waits.moved();
         }
         self.waits.entered(place, seconds);
     }
@@ -118,6 +117,13 @@ impl Room {
         self.waits.forget(place);
     }
 
+    /// How many will go in before somebody with `ahead` people before them in the line, as far as is known: of those called
+    /// and those ahead, the ones who come.
+    #[expect(clippy::cast_precision_loss, reason = "a count of people, far below 2^52")]
+    pub(crate) fn before(&self, ahead: usize) -> f64 {
+        (self.called.len() + ahead) as f64 * self.coming.share()
+    }
+
     /// An entry was measured.
     pub(crate) fn cost(&mut self, cost: f64) {
         self.cost += LEARN * (cost - self.cost);
@@ -129,7 +135,7 @@ impl Room {
             return;
         }
         let wanted = (rate * (AHEAD + 1) as f64 * SUPPLY).max(1.0).min(places.max(1.0));
-        let deepest = ((rate * DEPTH / self.coming.share()).max(1.0) as usize).min(MOST_CALLED);
+        let deepest = ((rate * DEPTH).max(1.0) as usize).min(MOST_CALLED);
         let mut coming = self.coming.until(whole + AHEAD);
         for _ in 0..MOST_AT_ONCE {
             if coming >= wanted || self.called.len() >= deepest {
@@ -142,7 +148,6 @@ impl Room {
                 coming += self.coming.share();
             }
             self.called.insert(place, Called { due });
-            self.waits.moved();
         }
     }
 

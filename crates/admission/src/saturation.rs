@@ -1,13 +1,12 @@
-//! Whether the machine is too busy, judged by how long things wait: the shortest delay of an interval, as CoDel does it
-//! (Nichols and Jacobson, ACM Queue 2012; for services: folly's `Codel`), so that one late moment is not an alarm and a
-//! queue that never empties is.
+//! Whether the machine is too busy, judged by how long things wait, in two ways. The last sample says whether somebody may
+//! come in at this moment. The shortest delay of an interval, as CoDel has it (Nichols and Jacobson, ACM Queue 2012; for
+//! services: folly's `Codel`), says whether too much is let in: one late moment does not, and a queue that never empties
+//! does.
 
 use std::time::Duration;
 
 /// The delay that is aimed for. Less and the machine would idle between two requests; more and people would notice.
 pub(crate) const TARGET: f64 = 0.005;
-/// Over this the next newcomer waits at once, without looking at the interval.
-const ALARM: f64 = 0.050;
 /// Seconds of one interval.
 const INTERVAL: f64 = 0.100;
 /// Shares of memory and descriptors from which nobody new is let in, and below which they are again.
@@ -62,9 +61,10 @@ impl Saturation {
         Some(self.standing)
     }
 
-    /// Whether somebody new has to wait for now.
+    /// Whether somebody new has to wait for now: until the next sample, that is, unless it is as bad. One late moment only
+    /// puts an entry off by 10 ms; what it says about the pace is judged over the interval.
     pub fn holds(&self) -> bool {
-        self.broken || self.full || self.standing > TARGET && self.last > TARGET || self.last > ALARM
+        self.broken || self.full || self.last > TARGET
     }
 
     /// Whether nothing can be begun at all, because the store does not answer.
@@ -87,26 +87,26 @@ mod tests {
     }
 
     #[test]
-    fn one_late_moment_is_no_alarm_and_a_queue_that_never_empties_is() {
+    fn one_late_moment_says_nothing_about_the_pace_and_a_queue_that_never_empties_does() {
         let mut saturation = Saturation::default();
         for tick in 0..100_u32 {
             saturation.sample(f64::from(tick) * 0.01, &late(if tick % 10 == 3 { 30 } else { 1 }));
-            assert!(!saturation.holds());
+            assert!(saturation.standing_delay() < TARGET);
         }
         for tick in 100..125_u32 {
             saturation.sample(f64::from(tick) * 0.01, &late(8));
         }
-        assert!(saturation.holds());
-        saturation.sample(1.25, &late(1));
-        assert!(!saturation.holds(), "the queue has emptied");
+        assert!(saturation.standing_delay() > TARGET);
     }
 
     #[test]
-    fn the_sample_after_a_stall_holds_at_once() {
+    fn the_sample_after_a_stall_holds_at_once_and_the_next_good_one_ends_it() {
         let mut saturation = Saturation::default();
         saturation.sample(0.0, &late(0));
         saturation.sample(0.01, &late(80));
         assert!(saturation.holds());
+        saturation.sample(0.02, &late(1));
+        assert!(!saturation.holds());
     }
 
     #[test]

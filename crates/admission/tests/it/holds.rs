@@ -16,7 +16,7 @@ fn run(name: &str, crowd: &Crowd) -> (Report, Ours) {
     );
     if std::env::args().any(|a| a == "--nocapture") && std::env::var("SECONDS").is_ok() {
         for (at, s) in report.seconds.iter().enumerate() {
-            if at < 60 || at % 20 == 0 {
+            if at > 590 && at < 760 || at % 20 == 0 {
                 println!(
                     "{at} in {} ans {} good {} work {:.3} delay {:.1} idle {:.3} waiting {} pace {:.3}",
                     s.entered,
@@ -62,8 +62,22 @@ fn spike() {
 }
 #[test]
 fn abandon() {
-    run("abandon30", &Crowd { abandons: 0.3, vanishes: 0.02, ..Crowd::all_at_once(200_000, 60.0) });
-    run("abandon70", &Crowd { abandons: 0.7, vanishes: 0.02, ..Crowd::all_at_once(200_000, 60.0) });
+    run(
+        "abandon30",
+        &Crowd {
+            abandons: 0.3,
+            vanishes: 0.02,
+            ..warm(&[(0.0, 60.0), (600.0, 60.0), (600.1, 3333.0), (660.0, 3333.0)])
+        },
+    );
+    run(
+        "abandon70",
+        &Crowd {
+            abandons: 0.7,
+            vanishes: 0.02,
+            ..warm(&[(0.0, 60.0), (600.0, 60.0), (600.1, 3333.0), (660.0, 3333.0)])
+        },
+    );
 }
 #[test]
 fn restarts() {

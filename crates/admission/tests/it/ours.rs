@@ -20,8 +20,9 @@ struct Holder {
     /// Until when the place is surely kept.
     kept: Micros,
     was_in: bool,
-    /// One of the times they were told, and when.
+    /// One of the times they were told, and when; and how often they were.
     told: Option<(Micros, f32, f32)>,
+    times: u32,
 }
 
 pub(crate) struct Ours {
@@ -63,10 +64,12 @@ impl Ours {
         self.admission.answered(Duration::from_secs_f64(ANSWER));
         let holder = &mut self.holders[who];
         let again = u64::try_from(standing.ask_again.as_micros()).unwrap();
-        if holder.told.is_none() || (who + again as usize) % 5 == 0 {
-            let (least, most) = (standing.wait.least.as_secs_f32(), standing.wait.most.as_secs_f32());
-            if !standing.is_next {
-                holder.told = Some((at, least, most));
+        if !standing.is_next {
+            // Any of the times with the same chance, which is that of somebody looking over their shoulder.
+            holder.times += 1;
+            let dice = (who as u64 + at).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
+            if dice.is_multiple_of(u64::from(holder.times)) {
+                holder.told = Some((at, standing.wait.least.as_secs_f32(), standing.wait.most.as_secs_f32()));
             }
         }
         holder.ticket = Some(standing.ticket);
@@ -84,6 +87,22 @@ impl Ours {
         }
         if let Some((since, least, most)) = holder.told {
             let took = (micros(at) - micros(since)) as f32;
+            if std::env::var("RANGES").is_ok() && self.due % 1500 == 7 {
+                println!(
+                    "RANGE told at {:.0} {:.1}..{:.1} took {:.1} {}",
+                    micros(since),
+                    least,
+                    most,
+                    took,
+                    if took < least {
+                        "sooner"
+                    } else if took > most {
+                        "LATER"
+                    } else {
+                        ""
+                    }
+                );
+            }
             self.due += 1;
             self.held += u32::from((least..=most).contains(&took));
             self.sooner += u32::from(took < least);
