@@ -8,6 +8,7 @@
 
 mod walk;
 
+mod deadline;
 mod express_entry;
 mod hostile;
 mod idempotency;

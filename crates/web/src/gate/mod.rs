@@ -4,6 +4,7 @@
 mod entrances;
 mod kind;
 mod meter;
+mod pass;
 mod room;
 mod sent;
 mod turns;
@@ -38,11 +39,6 @@ const AT_THE_DOOR: Duration = Duration::from_millis(250);
 /// How often somebody at the door looks again, and how many may stand there.
 const LOOK_AGAIN: Duration = Duration::from_millis(10);
 const MOST_AT_THE_DOOR: usize = 64;
-/// How long somebody who came in and mistyped may try again without waiting again.
-const PASS_LASTS: Duration = Duration::from_mins(10);
-/// What passes are sealed for, and the cookie that carries one.
-const PASS: &str = "entrance pass";
-const PASS_COOKIE: &str = "landfall-pass";
 /// Seconds after which a request that was turned away should be sent again.
 const RETRY: u32 = 5;
 
@@ -58,7 +54,7 @@ pub enum Mode {
     Fixed(usize),
 }
 
-/// When somebody arrived at the door, if they had to wait: what counts for a deadline.
+/// When somebody arrived who may have had to wait since, at the door or for a turn to file: what counts for a deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Arrived(pub(crate) Timestamp);
 
@@ -135,7 +131,7 @@ impl Gate {
         match (kind, session) {
             (Kind::Open, _) => run(router, request).await,
             _ if self.mode == Mode::Open => run(router, request).await,
-            (Kind::Entrance, None) => match self.entrances.answer(&request) {
+            (Kind::Entrance, None) => match self.entrances.answer(&request, self.app.now()) {
                 Some(answer) => answer,
                 None => run(router, request).await,
             },
@@ -163,10 +159,14 @@ impl Gate {
         session: Option<u64>,
     ) -> Response<Body> {
         // A form is read before a turn is taken, so that a slow line holds nobody up.
-        let (request, streams) = match sent::read_whole(request, LARGEST_FORM).await {
+        let (mut request, streams) = match sent::read_whole(request, LARGEST_FORM).await {
             Ok(read) => read,
             Err(problem) => return problem.into_response(),
         };
+        if importance == Importance::File {
+            // Whoever files is here now, however long the turn takes to come.
+            request.extensions_mut().insert(Arrived(self.app.now()));
+        }
         let turn = if self.mode == Mode::Measured || importance == Importance::File {
             self.turns.take(importance).await
         } else {
@@ -211,7 +211,7 @@ impl Gate {
         if !sent.has_ticket() && sent.is_switch() {
             return run(router, Request::from_parts(parts, Body::from(bytes))).await;
         }
-        let passes = session.is_some_and(|who| self.lock().knows(who)) || self.has_pass(&parts.headers, entry);
+        let passes = session.is_some_and(|who| self.lock().knows(who)) || self.pass_of(&parts.headers, entry).is_some();
         let answer = match sent.ticket(&self.app.keys) {
             Some(ticket) if sent.leaves() => {
                 self.lock().leave(ticket);
@@ -259,8 +259,8 @@ impl Gate {
         session: Option<u64>,
     ) -> Response<Body> {
         self.counts.entered.fetch_add(1, Relaxed);
-        let arrived = arrival.and_then(|millis| Timestamp::from_millisecond(i64::try_from(millis).ok()?).ok());
-        if let Some(at) = arrived {
+        let arrived = arrival.or_else(|| self.pass_of(&parts.headers, entry));
+        if let Some(at) = arrived.and_then(|millis| Timestamp::from_millisecond(i64::try_from(millis).ok()?).ok()) {
             parts.extensions.insert(Arrived(at));
         }
         parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
@@ -273,8 +273,8 @@ impl Gate {
         let who = came.then(|| self.new_session(response.headers()).or(session)).flatten();
         let now = self.now();
         self.lock().entered(now, entry, cost, who);
-        if arrival.is_some() && !came {
-            self.give_pass(response.headers_mut(), entry);
+        if let Some(arrival) = arrival.filter(|_| !came) {
+            self.give_pass(response.headers_mut(), entry, arrival);
         }
         response
     }
@@ -316,25 +316,6 @@ impl Gate {
         self.counts.shed.fetch_add(1, Relaxed);
         let problem = Problem { retry_after: Some(RETRY), ..Problem::new(StatusCode::SERVICE_UNAVAILABLE) };
         problem.into_response()
-    }
-
-    fn has_pass(&self, headers: &HeaderMap, entry: Entry) -> bool {
-        let Some(pass) = cookie(headers, PASS_COOKIE) else { return false };
-        let aad = [u8::try_from(entry.index()).unwrap_or(u8::MAX)];
-        let until = self.app.keys.open_token(PASS, &aad, pass).ok().and_then(|plain| plain.try_into().ok());
-        until.is_some_and(|until| u64::from_be_bytes(until) > self.now().unix_millis)
-    }
-
-    fn give_pass(&self, headers: &mut HeaderMap, entry: Entry) {
-        let until = self.now().unix_millis + u64::try_from(PASS_LASTS.as_millis()).unwrap_or(0);
-        let aad = [u8::try_from(entry.index()).unwrap_or(u8::MAX)];
-        let pass = self.app.keys.seal_token(PASS, &aad, &until.to_be_bytes(), &*self.app.random);
-        let secure = if self.app.is_secure() { "; Secure" } else { "" };
-        let text =
-            format!("{PASS_COOKIE}={pass}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}", PASS_LASTS.as_secs());
-        if let Ok(value) = HeaderValue::try_from(text) {
-            headers.append(header::SET_COOKIE, value);
-        }
     }
 
     /// A name for the session a request carries, which means nothing outside this process.
