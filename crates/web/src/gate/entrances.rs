@@ -68,3 +68,23 @@ async fn rendered(router: &Router, path: &str) -> Option<Item> {
     }
     Some(Item::new(bytes.to_vec(), "text/html; charset=utf-8", Freshness::Never, extra))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_a_program_is_not_served_as_it_was_once_the_program_has_closed() {
+        let closes = Timestamp::UNIX_EPOCH;
+        let item = || Item::new(b"open".to_vec(), "text/html; charset=utf-8", Freshness::Never, HeaderMap::new());
+        let pages = [("/en/apply/x", Some(closes)), ("/en/resume", None)];
+        let entrances = Entrances(pages.map(|(path, changes)| (path.to_owned(), (item(), changes))).into());
+        let after = closes + jiff::SignedDuration::from_millis(1);
+        for (path, now, answered) in
+            [("/en/apply/x", closes, true), ("/en/apply/x", after, false), ("/en/resume", after, true)]
+        {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            assert_eq!(entrances.answer(&request, now).is_some(), answered, "{path}");
+        }
+    }
+}
