@@ -11,6 +11,9 @@ pub enum Action {
     Filed {
         /// The receipt number given.
         receipt: String,
+        /// When the applicant arrived, where that counted for the deadline.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        arrived_at: Option<Timestamp>,
     },
 }
 
@@ -71,7 +74,7 @@ mod tests {
     use super::*;
 
     fn filed() -> (Timestamp, Action) {
-        (Timestamp::UNIX_EPOCH, Action::Filed { receipt: "LF-0000-0000-0".into() })
+        (Timestamp::UNIX_EPOCH, Action::Filed { receipt: "LF-0000-0000-0".into(), arrived_at: None })
     }
 
     #[test]

@@ -67,7 +67,7 @@ mod tests {
                     sequence,
                     at: Timestamp::from_second(1_000 + i64::try_from(sequence).unwrap()).unwrap(),
                     by: "applicant".into(),
-                    action: Action::Filed { receipt: format!("LF-{sequence}") },
+                    action: Action::Filed { receipt: format!("LF-{sequence}"), arrived_at: None },
                 };
                 previous = link.hash(&previous, vault::sha256).unwrap();
                 (link, previous)

@@ -21,6 +21,9 @@ pub struct Statement {
     pub program_version: String,
     /// When the application was filed, UTC, to the millisecond.
     pub filed_at: Timestamp,
+    /// When the applicant arrived, where that counted: the deadline had passed while they waited. Absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived_at: Option<Timestamp>,
     /// Hex SHA-256 over salt and canonical filing ([`crate::Filing::salted_hash`]).
     pub filing_sha256: String,
     /// The salt, hex, 16 bytes.
@@ -129,6 +132,7 @@ mod tests {
             program: "express-entry".into(),
             program_version: "2026-11-22".into(),
             filed_at: "2026-11-22T13:04:05.678Z".parse().unwrap(),
+            arrived_at: None,
             filing_sha256: "ab".repeat(32),
             salt: "01".repeat(16),
             key_id: "0011223344556677".into(),
@@ -169,6 +173,24 @@ mod tests {
                 Err(ReceiptFault::Signature),
                 "{from}"
             );
+        }
+    }
+
+    #[test]
+    fn an_arrival_that_counted_is_signed_and_one_that_did_not_is_not_mentioned() {
+        assert!(!signed().to_file_text().contains("arrived_at"));
+        let statement = Statement { arrived_at: Some("2026-11-22T11:59:59.999Z".parse().unwrap()), ..statement() };
+        let signature = crate::hex(&checksum(&statement.bytes().unwrap()));
+        let text = Receipt { statement, signature }.to_file_text();
+        let verify = |text: &str| {
+            let receipt = Receipt::parse(text).unwrap();
+            receipt.verify("0011223344556677", |message, signature| checksum(message) == signature)
+        };
+        assert_eq!(verify(&text), Ok(()));
+        let line = "  \"arrived_at\": \"2026-11-22T11:59:59.999Z\",\n";
+        for changed in [text.replacen(line, "", 1), text.replacen("11:59", "11:58", 1)] {
+            assert_ne!(changed, text);
+            assert_eq!(verify(&changed), Err(ReceiptFault::Signature));
         }
     }
 

@@ -20,6 +20,7 @@ mod clean;
 mod condition;
 mod control;
 mod coverage;
+mod deadline;
 mod definition;
 mod form;
 mod journey;
@@ -37,6 +38,7 @@ pub use answers::{Answers, DocumentRef, DocumentType, EditError, Entry, Item};
 pub use condition::Condition;
 pub use control::{Affix, Control, ControlOption, DateBox, TextBox, TickBox, Words};
 pub use coverage::{Coverage, Gap, Overlap, Row};
+pub use deadline::{Deadline, Open};
 pub use form::FormRead;
 pub use journey::{
     Asked, DocumentNeed, ItemWalk, Journey, ListProblem, ListWalk, Next, SectionState, SectionWalk, Step, StepBody,

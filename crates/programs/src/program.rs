@@ -6,7 +6,7 @@ use language::{Fault, Language, Messages, Text};
 
 use crate::condition::Condition;
 use crate::question::Question;
-use crate::{Showing, Tables};
+use crate::{Deadline, Showing, Tables};
 
 /// One application form. It only exists when its file had no fault.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct Program {
     pub title: Text,
     /// What it is for, in a sentence or two.
     pub summary: Text,
+    /// Until when it takes applications; always, without one.
+    pub deadline: Option<Deadline>,
     /// What its questions rest on.
     pub sources: Vec<Source>,
     /// What nobody could confirm yet; shown on the start page.

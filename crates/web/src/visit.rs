@@ -4,6 +4,7 @@ use crate::{
     app::App,
     door,
     forms::{Form, SWITCH},
+    gate::Arrived,
     look::Frame,
     places::Place,
     problem::Problem,
@@ -13,6 +14,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::request::Parts;
+use jiff::{SignedDuration, Timestamp};
 use language::{Arg, Language};
 use letters::mail::Letterhead;
 use serde::{Deserialize, Serialize};
@@ -22,6 +24,8 @@ use tower_sessions::Session;
 
 /// The most applications one session may hold without an account.
 const MOST_HELD: usize = 20;
+/// How long it counts for a deadline that somebody arrived before it, once they were let in.
+const ARRIVAL_COUNTS: SignedDuration = SignedDuration::from_hours(24);
 /// The key of the one thing a session holds.
 const KEY: &str = "visitor";
 
@@ -34,6 +38,18 @@ pub struct Visitor {
     pub holds: Vec<Held>,
     /// The token every form of this session carries.
     pub form_token: String,
+    /// When they arrived who had to wait to come in.
+    #[serde(default)]
+    pub arrival: Option<Arrival>,
+}
+
+/// An arrival that may count for a deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrival {
+    /// When they arrived.
+    pub at: Timestamp,
+    /// Until when it counts.
+    pub until: Timestamp,
 }
 
 /// An application that a session has begun or redeemed, until its link is replaced elsewhere.
@@ -61,6 +77,8 @@ pub struct Visit {
     pub request: RequestId,
     /// Who, as far as the session knows.
     pub visitor: Visitor,
+    /// When they arrived whom the gate let in, or whose filing came, with this request.
+    arrived: Option<Timestamp>,
     session: Session,
 }
 
@@ -106,6 +124,7 @@ impl Visit {
             path: parts.uri.path().to_owned(),
             request,
             visitor,
+            arrived: parts.extensions.get::<Arrived>().map(|arrived| arrived.0),
             session,
         })
     }
@@ -174,6 +193,13 @@ impl Visit {
         })
     }
 
+    /// The earliest arrival that counts for a deadline at `now`: that of this request, or that of the session.
+    pub fn arrival(&self, now: Timestamp) -> Option<Arrival> {
+        let this = self.arrived.map(|at| Arrival { at, until: now.checked_add(ARRIVAL_COUNTS).unwrap_or(now) });
+        let earlier = self.visitor.arrival.filter(|arrival| now <= arrival.until);
+        this.into_iter().chain(earlier).min_by_key(|arrival| arrival.at)
+    }
+
     /// Refuses a form whose token is not this session's.
     ///
     /// # Errors
@@ -225,6 +251,7 @@ impl Visit {
 
     async fn keep_new(&mut self) -> Result<(), Problem> {
         self.session.cycle_id().await.map_err(|error| Problem::unavailable(&error))?;
+        self.visitor.arrival = self.arrival(self.app.now());
         self.visitor.form_token = vault::encoding::to_hex(&self.app.random_bytes::<16>());
         self.keep().await
     }

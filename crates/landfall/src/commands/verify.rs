@@ -29,6 +29,9 @@ pub(crate) fn run(key: &Path, filing: Option<&Path>, receipt: &Path) -> Result<E
         }
     }
     println!("VALID: {} was filed for {} at {}.", statement.number, statement.program, statement.filed_at);
+    if let Some(arrived_at) = statement.arrived_at {
+        println!("Its deadline passed while the applicant waited: the arrival at {arrived_at} counts.");
+    }
     println!("Program edition {}, signed with key {}.", statement.program_version, statement.key_id);
     if filing.is_some() {
         println!("The filing given is exactly what was filed.");

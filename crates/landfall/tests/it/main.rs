@@ -8,6 +8,7 @@
 
 mod walk;
 
+mod deadline;
 mod door;
 mod express_entry;
 mod hostile;

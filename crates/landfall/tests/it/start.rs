@@ -1,7 +1,7 @@
 //! Starting and stopping: what is refused says why in plain words, what is made is private, and the command line is whole.
 
 mod refused;
-mod verify;
+pub(crate) mod verify;
 
 use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};
 

@@ -62,6 +62,11 @@ impl Applicant {
     pub(crate) fn begin(mut visitor: Visitor, language: Language, program: &str) -> Self {
         let start = visitor.open(&Place::Apply(program.to_owned()).path(language));
         let kept = visitor.submit(&start, &form(&start));
+        Self::begun(visitor, language, &kept)
+    }
+
+    /// Who has begun an application and sees how to come back to it.
+    pub(crate) fn begun(visitor: Visitor, language: Language, kept: &Page) -> Self {
         let prefix = Place::Tasks(String::new()).path(language);
         let reference = kept.path().strip_prefix(&prefix).and_then(|rest| rest.split('/').next());
         let reference = reference.unwrap_or_else(|| panic!("begun at {}: {}", kept.path(), kept.text())).to_owned();
@@ -181,7 +186,12 @@ impl Applicant {
 
     /// Fills the short program in, with a story and a proof that say `story`.
     pub(crate) fn prepare(visitor: Visitor, story: &str) -> Prepared {
-        let mut applicant = Self::begin(visitor, Language::En, SHORT);
+        Self::begin(visitor, Language::En, SHORT).fill_short(story)
+    }
+
+    /// Fills the short program in that was begun.
+    pub(crate) fn fill_short(self, story: &str) -> Prepared {
+        let mut applicant = self;
         let kept = applicant.open(Place::Keep);
         let token = form(&kept).value("form_token").expect("a form carries a token").to_owned();
         let person = [("name.family", "Roy"), ("name.given", "Zoë")];

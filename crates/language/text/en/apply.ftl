@@ -15,6 +15,20 @@ apply-start-resume = Go back to an application you started
 # $date: the day the form was last changed.
 apply-start-edition = Edition of { $date }
 
+## Deadlines
+
+# $time: until when the program takes applications; $until: the end of the grace.
+apply-closes = You can begin and file until { $time }. If you are waiting in line at that moment, the time you arrived counts: once your turn has come, you can still file until { $until }.
+# $time: when the program closed; $arrived: when the person came; $until: when the grace ends.
+apply-closes-grace = This program closed on { $time }. You arrived before that, on { $arrived }, and that time counts: in this browser, you can still file until { $until }. Save a page at least every 12 hours, or it forgets when you arrived.
+apply-closed-title = This program has closed
+# $time: when.
+apply-closed = This program closed on { $time }. New applications are no longer taken.
+# $date: the day a draft is deleted.
+apply-closed-kept = Your application was not filed. Your answers and documents are kept until { $date }, and you can read them at any time.
+apply-closed-answers = Read your answers
+apply-closed-help = If you were waiting in line when the program closed, or think that this is wrong, write to us:
+
 ## The task list
 
 # $reference: of the application.
@@ -63,6 +77,7 @@ apply-filed-title = Application filed
 apply-filed-number = Receipt number
 # $program: what was applied for; $time: when.
 apply-filed-at = Your application “{ $program }” was filed on { $time }.
+apply-filed-arrived = Arrived
 apply-filed-keep-heading = Keep these files
 apply-filed-keep = The receipt proves when you filed and what. Keep all three files where you will find them again.
 apply-filed-pdf = Everything you answered (PDF)

@@ -12,6 +12,8 @@ status-now = Where it stands
 status-history = What has happened
 status-received = Received
 status-received-more = Your application was filed and is waiting for its completeness check. You do not need to do anything.
+# $time: when the person arrived, who had to wait while the deadline passed.
+status-arrived = You arrived before the deadline, on { $time }; that time counts.
 status-filed = Application filed
 status-filed-more = You have your receipt. Everything you sent is stored safely.
 

@@ -15,6 +15,20 @@ apply-start-resume = Reprendre une demande commencée
 # $date : le jour du dernier changement du formulaire.
 apply-start-edition = Édition du { $date }
 
+## Les échéances
+
+# $time : jusqu’à quand le programme accepte des demandes ; $until : la fin du délai de grâce.
+apply-closes = Vous pouvez commencer et déposer jusqu’au { $time }. Si vous attendez dans la file à ce moment, l’heure de votre arrivée compte : une fois votre tour venu, vous pouvez encore déposer jusqu’au { $until }.
+# $time : quand le programme a fermé ; $arrived : quand la personne est arrivée ; $until : la fin du délai de grâce.
+apply-closes-grace = Ce programme a fermé le { $time }. Votre arrivée, le { $arrived }, est antérieure, et elle compte : dans ce navigateur, vous pouvez encore déposer jusqu’au { $until }. Enregistrez une page au moins toutes les 12 heures, sinon il oublie votre arrivée.
+apply-closed-title = Ce programme est fermé
+# $time : quand.
+apply-closed = Ce programme a fermé le { $time }. Les nouvelles demandes ne sont plus acceptées.
+# $date : le jour où un brouillon est supprimé.
+apply-closed-kept = Votre demande n’a pas été déposée. Vos réponses et vos documents sont gardés jusqu’au { $date }, et vous pouvez les lire à tout moment.
+apply-closed-answers = Lire vos réponses
+apply-closed-help = Si vous attendiez dans la file quand le programme a fermé, ou si vous pensez qu’il y a une erreur, écrivez-nous :
+
 ## La liste des sections
 
 # $reference : de la demande.
@@ -63,6 +77,7 @@ apply-filed-title = Demande déposée
 apply-filed-number = Numéro de reçu
 # $program : ce qui est demandé ; $time : quand.
 apply-filed-at = Votre demande « { $program } » a été déposée le { $time }.
+apply-filed-arrived = Arrivée
 apply-filed-keep-heading = Gardez ces fichiers
 apply-filed-keep = Le reçu prouve quand vous avez déposé, et quoi. Gardez les trois fichiers là où vous les retrouverez.
 apply-filed-pdf = Toutes vos réponses (PDF)

@@ -12,6 +12,8 @@ status-now = Où elle en est
 status-history = Ce qui s’est passé
 status-received = Reçue
 status-received-more = Votre demande est déposée et attend la vérification de son intégralité. Vous n’avez rien à faire.
+# $time : quand est arrivée la personne qui attendait quand l’échéance est passée.
+status-arrived = Votre arrivée, le { $time }, est antérieure à l’échéance, et c’est elle qui compte.
 status-filed = Demande déposée
 status-filed-more = Vous avez votre reçu. Tout ce que vous avez envoyé est gardé en sûreté.
 

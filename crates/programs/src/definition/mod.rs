@@ -12,15 +12,16 @@ mod watch;
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use language::{Fault, Text};
 use toml::de::DeTable;
 
 pub(crate) use faults::{Faults, nearest};
 pub(crate) use reader::{Located, Reader, is_id, quoted};
 
-use crate::Tables;
-use crate::limits::MAX_PROGRAM_BYTES;
+use crate::limits::{MAX_GRACE_HOURS, MAX_PROGRAM_BYTES};
 use crate::program::{Program, Section, Source};
+use crate::{Deadline, Tables};
 
 /// Reads a program, or reports everything wrong with its file.
 pub(crate) fn parse(file: &str, text: &str, tables: &Arc<Tables>) -> Result<Program, Vec<Fault>> {
@@ -65,6 +66,7 @@ fn read(file: &str, document: &DeTable<'_>, tables: &Arc<Tables>, faults: &Fault
         top.fault(version.line, "the version is not a day", "Write it as version = \"2026-11-22\".");
     }
     let (title, summary) = (top.text("title"), top.text("summary"));
+    let deadline = deadline(&top);
     let sources = sources(&top);
     let unconfirmed = top.texts("unconfirmed");
 
@@ -101,11 +103,29 @@ fn read(file: &str, document: &DeTable<'_>, tables: &Arc<Tables>, faults: &Fault
         version: version.value,
         title,
         summary,
+        deadline,
         sources,
         unconfirmed,
         sections,
         tables: Arc::clone(tables),
     }
+}
+
+fn deadline(top: &Reader<'_, '_>) -> Option<Deadline> {
+    let grace = top.count("grace_hours", 1..=MAX_GRACE_HOURS, MAX_GRACE_HOURS);
+    let Some(closes) = top.optional_string("closes") else {
+        if top.has("grace_hours") && !top.has("closes") {
+            let cure = "Add closes = \"2026-12-31T23:59:59-05:00\", or take grace_hours away.";
+            top.fault(top.line_of("grace_hours"), "the program has a grace but never closes", cure);
+        }
+        return None;
+    };
+    let Ok(instant) = closes.value.parse() else {
+        let cure = "Write it with its offset from UTC, as closes = \"2026-12-31T23:59:59-05:00\".";
+        top.fault(closes.line, "“closes” of the program is no moment", cure);
+        return None;
+    };
+    Some(Deadline { closes: instant, grace: SignedDuration::from_hours(grace.into()) })
 }
 
 fn sources(top: &Reader<'_, '_>) -> Vec<Source> {

@@ -34,7 +34,8 @@ fn every_kind_is_described() {
 #[test]
 fn the_limits_it_states_are_those_that_hold() {
     use programs::limits::{
-        MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, MAX_ID_BYTES, MAX_ITEMS, MAX_LONG_TEXT_CHARS, MAX_TEXT_CHARS,
+        MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, MAX_GRACE_HOURS, MAX_ID_BYTES, MAX_ITEMS, MAX_LONG_TEXT_CHARS,
+        MAX_TEXT_CHARS,
     };
     for stated in [
         format!("at most {MAX_ID_BYTES} characters"),
@@ -43,6 +44,7 @@ fn the_limits_it_states_are_those_that_hold() {
         format!("at most {MAX_LONG_TEXT_CHARS})"),
         format!("at most {MAX_FILE_BYTES})"),
         format!("at most {MAX_FILES}) files"),
+        format!("from 1 to {MAX_GRACE_HOURS} (default {MAX_GRACE_HOURS})"),
     ] {
         assert!(PAGE.contains(&stated), "{stated}");
     }

@@ -1,5 +1,7 @@
 //! Faults of a program file: every one is reported, at its line, with a cure.
 
+mod deadline;
+
 use language::Fault;
 use programs::{Program, limits};
 

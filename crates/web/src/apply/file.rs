@@ -2,7 +2,7 @@
 //! that nothing changed meanwhile and writes it all; and only when that is on disk is anybody told.
 
 use super::{
-    Draft, Kept,
+    Draft, Kept, closing,
     reading::{self, Part, Words},
 };
 use crate::{
@@ -14,8 +14,10 @@ use crate::{
 };
 use axum::{extract::Path, response::Response};
 use casework::{Action, Filing, Link, RECEIPT_FORMAT, Receipt, START, Statement};
+use jiff::Timestamp;
 use language::Language;
 use letters::mail::Mail;
+use programs::Open;
 use store::{DocumentId, ops::filing::FileApplication};
 use vault::Secret;
 
@@ -42,11 +44,17 @@ pub(crate) async fn file(Path(reference): Path<String>, visit: Visit, form: Form
     if draft.is_filed() {
         return Ok(visit.go(&receipt));
     }
+    let now = visit.app.now();
+    let arrived_at = match closing::judge(&visit, draft.program()?, now) {
+        Open::Open => None,
+        Open::InGrace { arrived } => Some(arrived),
+        Open::Closed => return closing::refuse(&visit, draft.program()?, Some(&draft)),
+    };
     // The person confirms what the review page showed: answers changed since then are shown again first.
     let Some(filing) = draft.freeze()?.filter(|_| form.get("version") == draft.row.version.to_string()) else {
         return Ok(visit.go(&Place::Review(reference)));
     };
-    let prepared = prepare(&visit, &draft, &filing).await?;
+    let prepared = prepare(&visit, &draft, &filing, now, arrived_at).await?;
     match visit.app.store.exec(&visit.actor_towards(&reference), prepared).await {
         Ok(_) => Ok(visit.go(&receipt)),
         // Saved in another tab after it was frozen: what it is now is shown before anything is filed.
@@ -63,19 +71,24 @@ fn reading(visit: &Visit, draft: &Draft) -> Result<Vec<Part>, Problem> {
     Ok(reading::parts(&draft.walk()?.summary(&showing), Words::of(messages, language)))
 }
 
-fn confirmation(visit: &Visit, to: &str, number: &str, filed_at: jiff::Timestamp) -> Mail {
+fn confirmation(visit: &Visit, to: &str, number: &str, filed_at: Timestamp) -> Mail {
     let link = visit.app.address(&visit.path_to(&Place::Status));
     let filed_at = visit.app.moment(visit.language, filed_at);
     letters::mail::filed(&visit.letterhead(), to, number, &filed_at, &link)
 }
 
 /// Freezes, seals, hashes and signs.
-async fn prepare(visit: &Visit, draft: &Draft, filing: &Filing) -> Result<FileApplication, Problem> {
+async fn prepare(
+    visit: &Visit,
+    draft: &Draft,
+    filing: &Filing,
+    filed_at: Timestamp,
+    arrived_at: Option<Timestamp>,
+) -> Result<FileApplication, Problem> {
     let app = &visit.app;
     let (id, key) = (draft.row.id, &draft.key);
     let sequence = app.store.next_receipt(&visit.actor(store::Who::System)).await?;
     let number = app.keys.receipt_number(sequence)?.to_string();
-    let filed_at = app.now();
     let bytes = filing.bytes().map_err(|error| Problem::internal(&error))?;
     let salt = app.random_bytes();
     let statement = Statement {
@@ -84,6 +97,7 @@ async fn prepare(visit: &Visit, draft: &Draft, filing: &Filing) -> Result<FileAp
         program: filing.program.clone(),
         program_version: filing.program_version.clone(),
         filed_at,
+        arrived_at,
         filing_sha256: Filing::salted_hash(&bytes, &salt, vault::sha256),
         salt: casework::hex(&salt),
         key_id: app.signing.public().key_id(),
@@ -97,7 +111,7 @@ async fn prepare(visit: &Visit, draft: &Draft, filing: &Filing) -> Result<FileAp
         sequence: 1,
         at: filed_at,
         by: format!("application/{}", draft.row.reference),
-        action: Action::Filed { receipt: number.clone() },
+        action: Action::Filed { receipt: number.clone(), arrived_at },
     };
     let action_hash = link.hash(&START, vault::sha256).map_err(|error| Problem::internal(&error))?;
     let link = serde_json::to_vec(&link).map_err(|error| Problem::internal(&error))?;

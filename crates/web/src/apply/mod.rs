@@ -1,5 +1,6 @@
 //! Applying: beginning an application, filling it in, coming back to it, filing it.
 
+mod closing;
 pub(crate) mod declined;
 mod delete;
 mod document;

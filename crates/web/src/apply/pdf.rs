@@ -1,19 +1,20 @@
 //! The PDF of a filed application: every answer, in the applicant's language.
 
-use super::{Draft, reading::Part};
+use super::{Draft, Kept};
 use crate::{problem::Problem, visit::Visit};
 use language::Language;
 use letters::{Letter, Section};
 use store::ops::cases::Case;
 
 /// Renders it.
-pub(super) fn render(visit: &Visit, draft: &Draft, case: &Case, reading: Vec<Part>) -> Result<Vec<u8>, Problem> {
+pub(super) fn render(visit: &Visit, draft: &Draft, case: &Case, kept: Kept) -> Result<Vec<u8>, Problem> {
     let app = &visit.app;
     // The language the person filed in, whatever page they now download from.
     let language = Language::from_code(&case.language).unwrap_or(visit.language);
     let say = |key: &str| app.messages.say(language, key).to_owned();
     let program = draft.program()?;
-    let sections = reading
+    let sections = kept
+        .reading
         .into_iter()
         .map(|part| Section {
             title: part.title,
@@ -22,15 +23,19 @@ pub(super) fn render(visit: &Visit, draft: &Draft, case: &Case, reading: Vec<Par
             paragraphs: Vec::new(),
         })
         .collect();
+    let mut reference = vec![
+        (say("apply-filed-number"), case.number.clone()),
+        (say("account-filed"), app.moment(language, case.filed_at)),
+    ];
+    if let Some(arrived_at) = kept.receipt.statement.arrived_at {
+        reference.push((say("apply-filed-arrived"), app.moment(language, arrived_at)));
+    }
+    reference.push((say("apply-keep-reference"), draft.row.reference.clone()));
     let letter = Letter {
         language,
         written: case.filed_at,
         title: program.title.get(language).to_owned(),
-        reference: vec![
-            (say("apply-filed-number"), case.number.clone()),
-            (say("account-filed"), app.moment(language, case.filed_at)),
-            (say("apply-keep-reference"), draft.row.reference.clone()),
-        ],
+        reference,
         notice: app.site.settings.banner.text.get(language).to_owned(),
         sections,
         footer: format!("{} – {}", app.site.settings.name, case.number),

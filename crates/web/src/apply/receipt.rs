@@ -23,6 +23,7 @@ struct ReceiptTemplate {
     frame: Frame,
     number: String,
     filed: String,
+    arrived: Option<String>,
     pdf_url: String,
     receipt_url: String,
     filing_url: String,
@@ -53,6 +54,7 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
     let template = ReceiptTemplate {
         frame: visit.frame(&place),
         filed: visit.say_with("apply-filed-at", &[("program", Arg::Text(program)), ("time", Arg::Text(&moment))]),
+        arrived: kept.receipt.statement.arrived_at.map(|at| status::arrived(&visit, at)),
         pdf_url: file("application.pdf"),
         receipt_url: file("receipt.json"),
         filing_url: file("filing.json"),
@@ -80,7 +82,7 @@ pub(crate) async fn download(
             (bytes, "application/json", format!("{number}-filing.json"))
         }
         "application.pdf" => {
-            (super::pdf::render(&visit, &draft, &case, kept.reading)?, "application/pdf", format!("{number}.pdf"))
+            (super::pdf::render(&visit, &draft, &case, kept)?, "application/pdf", format!("{number}.pdf"))
         }
         _ => return Err(Problem::not_found()),
     };

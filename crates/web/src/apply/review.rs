@@ -2,6 +2,7 @@
 
 use super::{
     Draft,
+    closing::{self, Notice},
     reading::{self, Words},
     start::page,
 };
@@ -20,6 +21,8 @@ struct ReviewTemplate {
     frame: Frame,
     parts: Vec<Part>,
     complete: bool,
+    closing: Notice,
+    kept: String,
     file_url: String,
     version: u64,
     open_url: String,
@@ -66,6 +69,8 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
         frame: visit.frame(&Place::Review(reference.clone())),
         parts,
         complete: journey.is_complete(),
+        closing: Notice::of(&visit, draft.program()?),
+        kept: closing::kept(&visit, &draft),
         file_url: visit.path_to(&Place::File(reference.clone())),
         version: draft.row.version,
         open_url: journey

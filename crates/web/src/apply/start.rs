@@ -1,6 +1,9 @@
 //! Beginning an application: what it takes, and the button that starts it. Nothing is needed to begin, not even an address.
 
-use super::{draft, keep};
+use super::{
+    closing::{self, Notice},
+    draft, keep,
+};
 use crate::{app::App, look::Frame, places::Place, problem::Problem, visit::Visit};
 use askama::Template;
 use axum::{
@@ -8,7 +11,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use language::{Arg, format};
-use programs::{Answers, Program};
+use programs::{Answers, Open, Program};
 use std::sync::Arc;
 use store::{ApplicationId, Who, ops::drafts::BeginDraft};
 use uuid::Builder;
@@ -22,6 +25,7 @@ struct StartTemplate {
     summary: Vec<String>,
     sections: Vec<String>,
     unconfirmed: Vec<String>,
+    closing: Notice,
     resume_url: String,
     edition: String,
 }
@@ -40,6 +44,7 @@ pub(crate) async fn show(
         summary: paragraphs(program.summary.get(language)),
         sections: program.sections.iter().map(|section| section.title.get(language).to_owned()).collect(),
         unconfirmed: program.unconfirmed.iter().map(|text| text.get(language).to_owned()).collect(),
+        closing: Notice::of(&visit, program),
         resume_url: visit.path_to(&Place::Resume),
         edition: visit.say_with("apply-start-edition", &[("date", Arg::Text(&edition(&visit, program)))]),
     };
@@ -57,10 +62,13 @@ pub(crate) async fn begin(
     mut visit: Visit,
 ) -> Result<Response, Problem> {
     let program = app.site.program(&program).ok_or_else(Problem::not_found)?;
+    let now = app.now();
+    if closing::judge(&visit, program, now) == Open::Closed {
+        return closing::refuse(&visit, program, None);
+    }
     let id = ApplicationId(Builder::from_random_bytes(app.random_bytes()).into_uuid());
     let secret = Secret::new(&*app.random);
     let key = app.keys.new_data_key(&*app.random);
-    let now = app.now();
     let begin = BeginDraft {
         id,
         reference: new_reference(&app)?,

@@ -8,6 +8,7 @@ use crate::{
 };
 use axum::{Router, body::Body};
 use http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use jiff::Timestamp;
 use language::Language;
 use std::{collections::HashMap, sync::Arc};
 use store::RequestId;
@@ -16,20 +17,24 @@ use tower::ServiceExt;
 /// The most bytes of an entrance. They are our own pages; the bound is for the reader.
 const LARGEST: usize = 1 << 20;
 
-/// Each entrance by its path.
-pub(super) struct Entrances(HashMap<String, Item>);
+/// Each entrance by its path, with the deadline that will make it say something else.
+pub(super) struct Entrances(HashMap<String, (Item, Option<Timestamp>)>);
 
 impl Entrances {
     /// Asks `router` for each entrance as somebody without a session, and keeps what it answers.
     pub(super) async fn render(app: &Arc<App>, router: &Router) -> Self {
-        let programs = app.site.programs.iter().map(|program| Place::Apply(program.id.clone()));
+        let now = app.now();
+        let programs = app.site.programs.iter().map(|program| {
+            let closes = program.deadline.map(|deadline| deadline.closes);
+            (Place::Apply(program.id.clone()), closes.filter(|closes| *closes >= now))
+        });
         let others = [Place::Resume, Place::Lost, Place::SignIn, Place::SignUp, Place::Reset, Place::Status];
         let mut items = HashMap::new();
-        for place in programs.chain(others) {
+        for (place, changes) in programs.chain(others.map(|place| (place, None))) {
             for language in Language::ALL {
                 let path = place.path(language);
                 if let Some(item) = rendered(router, &path).await {
-                    items.insert(path, item);
+                    items.insert(path, (item, changes));
                 }
             }
         }
@@ -37,9 +42,12 @@ impl Entrances {
     }
 
     /// The answer to somebody without a session. `None` for what is rendered each time.
-    pub(super) fn answer(&self, request: &Request<Body>) -> Option<Response<Body>> {
+    pub(super) fn answer(&self, request: &Request<Body>, now: Timestamp) -> Option<Response<Body>> {
         let reads = request.method() == Method::GET || request.method() == Method::HEAD;
-        let item = self.0.get(request.uri().path()).filter(|_| reads && request.uri().query().is_none())?;
+        let (item, changes) = self.0.get(request.uri().path()).filter(|_| reads && request.uri().query().is_none())?;
+        if changes.is_some_and(|changes| changes < now) {
+            return None;
+        }
         Some(item.answer(request.method(), request.headers(), StatusCode::OK).map(Body::from))
     }
 }
@@ -59,4 +67,24 @@ async fn rendered(router: &Router, path: &str) -> Option<Item> {
         extra.insert(header::REFERRER_POLICY, policy.clone());
     }
     Some(Item::new(bytes.to_vec(), "text/html; charset=utf-8", Freshness::Never, extra))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_a_program_is_not_served_as_it_was_once_the_program_has_closed() {
+        let closes = Timestamp::UNIX_EPOCH;
+        let item = || Item::new(b"open".to_vec(), "text/html; charset=utf-8", Freshness::Never, HeaderMap::new());
+        let pages = [("/en/apply/x", Some(closes)), ("/en/resume", None)];
+        let entrances = Entrances(pages.map(|(path, changes)| (path.to_owned(), (item(), changes))).into());
+        let after = closes + jiff::SignedDuration::from_millis(1);
+        for (path, now, answered) in
+            [("/en/apply/x", closes, true), ("/en/apply/x", after, false), ("/en/resume", after, true)]
+        {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            assert_eq!(entrances.answer(&request, now).is_some(), answered, "{path}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod cookies;
 mod entrances;
 mod kind;
 mod meter;
+mod pass;
 mod room;
 mod sent;
 mod turns;
@@ -60,7 +61,7 @@ pub enum Mode {
     Fixed(usize),
 }
 
-/// When somebody arrived at the door, if they had to wait: what counts for a deadline.
+/// When somebody arrived who may have had to wait since, at the door or for a turn to file: what counts for a deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Arrived(pub(crate) Timestamp);
 
@@ -137,7 +138,7 @@ impl Gate {
         match (kind, session) {
             (Kind::Open, _) => run(router, request).await,
             _ if self.mode == Mode::Open => run(router, request).await,
-            (Kind::Entrance, None) => match self.entrances.answer(&request) {
+            (Kind::Entrance, None) => match self.entrances.answer(&request, self.app.now()) {
                 Some(answer) => answer,
                 None => run(router, request).await,
             },
@@ -167,7 +168,7 @@ impl Gate {
         let path = request.uri().path().to_owned();
         let here = (path.as_str(), door::spoken(&path, request.headers()));
         // A form is read before a turn is taken, so that a slow line holds nobody up.
-        let (request, typed) = match sent::read_whole(request, LARGEST_FORM).await {
+        let (mut request, typed) = match sent::read_whole(request, LARGEST_FORM).await {
             Ok(read) => read,
             Err(problem) => return problem.into_response(),
         };
@@ -180,6 +181,10 @@ impl Gate {
             Some(Ok(form)) => again::give_back(&self.app.public, here, form, false, failed),
             _ => failed,
         };
+        if importance == Importance::File {
+            // Whoever files is here now, however long the turn takes to come.
+            request.extensions_mut().insert(Arrived(self.app.now()));
+        }
         let turn = if self.mode == Mode::Measured || importance == Importance::File {
             self.turns.take(importance).await
         } else {
@@ -228,8 +233,7 @@ impl Gate {
         if !sent.has_ticket() && sent.is_switch() && entry != Entry::Begin {
             return run(router, Request::from_parts(parts, Body::from(bytes))).await;
         }
-        let passes = session.is_some_and(|who| self.lock().knows(who))
-            || cookies::has_pass(&self.app, &parts.headers, entry, self.now());
+        let passes = session.is_some_and(|who| self.lock().knows(who)) || self.pass_of(&parts.headers, entry).is_some();
         let answer = match sent.ticket(&self.app.keys) {
             Some(ticket) if sent.leaves() => {
                 self.lock().leave(ticket);
@@ -277,8 +281,8 @@ impl Gate {
         session: Option<u64>,
     ) -> Response<Body> {
         self.counts.entered.fetch_add(1, Relaxed);
-        let arrived = arrival.and_then(|millis| Timestamp::from_millisecond(i64::try_from(millis).ok()?).ok());
-        if let Some(at) = arrived {
+        let arrived = arrival.or_else(|| self.pass_of(&parts.headers, entry));
+        if let Some(at) = arrived.and_then(|millis| Timestamp::from_millisecond(i64::try_from(millis).ok()?).ok()) {
             parts.extensions.insert(Arrived(at));
         }
         parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
@@ -291,8 +295,8 @@ impl Gate {
         let who = came.then(|| self.new_session(response.headers()).or(session)).flatten();
         let now = self.now();
         self.lock().entered(now, entry, cost, who);
-        if arrival.is_some() && !came {
-            cookies::give_pass(&self.app, response.headers_mut(), entry, now);
+        if let Some(arrival) = arrival.filter(|_| !came) {
+            self.give_pass(response.headers_mut(), entry, arrival);
         }
         response
     }

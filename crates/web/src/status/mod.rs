@@ -18,6 +18,7 @@ use axum::{
 };
 use casework::{Action, Link, Receipt, Stage};
 use http::StatusCode;
+use jiff::Timestamp;
 use language::{Arg, Language};
 use std::sync::Arc;
 use store::{
@@ -176,6 +177,12 @@ async fn look_up(Anybody(visit): Anybody, sent: Form) -> Result<Response, Proble
     Ok(Html(html).into_response())
 }
 
+/// That an arrival before the deadline counts, in words.
+pub(crate) fn arrived(visit: &Visit, at: Timestamp) -> String {
+    let time = visit.app.moment(visit.language, at);
+    visit.say_with("status-arrived", &[("time", Arg::Text(&time))])
+}
+
 /// What happened to `case`, newest first.
 pub(crate) async fn history(visit: &Visit, key: &DataKey, case: &Case) -> Result<Vec<Event>, Problem> {
     let app = &visit.app;
@@ -192,13 +199,16 @@ pub(crate) async fn history(visit: &Visit, key: &DataKey, case: &Case) -> Result
     let last = folded.history.len().saturating_sub(1);
     let events = folded.history.iter().enumerate().map(|(index, (at, action))| {
         let (what, more) = match action {
-            Action::Filed { .. } => ("status-filed", "status-filed-more"),
+            Action::Filed { arrived_at, .. } => {
+                let counts = arrived_at.map(|at| arrived(visit, at) + " ").unwrap_or_default();
+                ("status-filed", counts + &visit.say("status-filed-more"))
+            }
         };
         Event {
             when: app.moment(visit.language, *at),
             datetime: at.to_string(),
             what: visit.say(what),
-            more: Some(visit.say(more)),
+            more: Some(more),
             current: index == last,
         }
     });

@@ -14,9 +14,9 @@ use testkit::Landfall;
 const OVER: Duration = Duration::from_mins(1);
 
 /// What a finished command said on both streams.
-pub(super) struct Finished {
-    pub(super) succeeded: bool,
-    pub(super) said: String,
+pub(crate) struct Finished {
+    pub(crate) succeeded: bool,
+    pub(crate) said: String,
 }
 
 /// The binary, with nothing of ours in its environment.

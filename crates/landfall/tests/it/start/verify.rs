@@ -5,7 +5,8 @@ use std::{fs, path::Path};
 use super::refused::{Finished, command, finish};
 use crate::walk::{Applicant, short_site};
 
-fn verify(key: &Path, receipt: &Path, filing: Option<&Path>) -> Finished {
+/// Runs `landfall verify`.
+pub(crate) fn verify(key: &Path, receipt: &Path, filing: Option<&Path>) -> Finished {
     let mut command = command();
     command.arg("verify").arg("--key").arg(key);
     if let Some(filing) = filing {
