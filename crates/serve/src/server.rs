@@ -5,13 +5,14 @@ use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use hyper::server::conn::http1;
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::exchange::Handler;
-use crate::limits::Limits;
+use crate::limits::{Limits, NEARLY_FULL};
 use crate::listen::{BindError, Endpoint};
 use crate::peer::TrustedProxies;
 use crate::pulse::Pulse;
@@ -222,5 +223,15 @@ impl Shared {
             tls,
             proxies,
         }
+    }
+
+    /// How long an idle connection may stay, as things are.
+    pub(crate) fn patience(&self) -> Duration {
+        self.limits.patience(self.connections.share())
+    }
+
+    /// Whether hardly a place is left.
+    pub(crate) fn is_nearly_full(&self) -> bool {
+        self.connections.share() >= NEARLY_FULL
     }
 }

@@ -16,6 +16,7 @@ use tower::service_fn;
 use super::*;
 use crate::body::{BodyError, RequestBody};
 use crate::peer::TrustedProxies;
+use crate::server::Shared;
 
 #[path = "../../tests/it/client.rs"]
 mod client;
@@ -75,6 +76,9 @@ async fn handle(request: Request<RequestBody>) -> Answered {
     })
 }
 
+/// How often a worker looks after its idle connections here: seldom enough for hours to pass quickly.
+const TENDED: Duration = Duration::from_millis(100);
+
 /// A connection being served, and the client's end of it.
 struct Fixture {
     client: Client<DuplexStream>,
@@ -88,8 +92,15 @@ fn serve_over(pipe: usize, limits: Limits) -> Fixture {
     let (near, far) = duplex(pipe);
     let shared = Arc::new(Shared::new(limits, None, TrustedProxies::default(), 1));
     let stopping = CancellationToken::new();
+    let local = Arc::new(Local::new(Arc::clone(&shared), stopping.clone()));
     let origin = Origin { peer: ([192, 0, 2, 1], 4711).into(), secure: false };
-    let served = tokio::spawn(serve(far, service_fn(handle), origin, Arc::clone(&shared), stopping.clone()));
+    let served = tokio::spawn(serve(far, service_fn(handle), origin, Arc::clone(&local)));
+    tokio::spawn(async move {
+        loop {
+            sleep(TENDED).await;
+            local.tend();
+        }
+    });
     Fixture { client: Client::new(near), shared, stopping, served }
 }
 
