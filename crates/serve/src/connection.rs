@@ -35,9 +35,11 @@ pub(crate) async fn serve<H: Handler>(
 
 /// Waits for the client to begin, holding no buffers, and then for the handshake.
 async fn shake_hands(stream: TcpStream, config: Arc<ServerConfig>, local: &Local) -> Option<Box<TlsStream<TcpStream>>> {
+    let mut byte = [0];
     tokio::select! {
         biased;
-        begun = local.hears(stream.readable()) => begun?.ok()?,
+        // Looked at, since being told that there is something is no promise.
+        begun = local.hears(stream.peek(&mut byte)) => if begun?.ok()? == 0 { return None },
         () = http1::last_moment(&local.stopping) => return None,
     }
     let shared = &local.shared;

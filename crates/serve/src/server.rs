@@ -4,6 +4,7 @@ use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -208,6 +209,8 @@ pub(crate) struct Shared {
     pub(crate) refusals: Arc<Slots>,
     pub(crate) stats: Arc<Stats>,
     pub(crate) pulse: Arc<Pulse>,
+    /// The share of memory in use, as bits of an `f64`; as told.
+    pub(crate) memory: AtomicU64,
     pub(crate) http1: http1::Builder,
 }
 
@@ -218,6 +221,7 @@ impl Shared {
             refusals: Slots::new(REFUSALS),
             stats: Arc::default(),
             pulse: Arc::new(Pulse::new(workers)),
+            memory: AtomicU64::default(),
             http1: crate::http1::builder(&limits),
             limits,
             tls,
@@ -227,7 +231,8 @@ impl Shared {
 
     /// How long an idle connection may stay, as things are.
     pub(crate) fn patience(&self) -> Duration {
-        self.limits.patience(self.connections.share())
+        let memory = f64::from_bits(self.memory.load(Ordering::Relaxed));
+        self.limits.patience(self.connections.share().max(memory))
     }
 
     /// Whether hardly a place is left.
