@@ -89,7 +89,11 @@ impl<H: Handler> Door<H> {
                 served.await;
                 drop(slot);
             });
-        } else if let Some(slot) = shared.refusals.try_take() {
+            return;
+        }
+        // Whoever has been idle longest leaves, for the next one.
+        self.local.idle.call(Duration::ZERO, 1);
+        if let Some(slot) = shared.refusals.try_take() {
             shared.stats.add_refused();
             let tls = shared.tls.as_ref().filter(|_| self.secure).map(crate::Tls::refusing);
             self.tasks.spawn(async move {

@@ -90,6 +90,11 @@ impl Setup {
         self
     }
 
+    /// Allows it this many open files and sockets.
+    pub fn descriptors(self, limit: u64) -> Self {
+        self.under(&["sh", "-c", &format!("ulimit -n {limit} && exec \"$@\""), "sh"])
+    }
+
     /// One more argument for `serve`.
     pub fn argument(mut self, argument: &str) -> Self {
         self.arguments.push(argument.to_owned());

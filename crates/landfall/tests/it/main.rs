@@ -8,6 +8,7 @@
 
 mod walk;
 
+mod connections;
 mod express_entry;
 mod hostile;
 mod idempotency;

@@ -83,6 +83,17 @@ async fn places_that_silent_clients_hold_are_given_back() {
 }
 
 #[tokio::test]
+async fn a_newcomer_that_finds_no_place_makes_one_for_the_next() {
+    let site = Site::plain(limits_for(2), router());
+    let mut silent = [site.connect().await, site.connect().await];
+    until(|| site.running.vitals().open_connections() == 2).await;
+    assert_eq!(soon(site.connect().await.get("/")).await.status, 503);
+    assert!(soon(silent[0].rest()).await.is_empty(), "it had been idle longest");
+    assert_eq!(site.running.stats().idled(), 1);
+    assert_eq!(soon(site.connect().await.get("/")).await.text(), "hello");
+}
+
+#[tokio::test]
 async fn an_idle_http2_connection_gives_its_place_back_and_a_busy_one_keeps_it() {
     let certificate = Certificate::new();
     let (router, mut entered, go) = waiting();
