@@ -26,13 +26,15 @@ const LAST_CALL: usize = 4096;
 /// What a worker accepts connections with.
 pub(crate) struct Door<H> {
     pub(crate) secure: bool,
+    pub(crate) ours: bool,
     pub(crate) handler: H,
     pub(crate) local: Arc<Local>,
     pub(crate) tasks: TaskTracker,
 }
 
 impl<H: Handler> Door<H> {
-    /// Accepts until the server stops, then once more whatever is waiting already: the kernel would reset it.
+    /// Accepts until the server stops. Then, if the socket is ours, once more whatever is waiting already: the kernel would
+    /// reset it.
     pub(crate) async fn keep(self, listener: TcpListener) {
         let mut wait = FIRST_WAIT;
         let mut stopping = pin!(self.local.stopping.cancelled());
@@ -64,6 +66,9 @@ impl<H: Handler> Door<H> {
                     wait = (wait * 2).min(LONGEST_WAIT);
                 }
             }
+        }
+        if !self.ours {
+            return;
         }
         // Asked directly, without the runtime between, which may not have noticed yet that someone is waiting.
         let Ok(listener) = listener.into_std() else { return };

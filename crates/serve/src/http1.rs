@@ -20,8 +20,9 @@ use crate::local::Local;
 const BUFFER: usize = 64 * 1024;
 /// The header fields hyper allows when nothing is said.
 const HYPER_HEADER_FIELDS: usize = 100;
-/// How long a quiet connection stays open when the server stops, for a request that is on its way already.
-const LAST_MOMENT: Duration = Duration::from_millis(250);
+/// How long a quiet connection stays open when the server stops, for a request that is on its way already: its answer says
+/// that the connection ends.
+const LAST_MOMENT: Duration = Duration::from_millis(500);
 /// How long a polite end of a TLS connection may take.
 const GOODBYE_TIME: Duration = Duration::from_secs(1);
 

@@ -1,7 +1,6 @@
 //! A worker: one thread, one runtime, its own sockets and its own connections.
 
 use std::io;
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +11,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::accept::Door;
 use crate::exchange::Handler;
+use crate::listen::Listening;
 use crate::local::Local;
 use crate::server::Shared;
 
@@ -31,7 +31,7 @@ pub(crate) struct Worker<H> {
 impl<H: Handler> Worker<H> {
     pub(crate) fn new(
         number: usize,
-        sockets: Vec<(TcpListener, bool)>,
+        sockets: Vec<Listening>,
         handler: H,
         shared: Arc<Shared>,
         shutdown: CancellationToken,
@@ -43,9 +43,10 @@ impl<H: Handler> Worker<H> {
         let inside = runtime.enter();
         let doors = sockets
             .into_iter()
-            .map(|(listener, secure)| {
-                let door = Door { secure, handler: handler.clone(), local: Arc::clone(&local), tasks: tasks.clone() };
-                Ok((tokio::net::TcpListener::from_std(listener)?, door))
+            .map(|Listening { listener, secure, ours }| {
+                let (handler, local, tasks) = (handler.clone(), Arc::clone(&local), tasks.clone());
+                let listener = tokio::net::TcpListener::from_std(listener)?;
+                Ok((listener, Door { secure, ours, handler, local, tasks }))
             })
             .collect::<io::Result<_>>()?;
         drop(inside);

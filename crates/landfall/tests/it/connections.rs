@@ -1,6 +1,7 @@
-//! The built binary's connections: more of them than it can hold.
+//! The built binary's connections: more of them than it can hold, and restarts in the middle of them.
 
 mod full;
+mod restart;
 
 use std::{
     io::{self, BufRead as _, BufReader, Read as _, Write as _},
