@@ -260,6 +260,33 @@ async fn a_slow_reader_that_keeps_moving_gets_its_whole_answer() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_reader_of_crumbs_is_cut_when_its_exchange_has_lasted_too_long() {
+    let mut fixture = serve_over(4_096, limits());
+    let start = Instant::now();
+    fixture.client.say("GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n").await;
+    let mut crumb = [0];
+    while !fixture.served.is_finished() {
+        sleep(Duration::from_secs(1)).await;
+        tokio::io::AsyncReadExt::read_exact(&mut fixture.client.stream, &mut crumb).await.unwrap();
+    }
+    let elapsed = start.elapsed();
+    assert!(elapsed < limits().exchange_time + Duration::from_secs(3), "{elapsed:?}");
+    assert_eq!(fixture.shared.stats.cut(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_of_a_client_that_reads_no_answer_do_not_pile_up() {
+    let fixture = serve_over(4_096, limits());
+    let start = Instant::now();
+    let mut stream = fixture.client.stream;
+    let request = b"GET /bytes/1000 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    while tokio::io::AsyncWriteExt::write_all(&mut stream, request).await.is_ok() {}
+    assert_around(start, limits().write_stall);
+    assert_eq!(fixture.shared.stats.cut(), 1);
+    assert!(fixture.shared.stats.requests() < 100, "{:?}", fixture.shared.stats);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_exchange_without_end_is_cut() {
     let mut fixture = serving();
     let start = Instant::now();
@@ -313,8 +340,17 @@ async fn stopping_closes_a_quiet_connection_and_hears_what_was_said_just_before(
     sleep(Duration::from_secs(5)).await;
     parked.stopping.cancel();
     sleep(Duration::from_millis(100)).await;
-    assert_eq!(parked.client.get("/bytes/4").await.text(), "abcd");
+    let answer = parked.client.get("/bytes/4").await;
+    assert_eq!((answer.text(), answer.header("connection")), ("abcd", Some("close")));
     assert!(parked.client.rest().await.is_empty());
+
+    let mut between = serving();
+    between.client.get("/bytes/3").await;
+    between.stopping.cancel();
+    sleep(Duration::from_millis(100)).await;
+    let answer = between.client.get("/stream/4").await;
+    assert_eq!((answer.text(), answer.header("connection")), ("abcd", Some("close")));
+    assert!(between.client.rest().await.is_empty());
 }
 
 #[tokio::test(start_paused = true)]
