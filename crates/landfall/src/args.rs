@@ -44,7 +44,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args, Default)]
 pub(crate) struct ServeArguments {
-    /// Address to listen on [default: 127.0.0.1:8080]
+    /// Address to listen on, unless a service manager hands over a socket [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR", env = "LANDFALL_LISTEN")]
     pub(crate) listen: Option<SocketAddr>,
     /// Folder for the embedded store and the documents [default: data]

@@ -6,6 +6,7 @@ mod config;
 mod jobs;
 mod keys;
 mod logging;
+mod memory;
 mod site_folder;
 mod watch;
 

@@ -1,10 +1,9 @@
-//! Watches how busy the machine is, and tells the gate.
+//! Watches how busy the machine is, and tells the gate and the server.
 
-use crate::jobs::readiness::Readiness;
+use crate::{jobs::readiness::Readiness, memory::Memory};
 use admission::Signals;
 use serve::Vitals;
 use std::{
-    fs,
     path::Path,
     sync::Arc,
     time::{Duration, Instant},
@@ -16,8 +15,8 @@ use web::{Gate, Meter};
 
 /// How often a sample is taken.
 const EVERY: Duration = Duration::from_millis(5);
-/// Samples from one look at memory to the next: once a second.
-const MEMORY_EVERY: u32 = 200;
+/// Samples from one look at memory to the next: ten a second, since the kernel sums it up anew for each look.
+const MEMORY_EVERY: u32 = 20;
 /// Changes the store's writer commits together.
 const CHANGES_A_COMMIT: usize = 64;
 
@@ -52,14 +51,14 @@ pub(crate) async fn run(
 ) {
     let mut ticks = interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut memory = 0.0;
+    let memory = Memory::within(Path::new("/"));
     for tick in 0_u32.. {
         tokio::select! {
             _ = ticks.tick() => {}
             () = stop.cancelled() => return,
         }
         if tick % MEMORY_EVERY == 0 {
-            memory = memory_share().unwrap_or(0.0);
+            vitals.set_memory_share(memory.share());
         }
         let metrics = store.metrics();
         let commits_ahead = u32::try_from(metrics.waiting_changes / CHANGES_A_COMMIT).unwrap_or(u32::MAX);
@@ -67,23 +66,9 @@ pub(crate) async fn run(
             lateness: vitals.lateness(),
             turn_wait: Duration::ZERO,
             store_wait: Duration::from_micros(metrics.last_commit_micros).saturating_mul(commits_ahead),
-            memory,
+            memory: vitals.memory_share(),
             descriptors: vitals.descriptors_share(),
             store_works: readiness.holds(tokio::time::Instant::now()),
         });
     }
-}
-
-/// The share of memory in use: of the limit this process runs under (control groups), or of the machine's memory.
-fn memory_share() -> Option<f64> {
-    let number = |path: &str| fs::read_to_string(Path::new(path)).ok()?.trim().parse::<f64>().ok();
-    if let (Some(used), Some(most)) = (number("/sys/fs/cgroup/memory.current"), number("/sys/fs/cgroup/memory.max")) {
-        return Some(used / most);
-    }
-    let text = fs::read_to_string("/proc/meminfo").ok()?;
-    let line = |name: &str| {
-        let line = text.lines().find_map(|line| line.strip_prefix(name))?;
-        line.split_whitespace().next()?.parse::<f64>().ok()
-    };
-    Some(1.0 - line("MemAvailable:")? / line("MemTotal:")?)
 }

@@ -9,13 +9,12 @@ use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
-use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::connection;
 use crate::exchange::{Handler, Origin};
+use crate::local::Local;
 use crate::refusal::refuse;
-use crate::server::Shared;
 
 /// The first wait when accepting fails for want of descriptors or memory; each further one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(10);
@@ -27,17 +26,18 @@ const LAST_CALL: usize = 4096;
 /// What a worker accepts connections with.
 pub(crate) struct Door<H> {
     pub(crate) secure: bool,
+    pub(crate) ours: bool,
     pub(crate) handler: H,
-    pub(crate) shared: Arc<Shared>,
+    pub(crate) local: Arc<Local>,
     pub(crate) tasks: TaskTracker,
-    pub(crate) stopping: CancellationToken,
 }
 
 impl<H: Handler> Door<H> {
-    /// Accepts until the server stops, then once more whatever is waiting already: the kernel would reset it.
+    /// Accepts until the server stops. Then, if the socket is ours, once more whatever is waiting already: the kernel would
+    /// reset it.
     pub(crate) async fn keep(self, listener: TcpListener) {
         let mut wait = FIRST_WAIT;
-        let mut stopping = pin!(self.stopping.cancelled());
+        let mut stopping = pin!(self.local.stopping.cancelled());
         loop {
             let accepted = tokio::select! {
                 biased;
@@ -54,7 +54,8 @@ impl<H: Handler> Door<H> {
                 }
                 Err(error) if concerns_one_connection(&error) => {}
                 Err(error) => {
-                    self.shared.stats.add_accept_failure();
+                    self.local.shared.stats.add_accept_failure();
+                    self.local.make_room();
                     if wait == FIRST_WAIT {
                         tracing::warn!(%error, "cannot accept connections; trying again until it works");
                     }
@@ -65,6 +66,9 @@ impl<H: Handler> Door<H> {
                     wait = (wait * 2).min(LONGEST_WAIT);
                 }
             }
+        }
+        if !self.ours {
+            return;
         }
         // Asked directly, without the runtime between, which may not have noticed yet that someone is waiting.
         let Ok(listener) = listener.into_std() else { return };
@@ -77,7 +81,7 @@ impl<H: Handler> Door<H> {
 
     /// Serves a newcomer if there is a place; else tells it so, if there is a place for that.
     fn welcome(&self, stream: TcpStream, peer: SocketAddr) {
-        let shared = &self.shared;
+        let shared = &self.local.shared;
         shared.stats.add_accepted();
         // Answers go out whole; waiting to fill a packet only delays them.
         let _ = stream.set_nodelay(true);
@@ -85,13 +89,16 @@ impl<H: Handler> Door<H> {
             let tls = shared.tls.as_ref().filter(|_| self.secure).map(crate::Tls::serving);
             let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());
             let origin = Origin { peer, secure: self.secure };
-            let served =
-                connection::serve(stream, tls, self.handler.clone(), origin, Arc::clone(shared), self.stopping.clone());
+            let served = connection::serve(stream, tls, self.handler.clone(), origin, Arc::clone(&self.local));
             self.tasks.spawn(async move {
                 served.await;
                 drop(slot);
             });
-        } else if let Some(slot) = shared.refusals.try_take() {
+            return;
+        }
+        // Whoever has been idle longest leaves, for the next one.
+        self.local.idle.call(Duration::ZERO, 1);
+        if let Some(slot) = shared.refusals.try_take() {
             shared.stats.add_refused();
             let tls = shared.tls.as_ref().filter(|_| self.secure).map(crate::Tls::refusing);
             self.tasks.spawn(async move {

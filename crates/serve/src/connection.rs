@@ -7,10 +7,9 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
-use tokio_util::sync::CancellationToken;
 
 use crate::exchange::{Handler, Origin};
-use crate::server::Shared;
+use crate::local::Local;
 use crate::tls::chose_http2;
 use crate::{http1, http2};
 
@@ -20,33 +19,30 @@ pub(crate) async fn serve<H: Handler>(
     tls: Option<Arc<ServerConfig>>,
     handler: H,
     origin: Origin,
-    shared: Arc<Shared>,
-    stopping: CancellationToken,
+    local: Arc<Local>,
 ) {
     let Some(config) = tls else {
-        return http1::serve(stream, handler, origin, shared, stopping).await;
+        return http1::serve(stream, handler, origin, local).await;
     };
-    let Some(stream) = shake_hands(stream, config, &shared, &stopping).await else { return };
+    let Some(stream) = shake_hands(stream, config, &local).await else { return };
     // Boxed, so that one kind of connection does not carry the size of the other.
     if chose_http2(stream.get_ref().1) {
-        Box::pin(http2::serve(stream, handler, origin, shared, stopping)).await;
+        Box::pin(http2::serve(stream, handler, origin, local)).await;
     } else {
-        Box::pin(http1::serve(stream, handler, origin, shared, stopping)).await;
+        Box::pin(http1::serve(stream, handler, origin, local)).await;
     }
 }
 
 /// Waits for the client to begin, holding no buffers, and then for the handshake.
-async fn shake_hands(
-    stream: TcpStream,
-    config: Arc<ServerConfig>,
-    shared: &Shared,
-    stopping: &CancellationToken,
-) -> Option<Box<TlsStream<TcpStream>>> {
+async fn shake_hands(stream: TcpStream, config: Arc<ServerConfig>, local: &Local) -> Option<Box<TlsStream<TcpStream>>> {
+    let mut byte = [0];
     tokio::select! {
         biased;
-        begun = timeout(shared.limits.idle_time, stream.readable()) => begun.ok()?.ok()?,
-        () = http1::last_moment(stopping) => return None,
+        // Looked at, since being told that there is something is no promise.
+        begun = local.hears(stream.peek(&mut byte)) => if begun?.ok()? == 0 { return None },
+        () = http1::last_moment(&local.stopping) => return None,
     }
+    let shared = &local.shared;
     let handshake = Box::pin(TlsAcceptor::from(config).accept(stream));
     let stream = timeout(shared.limits.handshake_time, handshake).await.ok().and_then(Result::ok);
     if stream.is_none() {

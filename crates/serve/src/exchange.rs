@@ -9,15 +9,16 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::header::{CONNECTION, HeaderValue};
+use http::{Request, Response, Version};
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use tower::ServiceExt;
 
 use crate::body::RequestBody;
+use crate::local::Local;
 use crate::peer::{ClientAddress, Peer, Secure};
-use crate::server::Shared;
 
 /// A service that answers requests. Every [`tower::Service`] of the right shape is one; an axum `Router` is.
 ///
@@ -159,7 +160,7 @@ impl<B: Body + Unpin> Body for AnswerBody<B> {
 pub(crate) fn service<H: Handler>(
     handler: H,
     origin: Origin,
-    shared: Arc<Shared>,
+    local: Arc<Local>,
     activity: Arc<Activity>,
 ) -> impl hyper::service::Service<
     Request<Incoming>,
@@ -171,16 +172,21 @@ pub(crate) fn service<H: Handler>(
 + 'static {
     service_fn(move |request: Request<Incoming>| {
         let exchange = activity.start();
-        shared.stats.add_request();
+        local.shared.stats.add_request();
         let (mut parts, body) = request.into_parts();
-        let client = shared.proxies.client(origin.peer.ip(), &parts.headers);
+        let client = local.shared.proxies.client(origin.peer.ip(), &parts.headers);
         parts.extensions.insert(Peer(origin.peer));
         parts.extensions.insert(Secure(origin.secure));
         parts.extensions.insert(ClientAddress(client));
-        let body = RequestBody::new(body, &shared.limits, Arc::clone(&activity), exchange.number);
+        let body = RequestBody::new(body, &local.shared.limits, Arc::clone(&activity), exchange.number);
         let handler = handler.clone();
+        let local = Arc::clone(&local);
         async move {
-            let response = handler.answer(Request::from_parts(parts, body)).await;
+            let version = parts.version;
+            let mut response = handler.answer(Request::from_parts(parts, body)).await;
+            if version < Version::HTTP_2 && local.ends_connections() {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
             Ok(response.map(|inner| AnswerBody { inner, _exchange: exchange }))
         }
     })

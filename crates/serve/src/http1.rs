@@ -13,15 +13,16 @@ use tokio_util::sync::CancellationToken;
 use crate::exchange::{Activity, Handler, Origin, service};
 use crate::io::Watched;
 use crate::limits::Limits;
-use crate::server::Shared;
+use crate::local::Local;
 
 /// The most a connection buffers of what it reads or writes. A head larger than [`Limits::header_bytes`] is refused
 /// earlier; bodies pass through.
 const BUFFER: usize = 64 * 1024;
 /// The header fields hyper allows when nothing is said.
 const HYPER_HEADER_FIELDS: usize = 100;
-/// How long a quiet connection stays open when the server stops, for a request that is on its way already.
-const LAST_MOMENT: Duration = Duration::from_millis(250);
+/// How long a quiet connection stays open when the server stops, for a request that is on its way already: its answer says
+/// that the connection ends.
+const LAST_MOMENT: Duration = Duration::from_millis(500);
 /// How long a polite end of a TLS connection may take.
 const GOODBYE_TIME: Duration = Duration::from_secs(1);
 
@@ -48,18 +49,18 @@ enum End<T> {
 }
 
 /// Serves a connection until it closes.
-pub(crate) async fn serve<T, H>(stream: T, handler: H, origin: Origin, shared: Arc<Shared>, stopping: CancellationToken)
+pub(crate) async fn serve<T, H>(stream: T, handler: H, origin: Origin, local: Arc<Local>)
 where
     T: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     H: Handler,
 {
-    let mut stream = Watched::new(stream, shared.limits.write_stall);
+    let mut stream = Watched::new(stream, local.shared.limits.write_stall);
     loop {
-        if !speaks(&mut stream, shared.limits.idle_time, &stopping).await {
+        if !speaks(&mut stream, &local).await {
             let _ = timeout(GOODBYE_TIME, stream.shutdown()).await;
             return;
         }
-        match run(stream, handler.clone(), origin, &shared, &stopping).await {
+        match run(stream, handler.clone(), origin, &local).await {
             End::Closed => return,
             End::Quiet(quiet) => stream = quiet,
         }
@@ -67,14 +68,14 @@ where
 }
 
 /// Waits, parked, for the client to say something. False if it does not in time, or goes, or the server is stopping.
-async fn speaks<T>(stream: &mut Watched<T>, patience: Duration, stopping: &CancellationToken) -> bool
+async fn speaks<T>(stream: &mut Watched<T>, local: &Local) -> bool
 where
     T: AsyncRead + AsyncWrite + Unpin,
 {
     tokio::select! {
         biased;
-        said = timeout(patience, stream.first_byte()) => matches!(said, Ok(Ok(true))),
-        () = last_moment(stopping) => false,
+        said = local.hears(stream.first_byte()) => matches!(said, Some(Ok(true))),
+        () = last_moment(&local.stopping) => false,
     }
 }
 
@@ -85,25 +86,20 @@ pub(crate) async fn last_moment(stopping: &CancellationToken) {
 }
 
 /// Runs a connection that has something to say until it closes or has been quiet for a while.
-async fn run<T, H>(
-    mut stream: Watched<T>,
-    handler: H,
-    origin: Origin,
-    shared: &Arc<Shared>,
-    stopping: &CancellationToken,
-) -> End<T>
+async fn run<T, H>(mut stream: Watched<T>, handler: H, origin: Origin, local: &Arc<Local>) -> End<T>
 where
     T: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     H: Handler,
 {
+    let shared = &local.shared;
     let activity = stream.begin();
-    let service = service(handler, origin, Arc::clone(shared), Arc::clone(&activity));
+    let service = service(handler, origin, Arc::clone(local), Arc::clone(&activity));
     // In a box, so that a parked connection does not carry its size.
     let mut connection = Box::new(shared.http1.serve_connection(TokioIo::new(stream), service));
     let step = shared.limits.park_after;
     let mut watch = Watch::new(&activity, &shared.limits);
     let mut tick = pin!(sleep(step));
-    let mut stop = pin!(stopping.cancelled());
+    let mut stop = pin!(last_moment(&local.stopping));
     let mut draining = false;
     loop {
         // The connection comes first: after it, there is nothing it could have done and did not.

@@ -1,6 +1,6 @@
 //! HTTP/2 connections, over TLS only: many requests at once, each bounded, and the floods the protocol allows cut short.
 
-use std::pin::pin;
+use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use hyper::rt::Executor;
 use hyper::server::conn::http2;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::time::{Instant, sleep, timeout};
-use tokio_util::sync::CancellationToken;
+use tokio::time::{sleep, timeout};
 
 use crate::exchange::{Handler, Origin, service};
 use crate::io::Watched;
+use crate::local::Local;
 use crate::server::Shared;
 
 /// Streams a client may open and reset before we have begun on them ("rapid reset", CVE-2023-44487). More end the
@@ -68,31 +68,30 @@ fn builder(shared: &Arc<Shared>) -> http2::Builder<Bounded> {
 }
 
 /// Serves a connection until it closes, has been idle for too long, or the server stops.
-pub(crate) async fn serve<T, H>(stream: T, handler: H, origin: Origin, shared: Arc<Shared>, stopping: CancellationToken)
+pub(crate) async fn serve<T, H>(stream: T, handler: H, origin: Origin, local: Arc<Local>)
 where
     T: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     H: Handler,
 {
+    let shared = &local.shared;
     let mut stream = Watched::new(stream, shared.limits.write_stall);
     let activity = stream.begin();
-    let service = service(handler, origin, Arc::clone(&shared), Arc::clone(&activity));
-    let mut connection = Box::pin(builder(&shared).serve_connection(TokioIo::new(stream), service));
-    let mut idle = pin!(sleep(shared.limits.idle_time));
-    let mut last = 0;
+    let service = service(handler, origin, Arc::clone(&local), Arc::clone(&activity));
+    let mut connection = Box::pin(builder(shared).serve_connection(TokioIo::new(stream), service));
     tokio::select! {
         biased;
         _ = &mut connection => return,
-        () = stopping.cancelled() => {}
+        () = local.stopping.cancelled() => {}
         () = async {
-            // Looks once in each idle time: a connection without requests is closed between once and twice that.
+            // Called without having been idle all the while, it goes to the end of the line.
+            let mut last = 0;
             loop {
-                idle.as_mut().await;
+                local.idle.wait(pending::<()>()).await;
                 let started = activity.started();
                 if started == last && !activity.is_open() {
-                    break;
+                    break shared.stats.add_idled();
                 }
                 last = started;
-                idle.as_mut().reset(Instant::now() + shared.limits.idle_time);
             }
         } => {}
     }

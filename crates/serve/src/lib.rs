@@ -6,6 +6,7 @@
 //!   named limit in [`Limits`], and [`Stats`] counts what was cut.
 //! - **Cheap when quiet.** A connection with nothing to say holds no buffers: the HTTP machinery is built when its first
 //!   byte arrives and put away again when it has been quiet for a moment.
+//! - **Roomy to the last.** The fuller it gets, the sooner idle connections are closed, those idle longest first.
 //! - **Honest when full.** Past the connection limit a newcomer gets a small page that says so, in both languages, instead
 //!   of a connection that hangs.
 //! - **Quiet when stopping.** On shutdown it stops accepting, closes idle connections, and lets requests in flight finish.
@@ -29,9 +30,11 @@ mod connection;
 mod exchange;
 mod http1;
 mod http2;
+mod idle;
 mod io;
 mod limits;
 mod listen;
+mod local;
 mod peer;
 mod pulse;
 mod refusal;

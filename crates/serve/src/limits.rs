@@ -7,6 +7,13 @@ const MIN_RESERVE: u64 = 256;
 /// The share of descriptors left for that when there are many: one in eight.
 const RESERVE_SHARE: u64 = 8;
 
+/// From this share of connections or memory on, idle connections may stay for less than [`Limits::idle_time`]...
+const SHRINK_FROM: f64 = 0.85;
+/// ...and from this share on only for [`SHORTEST_IDLE`]; HTTP/1 connections then end with the answer they give.
+pub(crate) const NEARLY_FULL: f64 = 0.95;
+/// The shortest time an idle connection may stay: a newcomer has to come to its first request over a bad line.
+const SHORTEST_IDLE: Duration = Duration::from_secs(2);
+
 /// What bounds a server and its connections. [`Limits::for_descriptors`] has the defaults; every field may be changed.
 #[derive(Clone, Debug)]
 pub struct Limits {
@@ -19,7 +26,8 @@ pub struct Limits {
     /// How long a whole request head may take to arrive, however it trickles. Slower is cut.
     pub header_time: Duration,
     /// How long a connection may stay open without a request: a new one before its first, and between requests. Long
-    /// enough to cover one refresh of a waiting page, or each refresh costs a TLS handshake.
+    /// enough to cover one refresh of a waiting page, or each refresh costs a TLS handshake. Less when connections or
+    /// memory run short.
     pub idle_time: Duration,
     /// How long a connection is quiet before its buffers are put away (it stays open for
     /// [`idle_time`](Self::idle_time)). Counted in steps of its own length, so between once and twice this.
@@ -64,11 +72,30 @@ impl Limits {
             drain_time: Duration::from_secs(25),
         }
     }
+
+    /// How long an idle connection may stay when this share of what it holds is in use.
+    pub(crate) fn patience(&self, used: f64) -> Duration {
+        let left = ((NEARLY_FULL - used) / (NEARLY_FULL - SHRINK_FROM)).clamp(0.0, 1.0);
+        self.idle_time.mul_f64(left).max(SHORTEST_IDLE.min(self.idle_time))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_fuller_it_is_the_shorter_an_idle_connection_stays() {
+        let limits = Limits { idle_time: Duration::from_secs(100), ..Limits::for_descriptors(1_024) };
+        for (used, seconds) in
+            [(0.0, 100), (0.85, 100), (0.86, 90), (0.9, 50), (0.94, 10), (0.949, 2), (0.95, 2), (1.0, 2), (7.0, 2)]
+        {
+            let patience = limits.patience(used);
+            assert_eq!((patience + Duration::from_millis(1)).as_secs(), seconds, "{used}: {patience:?}");
+        }
+        let short = Limits { idle_time: Duration::from_secs(1), ..limits };
+        assert_eq!(short.patience(1.0), short.idle_time);
+    }
 
     #[test]
     fn connections_leave_descriptors_for_everything_else() {

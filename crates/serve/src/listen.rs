@@ -12,7 +12,17 @@ const BACKLOG: i32 = 4096;
 #[derive(Debug)]
 pub struct Endpoint {
     place: Place,
+    secure: bool,
+}
+
+/// One worker's listening socket.
+#[derive(Debug)]
+pub(crate) struct Listening {
+    pub(crate) listener: TcpListener,
+    /// Whether TLS is spoken here.
     pub(crate) secure: bool,
+    /// Whether it closes with us, and whoever waits in it is lost.
+    pub(crate) ours: bool,
 }
 
 #[derive(Debug)]
@@ -34,8 +44,8 @@ impl Endpoint {
         Self { place: Place::Address { address, shared: true }, secure: false }
     }
 
-    /// A socket that is open and listening already, such as one handed over by the service manager. All workers accept
-    /// from it.
+    /// A socket that is open and listening already, and that somebody else keeps open, such as the service manager. All
+    /// workers accept from it. When the server stops, who was not accepted yet waits in it for the next one.
     pub fn open(listener: TcpListener) -> Self {
         Self { place: Place::Open(listener), secure: false }
     }
@@ -47,16 +57,16 @@ impl Endpoint {
     }
 
     /// Opens one socket for each worker.
-    pub(crate) fn bind(&self, workers: usize) -> Result<Vec<TcpListener>, BindError> {
-        match &self.place {
-            Place::Address { address, shared } => {
-                bind_all(*address, *shared, workers).map_err(|source| BindError { address: *address, source })
-            }
+    pub(crate) fn bind(&self, workers: usize) -> Result<Vec<Listening>, BindError> {
+        let (address, ours, listeners) = match &self.place {
+            Place::Address { address, shared } => (*address, true, bind_all(*address, *shared, workers)),
             Place::Open(listener) => {
                 let address = listener.local_addr().unwrap_or(SocketAddr::from(([0, 0, 0, 0], 0)));
-                share(listener, workers).map_err(|source| BindError { address, source })
+                (address, false, share(listener, workers))
             }
-        }
+        };
+        let listeners = listeners.map_err(|source| BindError { address, source })?;
+        Ok(listeners.into_iter().map(|listener| Listening { listener, secure: self.secure, ours }).collect())
     }
 }
 

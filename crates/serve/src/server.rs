@@ -1,18 +1,20 @@
 //! A server, from its settings to its end: bound, started, running, stopped.
 
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use hyper::server::conn::http1;
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::exchange::Handler;
-use crate::limits::Limits;
-use crate::listen::{BindError, Endpoint};
+use crate::limits::{Limits, NEARLY_FULL};
+use crate::listen::{BindError, Endpoint, Listening};
 use crate::peer::TrustedProxies;
 use crate::pulse::Pulse;
 use crate::refusal::REFUSALS;
@@ -69,13 +71,13 @@ impl Server {
     /// [`BindError`] says which address, why, and what to do.
     pub fn bind(self) -> Result<Bound, BindError> {
         let workers = self.workers.get();
-        let mut sockets: Vec<Vec<(TcpListener, bool)>> = (0..workers).map(|_| Vec::new()).collect();
+        let mut sockets: Vec<Vec<Listening>> = (0..workers).map(|_| Vec::new()).collect();
         let mut addresses = Vec::new();
         for endpoint in &self.endpoints {
-            let listeners = endpoint.bind(workers)?;
-            addresses.extend(listeners.first().and_then(|listener| listener.local_addr().ok()));
-            for (worker, listener) in sockets.iter_mut().zip(listeners) {
-                worker.push((listener, endpoint.secure));
+            let opened = endpoint.bind(workers)?;
+            addresses.extend(opened.first().and_then(|socket| socket.listener.local_addr().ok()));
+            for (worker, socket) in sockets.iter_mut().zip(opened) {
+                worker.push(socket);
             }
         }
         Ok(Bound { server: self, sockets, addresses })
@@ -86,8 +88,8 @@ impl Server {
 #[derive(Debug)]
 pub struct Bound {
     server: Server,
-    /// For each worker its sockets, and whether each speaks TLS.
-    sockets: Vec<Vec<(TcpListener, bool)>>,
+    /// For each worker its own.
+    sockets: Vec<Vec<Listening>>,
     addresses: Vec<SocketAddr>,
 }
 
@@ -118,7 +120,7 @@ impl Bound {
     /// [`StartError`], before any request was served.
     pub fn start<H: Handler>(self, handler: H, shutdown: CancellationToken) -> Result<Running, StartError> {
         let Server { limits, tls, proxies, .. } = self.server;
-        if tls.is_none() && self.sockets.iter().flatten().any(|(_, secure)| *secure) {
+        if tls.is_none() && self.sockets.iter().flatten().any(|socket| socket.secure) {
             return Err(StartError::NoCertificate);
         }
         let shared = Arc::new(Shared::new(limits, tls, proxies, self.sockets.len()));
@@ -207,6 +209,8 @@ pub(crate) struct Shared {
     pub(crate) refusals: Arc<Slots>,
     pub(crate) stats: Arc<Stats>,
     pub(crate) pulse: Arc<Pulse>,
+    /// The share of memory in use, as bits of an `f64`; as told.
+    pub(crate) memory: AtomicU64,
     pub(crate) http1: http1::Builder,
 }
 
@@ -217,10 +221,22 @@ impl Shared {
             refusals: Slots::new(REFUSALS),
             stats: Arc::default(),
             pulse: Arc::new(Pulse::new(workers)),
+            memory: AtomicU64::default(),
             http1: crate::http1::builder(&limits),
             limits,
             tls,
             proxies,
         }
+    }
+
+    /// How long an idle connection may stay, as things are.
+    pub(crate) fn patience(&self) -> Duration {
+        let memory = f64::from_bits(self.memory.load(Ordering::Relaxed));
+        self.limits.patience(self.connections.share().max(memory))
+    }
+
+    /// Whether hardly a place is left.
+    pub(crate) fn is_nearly_full(&self) -> bool {
+        self.connections.share() >= NEARLY_FULL
     }
 }

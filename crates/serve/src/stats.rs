@@ -38,6 +38,8 @@ counters! {
     requests, add_request;
     /// Connections cut for exceeding a time: a slow head, a stalled reader, an exchange without end.
     cut, add_cut;
+    /// Connections closed for having been idle for as long as there was room for.
+    idled, add_idled;
     /// Times a quiet connection's buffers were put away.
     parked, add_parked;
 }

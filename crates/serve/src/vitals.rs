@@ -1,6 +1,7 @@
-//! How a running server is doing, for whoever decides what it may take on.
+//! How a running server is doing, for whoever decides what it may take on, and what it should know of the machine.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::server::Shared;
@@ -25,5 +26,16 @@ impl Vitals {
     /// The share of the connections' limit, and with it of the descriptors kept for them, that is taken: 0 to 1.
     pub fn descriptors_share(&self) -> f64 {
         self.0.connections.share()
+    }
+
+    /// The share of memory in use, as last told.
+    pub fn memory_share(&self) -> f64 {
+        f64::from_bits(self.0.memory.load(Ordering::Relaxed))
+    }
+
+    /// Tells the server what share of its memory is in use, 0 to 1. From 85 % on idle connections may stay for less and
+    /// less long, as they may when connections run short.
+    pub fn set_memory_share(&self, share: f64) {
+        self.0.memory.store(share.to_bits(), Ordering::Relaxed);
     }
 }

@@ -1,7 +1,6 @@
 //! A worker: one thread, one runtime, its own sockets and its own connections.
 
 use std::io;
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +11,8 @@ use tokio_util::task::TaskTracker;
 
 use crate::accept::Door;
 use crate::exchange::Handler;
+use crate::listen::Listening;
+use crate::local::Local;
 use crate::server::Shared;
 
 /// How long blocking work that a cut request left behind is waited for.
@@ -20,7 +21,7 @@ const LEFT_BEHIND: Duration = Duration::from_secs(1);
 /// A worker that is ready to run.
 pub(crate) struct Worker<H> {
     number: usize,
-    shared: Arc<Shared>,
+    local: Arc<Local>,
     runtime: Runtime,
     doors: Vec<(tokio::net::TcpListener, Door<H>)>,
     tasks: TaskTracker,
@@ -30,7 +31,7 @@ pub(crate) struct Worker<H> {
 impl<H: Handler> Worker<H> {
     pub(crate) fn new(
         number: usize,
-        sockets: Vec<(TcpListener, bool)>,
+        sockets: Vec<Listening>,
         handler: H,
         shared: Arc<Shared>,
         shutdown: CancellationToken,
@@ -38,23 +39,18 @@ impl<H: Handler> Worker<H> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let tasks = TaskTracker::new();
         // A token of the worker's own: its connections register with it, not with one that all cores contend for.
-        let stopping = shutdown.child_token();
+        let local = Arc::new(Local::new(shared, shutdown.child_token()));
         let inside = runtime.enter();
         let doors = sockets
             .into_iter()
-            .map(|(listener, secure)| {
-                let door = Door {
-                    secure,
-                    handler: handler.clone(),
-                    shared: Arc::clone(&shared),
-                    tasks: tasks.clone(),
-                    stopping: stopping.clone(),
-                };
-                Ok((tokio::net::TcpListener::from_std(listener)?, door))
+            .map(|Listening { listener, secure, ours }| {
+                let (handler, local, tasks) = (handler.clone(), Arc::clone(&local), tasks.clone());
+                let listener = tokio::net::TcpListener::from_std(listener)?;
+                Ok((listener, Door { secure, ours, handler, local, tasks }))
             })
             .collect::<io::Result<_>>()?;
         drop(inside);
-        Ok(Self { number, shared, runtime, doors, tasks, shutdown })
+        Ok(Self { number, local, runtime, doors, tasks, shutdown })
     }
 
     /// Serves until the server stops, then drains. Returns how many connections had to be cut.
@@ -62,7 +58,8 @@ impl<H: Handler> Worker<H> {
         // If this thread unwinds, the server must not go on with fewer hands than it shows.
         let failure = self.shutdown.clone().drop_guard();
         let cut = self.runtime.block_on(async {
-            tokio::spawn(Arc::clone(&self.shared.pulse).beat(self.number, || {}));
+            let local = Arc::clone(&self.local);
+            tokio::spawn(Arc::clone(&self.local.shared.pulse).beat(self.number, move || local.tend()));
             let doors: Vec<_> =
                 self.doors.into_iter().map(|(listener, door)| tokio::spawn(door.keep(listener))).collect();
             for door in doors {
@@ -70,7 +67,7 @@ impl<H: Handler> Worker<H> {
             }
             self.shutdown.cancelled().await;
             self.tasks.close();
-            let drained = timeout(self.shared.limits.drain_time, self.tasks.wait()).await;
+            let drained = timeout(self.local.shared.limits.drain_time, self.tasks.wait()).await;
             drained.map_or_else(|_| self.tasks.len(), |()| 0)
         });
         self.runtime.shutdown_timeout(LEFT_BEHIND);

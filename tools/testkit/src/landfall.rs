@@ -3,7 +3,8 @@
 use std::{
     env, fs,
     io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
+    os::fd::OwnedFd,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::{
@@ -37,6 +38,7 @@ pub struct Setup {
     within: PathBuf,
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
+    socket: Option<Arc<TcpListener>>,
 }
 
 /// A running server. Dropping it kills the process and removes its home.
@@ -62,8 +64,15 @@ impl Setup {
     pub fn new(binary: impl Into<PathBuf>) -> Self {
         // The repository's own site: this crate lies two folders below it.
         let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site");
-        let (under, arguments, environment) = (Vec::new(), Vec::new(), Vec::new());
-        Self { under, binary: binary.into(), site, within: env::temp_dir(), arguments, environment }
+        Self {
+            under: Vec::new(),
+            binary: binary.into(),
+            site,
+            within: env::temp_dir(),
+            arguments: Vec::new(),
+            environment: Vec::new(),
+            socket: None,
+        }
     }
 
     /// The binary that `LANDFALL_BIN` names, or the one built beside the running test.
@@ -97,6 +106,17 @@ impl Setup {
     pub fn under(mut self, words: &[&str]) -> Self {
         self.under = words.iter().map(|word| (*word).to_owned()).collect();
         self
+    }
+
+    /// Hands it this socket as a service manager does (sd_listen_fds(3)). It stays open over restarts.
+    pub fn socket(mut self, socket: TcpListener) -> Self {
+        self.socket = Some(Arc::new(socket));
+        self.under(&["sh", "-c", "export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$@\" 3<&0 </dev/null", "sh"])
+    }
+
+    /// Allows it this many open files and sockets.
+    pub fn descriptors(self, limit: u64) -> Self {
+        self.under(&["sh", "-c", &format!("ulimit -n {limit} && exec \"$@\""), "sh"])
     }
 
     /// One more argument for `serve`.
@@ -237,7 +257,9 @@ impl Landfall {
             command.arg(flag).arg(folder);
         }
         command.args(&self.setup.arguments).envs(self.setup.environment.iter().map(|(name, value)| (name, value)));
-        command.current_dir(self.home.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let socket = self.setup.socket.as_ref().map(|socket| socket.try_clone().expect("a socket can be shared"));
+        command.stdin(socket.map_or_else(Stdio::null, |socket| OwnedFd::from(socket).into()));
+        command.current_dir(self.home.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child =
             command.spawn().unwrap_or_else(|error| panic!("starting {}: {error}", command.get_program().display()));
         let (say, said) = channel();

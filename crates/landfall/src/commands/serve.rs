@@ -10,9 +10,15 @@ use crate::{
     keys, logging, site_folder, watch,
 };
 use anyhow::{Context, Result, anyhow, bail};
+use listenfd::ListenFd;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serve::{Endpoint, Limits, Server, Tls, TrustedProxies};
-use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc};
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::Path,
+    process::ExitCode,
+    sync::Arc,
+};
 use store::{
     Actor, RequestId, Store, Who,
     blobs::Blobs,
@@ -37,6 +43,8 @@ impl Clock for SystemClock {
 }
 
 pub(crate) fn run(arguments: ServeArguments) -> Result<ExitCode> {
+    // While there is one thread: the variables that tell of the sockets are taken out of the environment.
+    let sockets = handed_over()?;
     let config = Config::read(arguments)?;
     logging::start();
     let site = match Site::load(&site_folder::read(&config.site)?) {
@@ -57,10 +65,10 @@ pub(crate) fn run(arguments: ServeArguments) -> Result<ExitCode> {
         .thread_name("background")
         .build()
         .context("the background threads cannot be started")?
-        .block_on(serve(config, site))
+        .block_on(serve(config, site, sockets))
 }
 
-async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
+async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Result<ExitCode> {
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     let descriptors = raise_descriptor_limit();
     let limits = Limits::for_descriptors(descriptors);
@@ -68,13 +76,18 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
     let (store, keys) = open_store(&config, &*random).await?;
 
     let mut server = Server::new(limits).trust(TrustedProxies::new(config.trusted_proxies.clone()));
-    let mut endpoint = Endpoint::address(config.listen);
+    let held = !sockets.is_empty();
+    let mut endpoints: Vec<_> = sockets.into_iter().map(Endpoint::open).collect();
+    if !held {
+        endpoints.push(Endpoint::address(config.listen));
+    }
     if let Some((certificate, key)) = &config.tls {
         let read = |path: &Path| std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()));
         let tls = Tls::from_pem(&read(certificate)?, &read(key)?).map_err(|error| anyhow!(error))?;
-        (server, endpoint) = (server.tls(tls), endpoint.with_tls());
+        server = server.tls(tls);
+        endpoints = endpoints.into_iter().map(Endpoint::with_tls).collect();
     }
-    let bound = server.listen(endpoint).bind().map_err(|error| anyhow!("{error}"))?;
+    let bound = endpoints.into_iter().fold(server, Server::listen).bind().map_err(|error| anyhow!("{error}"))?;
     let address = bound.addresses().first().copied().unwrap_or(config.listen);
     site.settings.base_url = base_url(&config, &site.settings.base_url, address)?;
 
@@ -101,6 +114,7 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         site,
     });
     let ready = Arc::new(Readiness::new(Instant::now()));
+    let stop = CancellationToken::new();
     let router = web::router(&app);
     let gate = Arc::new(Gate::new(&app, &router, meter, config.admission.settings(), config.admission.mode).await);
     let door = Door::new(
@@ -109,15 +123,17 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         Arc::clone(&gate),
         random,
         {
-            let ready = Arc::clone(&ready);
-            Arc::new(move || ready.holds(Instant::now()))
+            let (ready, stop) = (Arc::clone(&ready), stop.clone());
+            Arc::new(move || ready.holds(Instant::now()) && !stop.is_cancelled())
         },
         app.is_secure(),
     );
     let outside = jobs::Outside::new(&config)?;
-    let stop = CancellationToken::new();
     let running = bound.start(door, stop.clone()).map_err(|error| anyhow!("{error}"))?;
     greet(&config, &app, address, connections);
+    if held {
+        println!("Socket:      held by the service manager; who comes during a restart waits in it");
+    }
 
     let watching =
         tokio::spawn(watch::run(gate, running.vitals(), app.store.clone(), Arc::clone(&ready), stop.clone()));
@@ -136,6 +152,15 @@ async fn serve(config: Config, mut site: Site) -> Result<ExitCode> {
         tracing::warn!(connections = stopped.cut, "stopped before every request was finished");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The sockets that a service manager has opened for us (sd_listen_fds(3)).
+fn handed_over() -> Result<Vec<TcpListener>> {
+    let mut sockets = ListenFd::from_env();
+    let sockets: std::io::Result<_> =
+        (0..sockets.len()).filter_map(|number| sockets.take_tcp_listener(number).transpose()).collect();
+    sockets
+        .context("what the service manager hands over (LISTEN_FDS) is not a TCP socket; see ListenStream= of its unit")
 }
 
 /// Opens the store, and the keys it is sealed with.

@@ -8,6 +8,7 @@
 
 mod walk;
 
+mod connections;
 mod deadline;
 mod door;
 mod express_entry;

@@ -16,6 +16,7 @@ use tower::service_fn;
 use super::*;
 use crate::body::{BodyError, RequestBody};
 use crate::peer::TrustedProxies;
+use crate::server::Shared;
 
 #[path = "../../tests/it/client.rs"]
 mod client;
@@ -75,6 +76,9 @@ async fn handle(request: Request<RequestBody>) -> Answered {
     })
 }
 
+/// How often a worker looks after its idle connections here: seldom enough for hours to pass quickly.
+const TENDED: Duration = Duration::from_millis(100);
+
 /// A connection being served, and the client's end of it.
 struct Fixture {
     client: Client<DuplexStream>,
@@ -88,8 +92,15 @@ fn serve_over(pipe: usize, limits: Limits) -> Fixture {
     let (near, far) = duplex(pipe);
     let shared = Arc::new(Shared::new(limits, None, TrustedProxies::default(), 1));
     let stopping = CancellationToken::new();
+    let local = Arc::new(Local::new(Arc::clone(&shared), stopping.clone()));
     let origin = Origin { peer: ([192, 0, 2, 1], 4711).into(), secure: false };
-    let served = tokio::spawn(serve(far, service_fn(handle), origin, Arc::clone(&shared), stopping.clone()));
+    let served = tokio::spawn(serve(far, service_fn(handle), origin, Arc::clone(&local)));
+    tokio::spawn(async move {
+        loop {
+            sleep(TENDED).await;
+            local.tend();
+        }
+    });
     Fixture { client: Client::new(near), shared, stopping, served }
 }
 
@@ -249,6 +260,33 @@ async fn a_slow_reader_that_keeps_moving_gets_its_whole_answer() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_reader_of_crumbs_is_cut_when_its_exchange_has_lasted_too_long() {
+    let mut fixture = serve_over(4_096, limits());
+    let start = Instant::now();
+    fixture.client.say("GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n").await;
+    let mut crumb = [0];
+    while !fixture.served.is_finished() {
+        sleep(Duration::from_secs(1)).await;
+        tokio::io::AsyncReadExt::read_exact(&mut fixture.client.stream, &mut crumb).await.unwrap();
+    }
+    let elapsed = start.elapsed();
+    assert!(elapsed < limits().exchange_time + Duration::from_secs(3), "{elapsed:?}");
+    assert_eq!(fixture.shared.stats.cut(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_of_a_client_that_reads_no_answer_do_not_pile_up() {
+    let fixture = serve_over(4_096, limits());
+    let start = Instant::now();
+    let mut stream = fixture.client.stream;
+    let request = b"GET /bytes/1000 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    while tokio::io::AsyncWriteExt::write_all(&mut stream, request).await.is_ok() {}
+    assert_around(start, limits().write_stall);
+    assert_eq!(fixture.shared.stats.cut(), 1);
+    assert!(fixture.shared.stats.requests() < 100, "{:?}", fixture.shared.stats);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_exchange_without_end_is_cut() {
     let mut fixture = serving();
     let start = Instant::now();
@@ -302,8 +340,17 @@ async fn stopping_closes_a_quiet_connection_and_hears_what_was_said_just_before(
     sleep(Duration::from_secs(5)).await;
     parked.stopping.cancel();
     sleep(Duration::from_millis(100)).await;
-    assert_eq!(parked.client.get("/bytes/4").await.text(), "abcd");
+    let answer = parked.client.get("/bytes/4").await;
+    assert_eq!((answer.text(), answer.header("connection")), ("abcd", Some("close")));
     assert!(parked.client.rest().await.is_empty());
+
+    let mut between = serving();
+    between.client.get("/bytes/3").await;
+    between.stopping.cancel();
+    sleep(Duration::from_millis(100)).await;
+    let answer = between.client.get("/stream/4").await;
+    assert_eq!((answer.text(), answer.header("connection")), ("abcd", Some("close")));
+    assert!(between.client.rest().await.is_empty());
 }
 
 #[tokio::test(start_paused = true)]

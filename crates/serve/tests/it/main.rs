@@ -4,6 +4,7 @@
 
 mod addresses;
 mod client;
+mod floods;
 mod full;
 mod http1;
 mod http2;

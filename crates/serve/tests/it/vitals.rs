@@ -32,11 +32,24 @@ async fn the_share_of_descriptors_follows_the_connections() {
     let vitals = site.running.vitals();
     let mut clients = Vec::new();
     for share in [0.25, 0.5, 0.75, 1.0] {
-        let mut client = site.connect().await;
-        client.get("/").await;
-        clients.push(client);
-        assert!((vitals.descriptors_share() - share).abs() < f64::EPSILON, "{}", vitals.descriptors_share());
+        clients.push(site.connect().await);
+        until(|| (vitals.descriptors_share() - share).abs() < f64::EPSILON).await;
     }
     drop(clients);
     until(|| vitals.descriptors_share() == 0.0).await;
+}
+
+#[tokio::test]
+async fn idle_connections_are_closed_sooner_while_memory_is_short_and_no_longer_when_it_is_not() {
+    let site = Site::plain(limits(), router());
+    let vitals = site.running.vitals();
+    let mut idle = site.connect().await;
+    idle.get("/").await;
+    vitals.set_memory_share(0.97);
+    // The limits give it 75 seconds; the test has less patience.
+    assert!(soon(idle.rest()).await.is_empty());
+    let mut busy = site.connect().await;
+    assert_eq!(soon(busy.get("/")).await.header("connection"), None, "who asks is served as ever");
+    vitals.set_memory_share(0.5);
+    assert_eq!(site.running.stats().idled(), 1);
 }

@@ -1,0 +1,50 @@
+//! What the connections of one worker have in common.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::idle::IdleLine;
+use crate::server::Shared;
+
+/// Idle connections called at once: what they held is free before more are called, so no more go than must.
+const CALLED_AT_ONCE: usize = 64;
+
+/// What the connections of one worker share.
+#[derive(Debug)]
+pub(crate) struct Local {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) idle: IdleLine,
+    pub(crate) stopping: CancellationToken,
+}
+
+impl Local {
+    pub(crate) fn new(shared: Arc<Shared>, stopping: CancellationToken) -> Self {
+        Self { shared, idle: IdleLine::default(), stopping }
+    }
+
+    /// Waits for what a client may say. None: it has been idle for as long as there is room for.
+    pub(crate) async fn hears<F: Future>(&self, something: F) -> Option<F::Output> {
+        let heard = self.idle.wait(something).await;
+        if heard.is_none() {
+            self.shared.stats.add_idled();
+        }
+        heard
+    }
+
+    /// Calls connections that have been idle for longer than there is room for.
+    pub(crate) fn tend(&self) {
+        self.idle.call(self.shared.patience(), CALLED_AT_ONCE);
+    }
+
+    /// Makes room when the system has run out of something: calls idle connections however short they have been so.
+    pub(crate) fn make_room(&self) {
+        self.idle.call(Duration::ZERO, CALLED_AT_ONCE);
+    }
+
+    /// Whether an HTTP/1 connection is to end with the answer it gives now.
+    pub(crate) fn ends_connections(&self) -> bool {
+        self.stopping.is_cancelled() || self.shared.is_nearly_full()
+    }
+}
