@@ -60,7 +60,9 @@ fn fill(limit: u64) {
 
     // Nobody is idle any more, and every place is taken.
     let mut busy = readers;
-    busy.iter_mut().for_each(|reader| reader.say(BEGUN));
+    for reader in &mut busy {
+        reader.say(BEGUN);
+    }
     let start = Instant::now();
     loop {
         busy.retain_mut(|one| !one.is_closed());

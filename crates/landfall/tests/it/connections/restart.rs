@@ -4,7 +4,7 @@ use std::{
     io,
     net::TcpListener,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
-    thread,
+    thread::{self, ScopedJoinHandle},
 };
 
 use super::{Answer, Connection};
@@ -41,7 +41,7 @@ fn a_restart_under_load_drops_no_request_when_the_service_manager_holds_the_sock
         for _ in 0..RESTARTS {
             let before = answered.load(Ordering::Relaxed);
             while answered.load(Ordering::Relaxed) < before + 100 * CLIENTS
-                && !clients.iter().any(|client| client.is_finished())
+                && !clients.iter().any(ScopedJoinHandle::is_finished)
             {
                 thread::yield_now();
             }
