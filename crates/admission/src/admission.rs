@@ -31,6 +31,8 @@ const LEAST_SPARE: f64 = 0.01;
 const ASKING: f64 = 0.10;
 /// How much one interval of a tenth of a second changes what is believed to be done in the long run.
 const STEADY: f64 = 0.02;
+/// The share of the work to come in the long run from which on the inside counts as full.
+const FILLED: f64 = 0.8;
 /// What answering one person in line costs before it has been measured, in seconds.
 const FIRST_ANSWER: f64 = 50e-6;
 /// How much one answer changes what the next is believed to cost.
@@ -104,7 +106,7 @@ impl Admission {
         self.calendar.turn_to(whole);
         if let Some(delay) = self.saturation.sample(seconds, signals) {
             let span = (seconds - self.judged_at).max(f64::EPSILON);
-            self.pace.judge(delay, self.done / span, self.held);
+            self.pace.judge(delay / self.saturation.target(), self.done / span, self.held);
             let before = if self.held { self.steady } else { self.pace.work() };
             self.steady = before + STEADY * (self.done / span - before);
             (self.done, self.judged_at, self.held) = (0.0, seconds, false);
@@ -207,6 +209,7 @@ impl Admission {
 
     fn did(&mut self, now: Now, cost: Duration, who: Option<u64>) {
         self.done += cost.as_secs_f64();
+        self.saturation.worked(cost.as_secs_f64());
         if let Some(who) = who {
             self.inside.saw(who, now.since_start.as_secs());
             self.visits.worked(who, cost.as_secs_f64(), now.since_start.as_secs());
@@ -312,8 +315,10 @@ impl Admission {
         let wait = if self.pace.work() > 0.0 { room.waits.range(predicted) } else { shut };
         // They are to be there when their turn comes, also when it comes early: while few are inside, the line moves as fast
         // as people can be let in.
-        let fastest = self.spare() / room.cost.max(1e-6);
-        let soonest = wait.least.as_secs_f64().min(room.before(ahead) / fastest);
+        let mut soonest = wait.least.as_secs_f64();
+        if self.is_filling() {
+            soonest = soonest.min(room.before(ahead) * room.cost / self.spare());
+        }
         let ask_again = match told {
             // Whoever asks before being due hears the same again, and takes nobody's turn to ask.
             Some(due) if self.calendar.is_soon(due, soonest) => Duration::from_secs(due - whole),
@@ -341,6 +346,11 @@ impl Admission {
             Later { pace: self.steady * share / visits.work, lead: over - visits.to_come / self.steady.max(1e-6), over }
         });
         room.waits.predict(room.before(ahead), later, self.spare() * share / room.cost.max(1e-6))
+    }
+
+    /// Whether fewer are inside than will be in the long run, or nobody knows.
+    fn is_filling(&self) -> bool {
+        self.visits.known().is_none_or(|visits| visits.to_come < FILLED * self.steady * visits.length / 2.0)
     }
 
     /// The shares of those lines together in which somebody waits.

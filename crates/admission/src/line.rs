@@ -5,6 +5,10 @@ use crate::place::Place;
 
 /// People in a full chunk.
 const CHUNK: usize = 512;
+/// People for whom a chunk has memory to spare once some have gone.
+const SPARE: usize = 32;
+/// People in two neighbouring chunks together that are made into one: nearly full, and with room for a late one.
+const MERGED: usize = 448;
 
 /// One line.
 #[derive(Debug, Default)]
@@ -116,12 +120,13 @@ impl Line {
             let mut kept = chunk.expected.iter().map(|expected| !is_past(*expected, now));
             chunk.places.retain(|_| kept.next().unwrap_or(true));
             chunk.expected.retain(|expected| !is_past(*expected, now));
+            chunk.fit();
             gone += before - chunk.places.len();
             self.length -= before - chunk.places.len();
             self.counts[self.swept] = u32::try_from(chunk.places.len()).unwrap_or(u32::MAX);
             if chunk.places.is_empty() {
                 self.drop_chunk(self.swept);
-            } else {
+            } else if !self.merge(self.swept) {
                 self.swept += 1;
             }
         }
@@ -165,6 +170,7 @@ impl Line {
                 }
             }
         }
+        self.chunks[chunk].grow();
         self.chunks[chunk].places.insert(index, place);
         self.chunks[chunk].expected.insert(index, expected);
         self.counts[chunk] += 1;
@@ -185,6 +191,19 @@ impl Line {
         self.chunks.insert(at, chunk);
     }
 
+    /// Puts the chunk after `at` into it, when they have become small. Returns whether they had.
+    fn merge(&mut self, at: usize) -> bool {
+        let Some(next) = self.chunks.get(at + 1) else { return false };
+        if self.chunks[at].places.len() + next.places.len() > MERGED {
+            return false;
+        }
+        let next = self.chunks.remove(at + 1);
+        self.chunks[at].places.extend(next.places);
+        self.chunks[at].expected.extend(next.expected);
+        self.counts[at] += self.counts.remove(at + 1);
+        true
+    }
+
     fn drop_chunk(&mut self, at: usize) {
         self.chunks.remove(at);
         self.counts.remove(at);
@@ -194,6 +213,22 @@ impl Line {
 impl Chunk {
     fn new() -> Self {
         Self { places: Vec::with_capacity(CHUNK), expected: Vec::with_capacity(CHUNK) }
+    }
+
+    /// Gives back memory that those who have gone took.
+    fn fit(&mut self) {
+        if self.places.capacity() > self.places.len() + 2 * SPARE {
+            self.places.shrink_to(self.places.len() + SPARE);
+            self.expected.shrink_to(self.places.len() + SPARE);
+        }
+    }
+
+    /// Takes memory for one more, and a few.
+    fn grow(&mut self) {
+        if self.places.capacity() == self.places.len() {
+            self.places.reserve_exact(SPARE);
+            self.expected.reserve_exact(SPARE);
+        }
     }
 }
 

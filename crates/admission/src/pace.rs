@@ -8,8 +8,6 @@
 //! work that people inside have yet to ask for proves nothing, and a pace that runs ahead of it would let in a crowd. And
 //! a fall starts from the work that was done, so throughput has a veto: a pace that does not turn into work is taken back.
 
-use crate::saturation::TARGET;
-
 /// Work a second at the start, in seconds: half of one core, found right or wrong within a second.
 const FIRST: f64 = 0.5;
 /// The least pace: one hundredth of a core, so that the line never stands still.
@@ -17,7 +15,7 @@ const LEAST: f64 = 0.01;
 /// The rise in one interval when work queued a little, and when the machine had time to spare.
 const RISE: f64 = 0.005;
 const LEAP: f64 = 0.10;
-/// A delay under this share of the target means that the machine had nothing to do for a moment.
+/// A delay under this share of what is aimed for means that the machine had nothing to do for a moment.
 const IDLE: f64 = 0.2;
 /// The fall in one interval for each target's worth of delay over the target.
 const FALL: f64 = 0.02;
@@ -27,7 +25,7 @@ const DEEPEST: f64 = 0.9;
 /// How far over the work really done a pace may stand when it has to fall.
 const SLACK: f64 = 1.05;
 /// The share of the pace that has to be in use for it to rise.
-const USED: f64 = 0.8;
+const USED: f64 = 0.9;
 /// How much one interval changes what is believed to be done: work is measured when it ends, in lumps.
 const SMOOTHING: f64 = 0.3;
 
@@ -47,15 +45,16 @@ impl Pace {
         Self { work: FIRST.min(most), most, done: 0.0 }
     }
 
-    /// Judges an interval: the shortest `delay` in it, the work `done` a second, and whether somebody was `held` back by
-    /// this pace (if nobody was, there is nothing to be learned from a short delay).
+    /// Judges an interval: the shortest delay in it, as a multiple of the `delay` that is aimed for, the work `done` a
+    /// second, and whether somebody was `held` back by this pace (if nobody was, there is nothing to be learned from a short
+    /// delay).
     pub fn judge(&mut self, delay: f64, done: f64, held: bool) {
         self.done += SMOOTHING * (done - self.done);
-        if delay > TARGET {
-            let over = (delay - TARGET) / TARGET;
+        if delay > 1.0 {
+            let over = delay - 1.0;
             self.work = self.work.min(self.done * (SLACK - FALL * over).max(DEEPEST));
         } else if held && self.done.max(done) >= self.work * USED {
-            self.work *= 1.0 + if delay < TARGET * IDLE { LEAP } else { RISE };
+            self.work *= 1.0 + if delay < IDLE { LEAP } else { RISE };
         }
         self.work = self.work.max(LEAST).min(self.most);
     }
@@ -79,7 +78,7 @@ mod tests {
                 queue += pace.work() * 0.1;
                 let served = queue.min(capacity * 0.1);
                 queue -= served;
-                pace.judge(queue / capacity, served / 0.1, true);
+                pace.judge(queue / capacity / 0.005, served / 0.1, true);
                 if interval >= 300 {
                     done += served;
                 }

@@ -21,7 +21,7 @@ const MOST_AT_ONCE: usize = 1_024;
 /// Chunks of the line looked through for people who stopped asking, at each tick: a line of 2,000,000 in five seconds.
 const SWEEP: usize = 8;
 /// Seconds after a restart until the first are called: those whose turn is near ask within so many.
-const SETTLE: f64 = 5.0;
+const SETTLE: f64 = 10.0;
 
 /// Somebody whose turn has come.
 #[derive(Debug, Clone, Copy)]

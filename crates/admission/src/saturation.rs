@@ -5,8 +5,13 @@
 
 use std::time::Duration;
 
-/// The delay that is aimed for. Less and the machine would idle between two requests; more and people would notice.
-pub(crate) const TARGET: f64 = 0.005;
+/// The delay that is aimed for, at least. Less and the machine would idle between two requests; more and people would notice.
+const TARGET: f64 = 0.005;
+/// And at least so many pieces of work as are usual, because with fewer waiting it would idle as well: CoDel's target is
+/// never less than one packet either. It matters where passwords are hashed, and on slow machines.
+const PIECES: f64 = 5.0;
+/// Seconds of work over which the usual size of a piece is averaged.
+const USUAL: f64 = 0.5;
 /// Seconds of one interval.
 const INTERVAL: f64 = 0.100;
 /// Shares of memory and descriptors from which nobody new is let in, and below which they are again.
@@ -42,6 +47,8 @@ pub struct Saturation {
     last: f64,
     full: bool,
     broken: bool,
+    /// The usual size of a piece of work, in seconds: of the one under way at any moment, that is.
+    piece: f64,
 }
 
 impl Saturation {
@@ -61,10 +68,20 @@ impl Saturation {
         Some(self.standing)
     }
 
+    /// A piece of work was done.
+    pub fn worked(&mut self, cost: f64) {
+        self.piece += (cost / USUAL).min(1.0) * (cost - self.piece);
+    }
+
+    /// The delay that is aimed for, in seconds.
+    pub fn target(&self) -> f64 {
+        TARGET.max(PIECES * self.piece)
+    }
+
     /// Whether somebody new has to wait for now: until the next sample, that is, unless it is as bad. One late moment only
     /// puts an entry off by 10 ms; what it says about the pace is judged over the interval.
     pub fn holds(&self) -> bool {
-        self.broken || self.full || self.last > TARGET
+        self.broken || self.full || self.last > self.target()
     }
 
     /// Whether nothing can be begun at all, because the store does not answer.
@@ -107,6 +124,19 @@ mod tests {
         assert!(saturation.holds());
         saturation.sample(0.02, &late(1));
         assert!(!saturation.holds());
+    }
+
+    #[test]
+    fn with_large_pieces_of_work_a_longer_delay_is_aimed_for() {
+        let mut saturation = Saturation::default();
+        for _ in 0..10_000 {
+            saturation.worked(0.000_5);
+        }
+        assert!((saturation.target() - TARGET).abs() < 1e-9);
+        for _ in 0..1_000 {
+            saturation.worked(0.020);
+        }
+        assert!((saturation.target() - 0.040).abs() < 1e-3);
     }
 
     #[test]

@@ -17,8 +17,6 @@ const GONE_OVER: f64 = 120.0;
 const SOON: f64 = 60.0;
 /// The part of the people in line whose predictions are watched: one in so many.
 const WATCH_EVERY: u64 = 8;
-/// Of what a watched person is told, one time in so many is watched instead of the one before.
-const WATCH_AGAIN: u64 = 3;
 /// The most predictions watched at once.
 const MOST_WATCHED: usize = 4_096;
 /// The share of waits that may be shorter than the range, and the share that may be longer.
@@ -27,7 +25,7 @@ const OUTSIDE: f64 = 0.1;
 const LENGTHS: [f64; 5] = [10.0, 40.0, 160.0, 640.0, f64::INFINITY];
 /// How far an end of a range moves out when a wait lies beyond it, as a logarithm. When one does not it moves in by a ninth
 /// of that, so that it stands still when one in ten does.
-const STEP: f64 = 0.02;
+const STEP: f64 = 0.06;
 /// The narrowest and the widest end of a range, as logarithms.
 const ENDS: std::ops::RangeInclusive<f64> = 0.02..=3.0;
 /// The range at first, as a logarithm: from two thirds of the predicted wait to half as much again.
@@ -67,6 +65,7 @@ struct Watched {
     since: f64,
     predicted: f64,
     told: Ends,
+    times: u64,
 }
 
 /// How much shorter and longer than predicted a wait may be, as logarithms.
@@ -161,12 +160,15 @@ impl Waits {
 
     /// Somebody was told `predicted` at `seconds`. Some of them are watched, to see whether it comes true.
     pub fn told(&mut self, place: Place, seconds: f64, predicted: f64) {
-        let watched = Watched { since: seconds, predicted, told: self.ends[length(predicted)] };
+        let watched = Watched { since: seconds, predicted, told: self.ends[length(predicted)], times: 1 };
         self.told += 1;
         if let Some(before) = self.watched.get_mut(&place) {
-            if self.told.is_multiple_of(WATCH_AGAIN) {
+            // Each time they are told has the same chance to be the one that counts.
+            let times = before.times + 1;
+            if self.told.is_multiple_of(times) {
                 *before = watched;
             }
+            before.times = times;
         } else if self.told % WATCH_EVERY == 1 && self.watched.len() < MOST_WATCHED {
             self.watched.insert(place, watched);
         }
@@ -175,7 +177,7 @@ impl Waits {
     /// Somebody went in at `seconds`.
     pub fn entered(&mut self, place: Place, seconds: f64) {
         self.entries += 1.0;
-        let Some(Watched { since, predicted, told }) = self.watched.remove(&place) else { return };
+        let Some(Watched { since, predicted, told, .. }) = self.watched.remove(&place) else { return };
         let log = ((seconds - since + BLUR) / (predicted + BLUR)).ln();
         self.due += 1;
         self.held += u64::from((told.low..=told.high).contains(&log));

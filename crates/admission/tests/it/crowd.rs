@@ -65,7 +65,7 @@ impl Default for Crowd {
             impatient: 0.0,
             stale: 0.0,
             restarts: Vec::new(),
-            ends: 10_000.0,
+            ends: 15_000.0,
         }
     }
 }

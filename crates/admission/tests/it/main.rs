@@ -7,4 +7,5 @@ mod holds;
 mod ours;
 mod report;
 mod server;
+mod waits;
 mod world;

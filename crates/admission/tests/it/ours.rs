@@ -11,18 +11,22 @@ use std::time::Duration;
 const STARTS: u64 = 1_800_000_000_000;
 /// How long a place is kept beyond the moment its holder was expected, as admission.rs has it, in microseconds.
 const GRACE: Micros = 60_000_000;
-/// How long after a restart the order may be that of those who have asked so far, in microseconds.
-const REBUILDS: Micros = 30_000_000;
+/// How long after a restart nobody is called, so that those can ask whose turn is near, as room.rs has it, in microseconds.
+const SETTLE: Micros = 10_000_000;
 
 #[derive(Clone, Copy, Default)]
 struct Holder {
     ticket: Option<Ticket>,
+    /// When they first asked since the process started.
+    known: Micros,
     /// Until when the place is surely kept.
     kept: Micros,
     was_in: bool,
     /// One of the times they were told, and when; and how often they were.
     told: Option<(Micros, f32, f32)>,
     times: u32,
+    /// Somebody later was called before this one had asked after a restart.
+    passed_over: bool,
 }
 
 pub(crate) struct Ours {
@@ -38,6 +42,13 @@ pub(crate) struct Ours {
     pub(crate) due: u32,
     pub(crate) held: u32,
     pub(crate) sooner: u32,
+    /// Bytes for each who waits, at the worst moment with more than 10,000 of them.
+    pub(crate) bytes: f64,
+    ticks: u64,
+    /// People who were passed over because of a restart.
+    pub(crate) passed_over: u32,
+    /// By how much, at the worst: how many milliseconds later somebody had come who went first.
+    pub(crate) passed_by: u64,
 }
 
 impl Ours {
@@ -53,6 +64,10 @@ impl Ours {
             due: 0,
             held: 0,
             sooner: 0,
+            bytes: 0.0,
+            ticks: 0,
+            passed_over: 0,
+            passed_by: 0,
         }
     }
 
@@ -87,22 +102,6 @@ impl Ours {
         }
         if let Some((since, least, most)) = holder.told {
             let took = (micros(at) - micros(since)) as f32;
-            if std::env::var("RANGES").is_ok() && self.due % 1500 == 7 {
-                println!(
-                    "RANGE told at {:.0} {:.1}..{:.1} took {:.1} {}",
-                    micros(since),
-                    least,
-                    most,
-                    took,
-                    if took < least {
-                        "sooner"
-                    } else if took > most {
-                        "LATER"
-                    } else {
-                        ""
-                    }
-                );
-            }
             self.due += 1;
             self.held += u32::from((least..=most).contains(&took));
             self.sooner += u32::from(took < least);
@@ -116,6 +115,10 @@ impl Door for Ours {
         let now = self.now(at);
         self.admission.sample(now, &signals);
         self.waiting = self.admission.status().waiting.iter().sum();
+        self.ticks += 1;
+        if self.waiting > 10_000 && self.ticks.is_multiple_of(100) {
+            self.bytes = self.bytes.max(self.admission.bytes() as f64 / self.waiting as f64);
+        }
     }
 
     fn knock(&mut self, at: Micros, who: u32, line: usize, _delay: f64) -> Said {
@@ -142,12 +145,19 @@ impl Door for Ours {
                 Said::Enter
             }
             Asked::Wait(standing) => {
-                let lapsed = at > self.holders[who].kept || at < self.settled;
-                let passed = self.front[line] > Some(ticket.place);
-                assert!(
-                    standing.is_next || lapsed || !passed,
-                    "nobody is called before somebody who came earlier: {standing:?}"
-                );
+                let passed = !standing.is_next && self.front[line] > Some(ticket.place);
+                let holder = &mut self.holders[who];
+                if holder.known < self.started {
+                    holder.known = at;
+                }
+                if passed && holder.known > self.settled && !holder.passed_over {
+                    holder.passed_over = true;
+                    self.passed_over += 1;
+                    let front = self.front[line].map_or(0, Place::arrival_millis);
+                    self.passed_by = self.passed_by.max(front - ticket.place.arrival_millis());
+                }
+                let excused = holder.passed_over || at > holder.kept;
+                assert!(!passed || excused, "nobody is called before somebody who came earlier: {standing:?}");
                 self.waits(at, who, standing)
             }
             Asked::Used | Asked::Expired => panic!("a place is good for a day, and once: {asked:?}"),
@@ -175,7 +185,7 @@ impl Door for Ours {
     fn restart(&mut self, at: Micros) {
         self.admission = Admission::new(Settings::default());
         self.front = [None; 3];
-        (self.started, self.settled) = (at, at + REBUILDS);
+        (self.started, self.settled) = (at, at + SETTLE);
     }
 
     fn waiting(&self) -> usize {

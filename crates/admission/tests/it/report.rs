@@ -10,6 +10,8 @@ use crate::world::Door;
 pub(crate) struct Second {
     pub(crate) entered: u32,
     pub(crate) answered: u32,
+    /// Of the answers, those to people who had been told to come back.
+    pub(crate) asked: u32,
     pub(crate) good: u32,
     pub(crate) work: f64,
     pub(crate) delay: f64,
@@ -83,9 +85,17 @@ impl Report {
         self.second(at).entered += 1;
     }
 
-    pub(crate) fn answered(&mut self, at: Micros) {
+    pub(crate) fn answered(&mut self, at: Micros, is_first: bool) {
         self.answers += 1;
-        self.second(at).answered += 1;
+        let second = self.second(at);
+        second.answered += 1;
+        second.asked += u32::from(!is_first);
+    }
+
+    /// Seconds of work a second that answering people in line took in the ten seconds when it took most.
+    pub(crate) fn most_asking(&self) -> f64 {
+        let sums = self.seconds.windows(10).map(|seconds| seconds.iter().map(|second| second.asked).sum::<u32>());
+        f64::from(sums.max().unwrap_or_default()) * ANSWER / 10.0
     }
 
     pub(crate) fn worked(&mut self, at: Micros, cost: f64, took: f64) {

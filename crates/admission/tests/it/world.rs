@@ -180,7 +180,7 @@ impl<'a, D: Door> World<'a, D> {
                 self.work(at, who, Route::Enter);
             }
             Said::Wait(seconds) => {
-                self.report.answered(at);
+                self.report.answered(at, at == person.came);
                 self.server.take(at, ANSWER);
                 let seconds = if person.is_impatient { seconds.min(IMPATIENT) } else { seconds + self.chance.share() };
                 self.agenda.put(Event { at: at + to_micros(seconds), who, what: What::Knock });
