@@ -84,17 +84,24 @@ impl Visitor {
     /// As [`Visitor::open`], if the form has a file and is not made for one, or if the line does not move.
     pub fn submit(&mut self, page: &Page, form: &Form) -> Page {
         let answer = self.submit_only(page, form);
-        let mut page = self.follow(answer);
+        let answer = self.wait_in_line(answer);
+        self.follow(answer)
+    }
+
+    /// Waits in line, if `answer` is the waiting room, until there is another answer.
+    ///
+    /// # Panics
+    /// If the line does not move.
+    pub fn wait_in_line(&mut self, mut answer: Page) -> Page {
         let patience = Instant::now() + IN_LINE;
         while !self.stays_in_line
-            && let Some(line) = page.forms().iter().find(|form| form.has("ticket")).cloned()
+            && let Some(line) = answer.forms().iter().find(|form| form.has("ticket")).cloned()
         {
-            assert!(Instant::now() < patience, "the line does not move: {}", page.text());
+            assert!(Instant::now() < patience, "the line does not move: {}", answer.text());
             thread::sleep(LOOKS);
-            let answer = self.submit_only(&page, &line);
-            page = self.follow(answer);
+            answer = self.submit_only(&answer, &line);
         }
-        page
+        answer
     }
 
     /// Sends a form and stays at the answer, be it a redirect.

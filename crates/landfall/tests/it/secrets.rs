@@ -62,7 +62,8 @@ fn secret_after(text: &str, path: &str) -> String {
 
 fn send(visitor: &mut Visitor, path: &str, fields: &[(&str, &str)]) -> Page {
     let form = fields.iter().fold(Form::forged(path), |form, (name, value)| form.forge(name, value));
-    visitor.try_submit(path, &form).unwrap_or_else(|error| panic!("{path}: {error}"))
+    let answer = visitor.try_submit(path, &form).unwrap_or_else(|error| panic!("{path}: {error}"));
+    visitor.wait_in_line(answer)
 }
 
 /// Does everything that has a secret in it, and answers with the secrets.
