@@ -2,7 +2,7 @@
 
 use crate::gate::{Meter, done_elsewhere};
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use vault::{Random, passwords};
 
 /// Hashes computed at once. Each takes 19 MiB and some tens of milliseconds of one core.
@@ -29,6 +29,9 @@ pub struct PasswordPool {
 #[error("more passwords wait to be checked than may wait")]
 pub struct PoolBusy;
 
+/// A place among those who wait for the pool; given back when dropped.
+pub(crate) struct WaitingPlace(#[expect(dead_code, reason = "held, not read")] OwnedSemaphorePermit);
+
 impl PasswordPool {
     /// A pool.
     pub fn new(random: Arc<dyn Random>, meter: Arc<dyn Meter>) -> Self {
@@ -41,7 +44,7 @@ impl PasswordPool {
     /// [`PoolBusy`].
     pub async fn hash(&self, password: String) -> Result<String, PoolBusy> {
         let (password, random) = (composed(&password), Arc::clone(&self.random));
-        self.run(move || passwords::hash(&password, &*random)).await
+        self.run(self.place()?, move || passwords::hash(&password, &*random)).await
     }
 
     /// Whether `password` is the one behind `stored`. Without a stored hash it takes as long, and is never right.
@@ -49,8 +52,29 @@ impl PasswordPool {
     /// # Errors
     /// [`PoolBusy`].
     pub async fn verify(&self, password: String, stored: Option<String>) -> Result<bool, PoolBusy> {
+        self.verify_at(self.place()?, password, stored).await
+    }
+
+    /// A place among those who wait, for whoever must know beforehand that there is one.
+    ///
+    /// # Errors
+    /// [`PoolBusy`].
+    pub(crate) fn place(&self) -> Result<WaitingPlace, PoolBusy> {
+        Arc::clone(&self.waiting).try_acquire_owned().map(WaitingPlace).map_err(|_| PoolBusy)
+    }
+
+    /// As [`verify`](Self::verify), from a place taken before.
+    ///
+    /// # Errors
+    /// [`PoolBusy`] when the site is stopping.
+    pub(crate) async fn verify_at(
+        &self,
+        place: WaitingPlace,
+        password: String,
+        stored: Option<String>,
+    ) -> Result<bool, PoolBusy> {
         let password = composed(&password);
-        self.run(move || {
+        self.run(place, move || {
             if let Some(stored) = stored {
                 return passwords::verify(&password, &stored);
             }
@@ -60,9 +84,12 @@ impl PasswordPool {
         .await
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, PoolBusy> {
+    async fn run<T: Send + 'static>(
+        &self,
+        waiting: WaitingPlace,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, PoolBusy> {
         // The permits move into the work: a client that hangs up frees nothing while its hash still runs.
-        let waiting = Arc::clone(&self.waiting).try_acquire_owned().map_err(|_| PoolBusy)?;
         let running = Arc::clone(&self.running).acquire_owned().await.map_err(|_| PoolBusy)?;
         let meter = Arc::clone(&self.meter);
         let (done, cost) = tokio::task::spawn_blocking(move || {

@@ -83,6 +83,8 @@ pub(super) async fn sign_in(mut visit: Visit, mut sent: Form) -> Result<Response
     let app = visit.app.clone();
     let index = app.keys.blind_index(mail::EMAIL, &mail::address(&typed).unwrap_or_default());
     let account = app.store.read(&visit.actor(Who::Nobody), FindAccountByIndex { email_index: index }).await?;
+    // A pool that is full is no fault of whoever types a password: only a try that will be judged is counted.
+    let place = app.passwords.place().map_err(|busy| Problem::unavailable(&busy))?;
     if let Some(account) = &account {
         let count = CountFailure { account: account.id, max_failures: MOST_FAILURES, locked_for: REST, now: app.now() };
         if let Some(until) = app.store.exec(&visit.actor(Who::Nobody), count).await? {
@@ -92,8 +94,8 @@ pub(super) async fn sign_in(mut visit: Visit, mut sent: Form) -> Result<Response
         }
     }
     let stored = account.as_ref().and_then(|account| account.password_hash.clone());
-    let right =
-        app.passwords.verify(password.clone(), stored.clone()).await.map_err(|busy| Problem::unavailable(&busy))?;
+    let right = app.passwords.verify_at(place, password.clone(), stored.clone()).await;
+    let right = right.map_err(|busy| Problem::unavailable(&busy))?;
     let Some(account) = account.filter(|_| right) else { return again(&visit, visit.say("account-wrong")) };
     let newer = match stored.filter(|stored| vault::passwords::needs_rehash(stored)) {
         Some(_) => Some(app.passwords.hash(password).await.map_err(|busy| Problem::unavailable(&busy))?),
