@@ -22,6 +22,10 @@ const MOST_AT_ONCE: usize = 1_024;
 const SWEEP: usize = 8;
 /// Seconds after a restart until the first are called: those whose turn is near ask within so many.
 const SETTLE: f64 = 10.0;
+/// Seconds after which nearly all have asked, and how deep people are called until then: those further back than the calls
+/// may still be missing somebody before them.
+const REBUILT: f64 = 60.0;
+const SHALLOW: f64 = 3.0;
 
 /// Somebody whose turn has come.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +87,10 @@ impl Room {
         self.settles.is_none_or(|settles| settles <= seconds)
     }
 
+    fn is_rebuilt(&self, seconds: f64) -> bool {
+        self.settles.is_none_or(|settles| settles + REBUILT <= seconds)
+    }
+
     /// Somebody goes in whose turn has come.
     pub(crate) fn enter(&mut self, place: Place, seconds: f64) {
         if let Some(called) = self.called.remove(&place) {
@@ -135,7 +143,8 @@ impl Room {
             return;
         }
         let wanted = (rate * (AHEAD + 1) as f64 * SUPPLY).max(1.0).min(places.max(1.0));
-        let deepest = ((rate * DEPTH).max(1.0) as usize).min(MOST_CALLED);
+        let depth = if self.is_rebuilt(seconds) { DEPTH } else { SHALLOW };
+        let deepest = ((rate * depth).max(1.0) as usize).min(MOST_CALLED);
         let mut coming = self.coming.until(whole + AHEAD);
         for _ in 0..MOST_AT_ONCE {
             if coming >= wanted || self.called.len() >= deepest {

@@ -90,7 +90,7 @@ fn one_in_ten_reloads_every_two_seconds_whatever_they_are_told() {
 
 #[test]
 fn signals_that_come_late() {
-    for (stale, least) in [(0.05, 0.98), (0.1, 0.96), (1.0, 0.90)] {
+    for (stale, least) in [(0.05, 0.97), (0.1, 0.95), (1.0, 0.85)] {
         let crowd = Crowd { stale, ..rush(60_000.0) };
         let (report, _) = run(&format!("signals {stale} s late"), &crowd);
         assert!((least..=1.01).contains(&report.used()), "{:.4}", report.used());
@@ -98,15 +98,15 @@ fn signals_that_come_late() {
 }
 
 #[test]
-fn a_restart_loses_no_place_and_hardly_any_order() {
-    // In the middle of a long line: those whose turn is near ask before anybody is called.
-    let (_, ours) = run("restarts", &Crowd { restarts: vec![800.0, 1_000.0], ..rush(120_000.0) });
-    println!("    {} passed over by {} ms", ours.passed_over, ours.passed_by);
-    assert!(ours.passed_over < 1_200 && ours.passed_by < 1_000, "{} passed over by {} ms", ours.passed_over, ours.passed_by);
-    // At the very worst, in the minute when all of them come, somebody goes first who came a minute later.
-    let (_, ours) = run("a restart in the rush", &Crowd { restarts: vec![640.0], ..rush(80_000.0) });
-    println!("    {} passed over by {} ms", ours.passed_over, ours.passed_by);
-    assert!(ours.passed_by < 60_000, "{} passed over by {} ms", ours.passed_over, ours.passed_by);
+fn a_restart_loses_no_place_and_no_order() {
+    // In the middle of a long line, and in the very minute when all of them come.
+    for (name, people, restarts) in [("restarts", 120_000.0, vec![800.0, 1_000.0]), ("a restart in the rush", 80_000.0, vec![640.0])] {
+        let (report, ours) = run(name, &Crowd { restarts: restarts.clone(), ..rush(people) });
+        assert_eq!((ours.passed_over, ours.passed_by), (0, 0), "nobody behind them went first");
+        #[expect(clippy::cast_precision_loss, reason = "one or two")]
+        let each = report.loaded_idle / restarts.len() as f64;
+        assert!(each < 45.0, "{each:.0} seconds of work are lost to a restart");
+    }
 }
 
 #[test]
