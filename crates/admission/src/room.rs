@@ -9,19 +9,24 @@ pub(crate) const GRACE: u64 = 60;
 const FIRST_ENTRY: f64 = 1e-3;
 /// How much one entry changes what the next is believed to cost.
 const LEARN: f64 = 0.04;
-/// Seconds ahead for which enough people are called.
+/// Seconds ahead for which enough people are called, and with the one under way.
 const AHEAD: u64 = 1;
+const SPAN: f64 = 2.0;
 /// How many more come than can be let in: a few wait a moment longer so that the machine never does.
 const SUPPLY: f64 = 1.3;
 /// Called people may take so many seconds to be let in, at most: past it the order would mean little.
 const DEPTH: f64 = 20.0;
 /// The most people called and not yet there, and the most called at once.
-const MOST_CALLED: usize = 100_000;
+const MOST_CALLED: f64 = 100_000.0;
 const MOST_AT_ONCE: usize = 1_024;
 /// Chunks of the line looked through for people who stopped asking, at each tick: a line of 2,000,000 in five seconds.
 const SWEEP: usize = 8;
 /// Seconds after a restart until the first are called: those whose turn is near ask within so many.
 const SETTLE: f64 = 10.0;
+/// Seconds after which nearly all have asked, and how deep people are called until then: those further back than the calls
+/// may still be missing somebody before them.
+const REBUILT: f64 = 60.0;
+const SHALLOW: f64 = 3.0;
 
 /// Somebody whose turn has come.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +88,10 @@ impl Room {
         self.settles.is_none_or(|settles| settles <= seconds)
     }
 
+    fn is_rebuilt(&self, seconds: f64) -> bool {
+        self.settles.is_none_or(|settles| settles + REBUILT <= seconds)
+    }
+
     /// Somebody goes in whose turn has come.
     pub(crate) fn enter(&mut self, place: Place, seconds: f64) {
         if let Some(called) = self.called.remove(&place) {
@@ -134,8 +143,10 @@ impl Room {
         if !self.is_settled(seconds) {
             return;
         }
-        let wanted = (rate * (AHEAD + 1) as f64 * SUPPLY).max(1.0).min(places.max(1.0));
-        let deepest = ((rate * DEPTH).max(1.0) as usize).min(MOST_CALLED);
+        let wanted = (rate * SPAN * SUPPLY).max(1.0).min(places.max(1.0));
+        let depth = if self.is_rebuilt(seconds) { DEPTH } else { SHALLOW };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least one, and bounded")]
+        let deepest = (rate * depth).clamp(1.0, MOST_CALLED) as usize;
         let mut coming = self.coming.until(whole + AHEAD);
         for _ in 0..MOST_AT_ONCE {
             if coming >= wanted || self.called.len() >= deepest {

@@ -136,7 +136,7 @@ mod tests {
         for _ in 0..1_000 {
             saturation.worked(0.020);
         }
-        assert!((saturation.target() - 0.040).abs() < 1e-3);
+        assert!((saturation.target() - PIECES * 0.020).abs() < 1e-3);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod crowd;
 mod holds;
 mod ours;
 mod report;
+mod rivals;
 mod server;
 mod waits;
 mod world;

@@ -39,9 +39,13 @@ pub(crate) trait Door {
     fn restart(&mut self, _at: Micros) {}
     /// How many wait.
     fn waiting(&self) -> usize;
-    /// How many people the door means to have inside; 0 if it does not count.
+    /// The work it lets in, in seconds a second, if it knows.
     fn pace(&self) -> f64 {
         0.0
+    }
+    /// Whether those outside are answered by somebody else.
+    fn answers_elsewhere(&self) -> bool {
+        false
     }
 }
 
@@ -181,7 +185,9 @@ impl<'a, D: Door> World<'a, D> {
             }
             Said::Wait(seconds) => {
                 self.report.answered(at, at == person.came);
-                self.server.take(at, ANSWER);
+                if !self.door.answers_elsewhere() {
+                    self.server.take(at, ANSWER);
+                }
                 let seconds = if person.is_impatient { seconds.min(IMPATIENT) } else { seconds + self.chance.share() };
                 self.agenda.put(Event { at: at + to_micros(seconds), who, what: What::Knock });
             }
