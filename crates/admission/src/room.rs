@@ -11,6 +11,8 @@ const FIRST_ENTRY: f64 = 1e-3;
 const LEARN: f64 = 0.04;
 /// Seconds ahead for which enough people are called.
 const AHEAD: u64 = 1;
+/// Seconds that the people who are due by then come in: this one and those ahead.
+const COMING: f64 = 2.0;
 /// How many more come than can be let in: a few wait a moment longer so that the machine never does.
 const SUPPLY: f64 = 1.3;
 /// Called people may take so many seconds to be let in, at most: past it the order would mean little.
@@ -142,8 +144,9 @@ impl Room {
         if !self.is_settled(seconds) {
             return;
         }
-        let wanted = (rate * (AHEAD + 1) as f64 * SUPPLY).max(1.0).min(places.max(1.0));
+        let wanted = (rate * COMING * SUPPLY).max(1.0).min(places.max(1.0));
         let depth = if self.is_rebuilt(seconds) { DEPTH } else { SHALLOW };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of people")]
         let deepest = ((rate * depth).max(1.0) as usize).min(MOST_CALLED);
         let mut coming = self.coming.until(whole + AHEAD);
         for _ in 0..MOST_AT_ONCE {

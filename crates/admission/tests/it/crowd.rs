@@ -73,7 +73,8 @@ impl Default for Crowd {
 impl Crowd {
     /// Everybody within a few seconds.
     pub(crate) fn all_at_once(people: u32, seconds: f64) -> Self {
-        Self { most: people, ..Self::default() }.with(&[(0.0, f64::from(people) / seconds), (seconds, f64::from(people) / seconds)])
+        Self { most: people, ..Self::default() }
+            .with(&[(0.0, f64::from(people) / seconds), (seconds, f64::from(people) / seconds)])
     }
 
     pub(crate) fn with(mut self, curve: &[(f64, f64)]) -> Self {

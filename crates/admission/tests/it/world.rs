@@ -56,7 +56,6 @@ struct Person {
     line: u8,
     pages: u8,
     tries: u8,
-    is_inside: bool,
     is_impatient: bool,
     says_goodbye: bool,
     is_slow: bool,
@@ -96,7 +95,8 @@ impl<'a, D: Door> World<'a, D> {
     /// Until everybody is done, or time is over.
     pub(crate) fn run(mut self) -> (Report, D) {
         let mut next = self.crowd.next(0.0, &mut self.chance).map(to_micros);
-        let mut restarts = self.crowd.restarts.iter().copied().map(to_micros).collect::<Vec<_>>().into_iter().peekable();
+        let mut restarts =
+            self.crowd.restarts.iter().copied().map(to_micros).collect::<Vec<_>>().into_iter().peekable();
         let mut tick = 0;
         while micros(tick) < self.crowd.ends {
             let end = tick + TICK;
@@ -137,7 +137,8 @@ impl<'a, D: Door> World<'a, D> {
         let (crowd, chance) = (self.crowd, &mut self.chance);
         let which = chance.share();
         let line = if which < crowd.lines[0] { 0 } else { 1 + u8::from(which >= crowd.lines[0] + crowd.lines[1]) };
-        let gives_up = if chance.happens(crowd.abandons) { at + to_micros(chance.gap(crowd.patience)) } else { Micros::MAX };
+        let gives_up =
+            if chance.happens(crowd.abandons) { at + to_micros(chance.gap(crowd.patience)) } else { Micros::MAX };
         let is_impatient = chance.happens(crowd.impatient);
         let says_goodbye = chance.happens(0.3);
         let person = Person {
@@ -146,7 +147,6 @@ impl<'a, D: Door> World<'a, D> {
             line,
             pages: crowd.pages,
             tries: 0,
-            is_inside: false,
             is_impatient,
             says_goodbye,
             is_slow: false,
@@ -177,7 +177,6 @@ impl<'a, D: Door> World<'a, D> {
         let delay = self.server.delay(at);
         match self.door.knock(at, who, usize::from(person.line), delay) {
             Said::Enter => {
-                self.people[who as usize].is_inside = true;
                 self.report.entered(at, person.came);
                 self.work(at, who, Route::Enter);
             }
