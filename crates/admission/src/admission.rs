@@ -4,6 +4,7 @@ use crate::{
     calendar::Calendar,
     costs::Costs,
     inside::Inside,
+    names::Names,
     now::Now,
     pace::Pace,
     place::{Entry, Place, Places},
@@ -49,7 +50,7 @@ const MOST_USED: usize = 4 << 20;
 pub struct Admission {
     places: Places,
     rooms: [Room; 3],
-    used: [HashSet<Place>; 2],
+    used: [HashSet<Place, Names>; 2],
     used_since: u64,
     saturation: Saturation,
     pace: Pace,

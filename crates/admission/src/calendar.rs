@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 /// The soonest anybody is told to ask again.
-const SOONEST: u64 = 2;
+const SOONEST: u64 = 1;
 /// The part of the wait that is left after which somebody hears again when there is room.
 const PART: f64 = 0.5;
 /// The part after which they should be heard at the latest, so that they are there when their turn comes; people whose turn
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn with_few_people_each_hears_soon_and_sooner_near_the_front() {
         let mut calendar = Calendar::default();
-        assert_eq!(calendar.next(1.0, 100.0).as_secs(), 2);
+        assert_eq!(calendar.next(1.0, 100.0).as_secs(), 1);
         assert_eq!(calendar.next(30.0, 100.0).as_secs(), 15);
         assert_eq!(calendar.next(9_000.0, 100.0).as_secs(), 120);
     }

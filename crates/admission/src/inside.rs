@@ -1,7 +1,7 @@
 //! Who is inside, and how much work a person inside makes: what has been let in goes on costing after the door closed.
 
+use crate::names::Names;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher};
 
 /// Seconds without a request after which somebody no longer counts as busy inside. They stay inside all the same: this is
 /// for the forecast only.
@@ -24,7 +24,7 @@ const SHORTEST: f64 = 2.0;
 #[derive(Debug, Default)]
 pub struct Inside {
     /// When each was last seen, in seconds since the start, by a name that means nothing outside.
-    seen: HashMap<u64, u32, BuildHasherDefault<DefaultHasher>>,
+    seen: HashMap<u64, u32, Names>,
     /// Seconds of work since the last tick.
     work: f64,
     /// Work a second, averaged.

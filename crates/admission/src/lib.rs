@@ -23,6 +23,7 @@ mod coming;
 mod costs;
 mod inside;
 mod line;
+mod names;
 mod now;
 mod pace;
 mod place;

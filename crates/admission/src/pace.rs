@@ -14,7 +14,7 @@ const FIRST: f64 = 0.5;
 const LEAST: f64 = 0.01;
 /// The rise in one interval when work queued a little, and when the machine had time to spare.
 const RISE: f64 = 0.005;
-const LEAP: f64 = 0.10;
+const LEAP: f64 = 0.25;
 /// A delay under this share of what is aimed for means that the machine had nothing to do for a moment.
 const IDLE: f64 = 0.2;
 /// The fall in one interval for each target's worth of delay over the target.

@@ -9,15 +9,16 @@ pub(crate) const GRACE: u64 = 60;
 const FIRST_ENTRY: f64 = 1e-3;
 /// How much one entry changes what the next is believed to cost.
 const LEARN: f64 = 0.04;
-/// Seconds ahead for which enough people are called, and with the one under way.
+/// Seconds ahead for which enough people are called.
 const AHEAD: u64 = 1;
-const SPAN: f64 = 2.0;
+/// Seconds that the people who are due by then come in: this one and those ahead.
+const COMING: f64 = 2.0;
 /// How many more come than can be let in: a few wait a moment longer so that the machine never does.
 const SUPPLY: f64 = 1.3;
 /// Called people may take so many seconds to be let in, at most: past it the order would mean little.
 const DEPTH: f64 = 20.0;
 /// The most people called and not yet there, and the most called at once.
-const MOST_CALLED: f64 = 100_000.0;
+const MOST_CALLED: usize = 100_000;
 const MOST_AT_ONCE: usize = 1_024;
 /// Chunks of the line looked through for people who stopped asking, at each tick: a line of 2,000,000 in five seconds.
 const SWEEP: usize = 8;
@@ -143,10 +144,10 @@ impl Room {
         if !self.is_settled(seconds) {
             return;
         }
-        let wanted = (rate * SPAN * SUPPLY).max(1.0).min(places.max(1.0));
+        let wanted = (rate * COMING * SUPPLY).max(1.0).min(places.max(1.0));
         let depth = if self.is_rebuilt(seconds) { DEPTH } else { SHALLOW };
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least one, and bounded")]
-        let deepest = (rate * depth).clamp(1.0, MOST_CALLED) as usize;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of people")]
+        let deepest = ((rate * depth).max(1.0) as usize).min(MOST_CALLED);
         let mut coming = self.coming.until(whole + AHEAD);
         for _ in 0..MOST_AT_ONCE {
             if coming >= wanted || self.called.len() >= deepest {

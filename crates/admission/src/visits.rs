@@ -1,8 +1,8 @@
 //! What a whole visit costs, from coming in to the last page, and how much of it is still to come for those inside: what
 //! the line can count on in the long run.
 
+use crate::names::Names;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher};
 
 /// One visitor in so many is followed.
 const FOLLOW_EVERY: u64 = 16;
@@ -28,7 +28,7 @@ struct Visit {
 /// The visits that are followed.
 #[derive(Debug, Default)]
 pub(crate) struct Visits {
-    followed: HashMap<u64, Visit, BuildHasherDefault<DefaultHasher>>,
+    followed: HashMap<u64, Visit, Names>,
     /// Work and length of a visit, in seconds.
     work: f64,
     length: f64,

@@ -19,6 +19,8 @@ const SOON: f64 = 60.0;
 const WATCH_EVERY: u64 = 8;
 /// The most predictions watched at once.
 const MOST_WATCHED: usize = 4_096;
+/// Somebody who has waited so many times as long as they were told, and a minute more, is not coming.
+const OVERDUE: f64 = 4.0;
 /// The share of waits that may be shorter than the range, and the share that may be longer.
 const OUTSIDE: f64 = 0.1;
 /// Predictions of about the same length share a range: up to so many seconds each, and longer ones.
@@ -169,7 +171,19 @@ impl Waits {
                 *before = watched;
             }
             before.times = times;
-        } else if self.told % WATCH_EVERY == 1 && self.watched.len() < MOST_WATCHED {
+            return;
+        }
+        if self.told % WATCH_EVERY != 1 {
+            return;
+        }
+        // Whoever stopped asking is still watched, and in front of everybody else.
+        if self.watched.len() >= MOST_WATCHED
+            && let Some(first) = self.watched.first_entry()
+            && first.get().since + OVERDUE * (first.get().predicted + SOON) < seconds
+        {
+            first.remove();
+        }
+        if self.watched.len() < MOST_WATCHED {
             self.watched.insert(place, watched);
         }
     }

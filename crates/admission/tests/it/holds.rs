@@ -7,7 +7,7 @@ use crate::world::World;
 
 /// The share of the machine that answering those in line may take, and how far it may go over for ten seconds.
 const ASKING: f64 = 0.10;
-const OVER: f64 = 1.25;
+const OVER: f64 = 1.3;
 
 /// Lets a crowd come to our door, and holds the run to what must be true of any.
 pub(crate) fn run(name: &str, crowd: &Crowd) -> (Report, Ours) {
@@ -16,7 +16,11 @@ pub(crate) fn run(name: &str, crowd: &Crowd) -> (Report, Ours) {
     let ranges = f64::from(ours.held) / f64::from(ours.due.max(1));
     println!("    {ranges:.3} of {} ranges held; {:.1} bytes each", ours.due, ours.bytes);
     assert_eq!((report.refused, report.broken), (0, 0), "nobody inside is turned away or waits past their patience");
-    assert_eq!(report.came, (report.entered + report.abandoned) as usize, "the line is never stuck: everybody goes in or goes home");
+    assert_eq!(
+        report.came,
+        (report.entered + report.abandoned) as usize,
+        "the line is never stuck: everybody goes in or goes home"
+    );
     assert_eq!(report.entered, report.good + report.vanished, "who goes in is answered in time until they are done");
     assert!(ours.bytes <= 16.0, "{} bytes for each who waits", ours.bytes);
     let asking = report.most_asking() / crowd.capacity;
@@ -35,7 +39,7 @@ fn fills(name: &str, crowd: &Crowd) -> (Report, Ours) {
 }
 
 /// Ten minutes as usual, then `people` more within a minute.
-fn rush(people: f64) -> Crowd {
+pub(crate) fn rush(people: f64) -> Crowd {
     let rate = 60.0 + people / 60.0;
     Crowd::default().with(&[(0.0, 60.0), (600.0, 60.0), (600.1, rate), (660.0, rate)])
 }
@@ -48,8 +52,16 @@ fn two_hundred_thousand_people_within_a_minute() {
 
 #[test]
 fn two_million_people_within_ten_minutes() {
-    let crowd = Crowd { capacity: 4.0, most: 2_000_000, enter: [0.2e-3, 20e-3, 0.2e-3], page: 0.18e-3, file: 0.2e-3, ..Crowd::default() }
-        .with(&[(0.0, 500.0), (120.0, 500.0), (120.1, 4_000.0), (620.0, 4_000.0)]);
+    let crowd = Crowd {
+        capacity: 4.0,
+        most: 2_000_000,
+        enter: [0.2e-3, 20e-3, 0.2e-3],
+        page: 0.6e-3,
+        file: 0.2e-3,
+        pages: 3,
+        ..Crowd::default()
+    }
+    .with(&[(0.0, 500.0), (120.0, 500.0), (120.1, 4_000.0), (620.0, 4_000.0)]);
     fills("2,000,000 in ten minutes", &crowd);
 }
 
@@ -58,12 +70,22 @@ fn the_evening_of_2016_in_two_hours_and_as_a_step() {
     // 17,000 people at a time to 200,000, with visits of ten minutes, scaled down to a fifth.
     let slow = Crowd { enter: [1.7e-3; 3], page: 1.5e-3, file: 1.7e-3, think: 54.0, ..Crowd::default() };
     fills("2016", &slow.clone().with(&[(0.0, 5.7), (600.0, 5.7), (7_800.0, 67.0), (7_801.0, 5.7), (9_000.0, 5.7)]));
-    fills("2016 as a step", &slow.with(&[(0.0, 5.7), (1_200.0, 5.7), (1_200.1, 67.0), (3_000.0, 67.0), (3_000.1, 5.7)]));
+    fills(
+        "2016 as a step",
+        &slow.with(&[(0.0, 5.7), (1_200.0, 5.7), (1_200.1, 67.0), (3_000.0, 67.0), (3_000.1, 5.7)]),
+    );
 }
 
 #[test]
 fn a_spike_to_one_and_four_tenths_of_the_capacity() {
-    let crowd = Crowd::default().with(&[(0.0, 90.0), (300.0, 90.0), (300.1, 254.0), (900.0, 254.0), (900.1, 90.0), (1_200.0, 90.0)]);
+    let crowd = Crowd::default().with(&[
+        (0.0, 90.0),
+        (300.0, 90.0),
+        (300.1, 254.0),
+        (900.0, 254.0),
+        (900.1, 90.0),
+        (1_200.0, 90.0),
+    ]);
     fills("1.4 times the capacity", &crowd);
 }
 
@@ -100,17 +122,29 @@ fn signals_that_come_late() {
 #[test]
 fn a_restart_loses_no_place_and_no_order() {
     // In the middle of a long line, and in the very minute when all of them come.
-    for (name, people, restarts) in [("restarts", 120_000.0, vec![800.0, 1_000.0]), ("a restart in the rush", 80_000.0, vec![640.0])] {
+    for (name, people, restarts) in
+        [("restarts", 120_000.0, vec![800.0, 1_000.0]), ("a restart in the rush", 80_000.0, vec![640.0])]
+    {
         let (report, ours) = run(name, &Crowd { restarts: restarts.clone(), ..rush(people) });
         assert_eq!((ours.passed_over, ours.passed_by), (0, 0), "nobody behind them went first");
         #[expect(clippy::cast_precision_loss, reason = "one or two")]
         let each = report.loaded_idle / restarts.len() as f64;
-        assert!(each < 45.0, "{each:.0} seconds of work are lost to a restart");
+        assert!(each < 15.0, "{each:.0} seconds of work are lost to a restart");
     }
 }
 
 #[test]
 fn three_lines_side_by_side_all_move() {
-    let crowd = Crowd { lines: [0.2, 0.2, 0.6], ..Crowd::default().with(&[(0.0, 20.0), (300.0, 20.0), (301.0, 250.0), (700.0, 250.0), (701.0, 20.0), (1_000.0, 20.0)]) };
+    let crowd = Crowd {
+        lines: [0.2, 0.2, 0.6],
+        ..Crowd::default().with(&[
+            (0.0, 20.0),
+            (300.0, 20.0),
+            (301.0, 250.0),
+            (700.0, 250.0),
+            (701.0, 20.0),
+            (1_000.0, 20.0),
+        ])
+    };
     fills("three lines", &crowd);
 }

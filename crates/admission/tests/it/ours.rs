@@ -2,7 +2,7 @@
 
 use crate::agenda::Micros;
 use crate::crowd::ANSWER;
-use crate::server::{Job, Route, micros};
+use crate::server::{Job, Route};
 use crate::world::{Door, Said};
 use admission::{Admission, Asked, Entry, Now, Place, Settings, Signals, Standing, Ticket};
 use std::time::Duration;
@@ -23,7 +23,7 @@ struct Holder {
     kept: Micros,
     was_in: bool,
     /// One of the times they were told, and when; and how often they were.
-    told: Option<(Micros, f32, f32)>,
+    told: Option<(Micros, Duration, Duration)>,
     times: u32,
     /// Somebody later was called before this one had asked after a restart.
     passed_over: bool,
@@ -84,7 +84,7 @@ impl Ours {
             holder.times += 1;
             let dice = (who as u64 + at).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
             if dice.is_multiple_of(u64::from(holder.times)) {
-                holder.told = Some((at, standing.wait.least.as_secs_f32(), standing.wait.most.as_secs_f32()));
+                holder.told = Some((at, standing.wait.least, standing.wait.most));
             }
         }
         holder.ticket = Some(standing.ticket);
@@ -101,7 +101,7 @@ impl Ours {
             *front = (*front).max(Some(ticket.place));
         }
         if let Some((since, least, most)) = holder.told {
-            let took = (micros(at) - micros(since)) as f32;
+            let took = Duration::from_micros(at - since);
             self.due += 1;
             self.held += u32::from((least..=most).contains(&took));
             self.sooner += u32::from(took < least);
@@ -110,6 +110,7 @@ impl Ours {
 }
 
 impl Door for Ours {
+    #[expect(clippy::cast_precision_loss, reason = "bytes and people, far below 2^52")]
     fn tick(&mut self, at: Micros, delay: f64) {
         let signals = Signals { lateness: Duration::from_secs_f64(delay), store_works: true, ..Signals::default() };
         let now = self.now(at);

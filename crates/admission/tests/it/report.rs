@@ -27,7 +27,6 @@ const DELAYS: usize = 200;
 pub(crate) struct Report {
     pub(crate) seconds: Vec<Second>,
     pub(crate) capacity: f64,
-    pub(crate) visit: f64,
     pub(crate) came: usize,
     pub(crate) entered: u32,
     pub(crate) filed: u32,
@@ -52,7 +51,6 @@ impl Report {
         Self {
             seconds: Vec::new(),
             capacity: crowd.capacity,
-            visit: crowd.visit(),
             came: 0,
             entered: 0,
             filed: 0,
@@ -180,7 +178,7 @@ impl Report {
             self.delay_over(0.001) * 1e3,
             self.seconds.iter().map(|second| second.delay).fold(0.0, f64::max) * 1e3,
             self.seconds.iter().map(|second| second.answered).max().unwrap_or_default(),
-            f64::from(self.answers) / self.seconds.len().max(1) as f64,
+            f64::from(self.answers) / f64::from(u32::try_from(self.seconds.len().max(1)).unwrap()),
         )
     }
 }

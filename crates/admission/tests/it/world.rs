@@ -56,7 +56,6 @@ struct Person {
     line: u8,
     pages: u8,
     tries: u8,
-    is_inside: bool,
     is_impatient: bool,
     says_goodbye: bool,
     is_slow: bool,
@@ -148,7 +147,6 @@ impl<'a, D: Door> World<'a, D> {
             line,
             pages: crowd.pages,
             tries: 0,
-            is_inside: false,
             is_impatient,
             says_goodbye,
             is_slow: false,
@@ -179,7 +177,6 @@ impl<'a, D: Door> World<'a, D> {
         let delay = self.server.delay(at);
         match self.door.knock(at, who, usize::from(person.line), delay) {
             Said::Enter => {
-                self.people[who as usize].is_inside = true;
                 self.report.entered(at, person.came);
                 self.work(at, who, Route::Enter);
             }

@@ -32,7 +32,8 @@ impl Dagor {
     fn judge(&mut self, at: f64) {
         let mean = self.delays / self.requests.max(1) as f64;
         let came: u64 = self.came.iter().sum();
-        let wanted = if mean > OVERLOAD { self.admitted as f64 * (1.0 - DOWN) } else { self.admitted as f64 + came as f64 * UP };
+        let wanted =
+            if mean > OVERLOAD { self.admitted as f64 * (1.0 - DOWN) } else { self.admitted as f64 + came as f64 * UP };
         let mut sum = 0.0;
         self.cursor = 0;
         for count in self.came {

@@ -7,21 +7,21 @@ use crate::report::{Report, Second};
 use crate::world::{Door, World};
 
 /// When the step comes, in seconds.
-const STEP: usize = 600;
+const STEP: usize = 200;
 /// The seconds for which visits are counted that were good to their end: from when the first can have come in with the crowd,
 /// to when the first of the doors has let everybody in.
-const COUNTED: std::ops::Range<usize> = STEP + 250..STEP + 900;
+const COUNTED: std::ops::Range<usize> = STEP + 40..STEP + 600;
 
 fn crowd() -> Crowd {
     let usual = 60.0;
     let at = f64::from(u32::try_from(STEP).unwrap());
-    Crowd { abandons: 0.5, ends: 2_000.0, ..Crowd::default() }.with(&[
+    Crowd { abandons: 0.5, think: 2.0, ends: 1_800.0, ..Crowd::default() }.with(&[
         (0.0, usual),
         (at, usual),
         (at + 0.1, usual * 12.0),
         (at + 300.0, usual * 12.0),
         (at + 300.1, usual),
-        (1_800.0, usual),
+        (at + 900.0, usual),
     ])
 }
 
@@ -87,4 +87,12 @@ fn ours_is_ahead_of_the_rivals_on_the_same_crowd() {
             longest * 1e3
         );
     }
+    let [ours, rivals @ ..] = &rows;
+    assert_eq!(ours.broken, 0, "nobody who was let in is turned away or kept waiting");
+    for rival in rivals {
+        assert!(ours.goodput > rival.goodput * 1.5, "{} does {:.3}", rival.name, rival.goodput);
+        assert!(ours.p99 <= rival.p99, "{} answers within {:.3} s", rival.name, rival.p99);
+    }
+    // A second more than a limiter, which tells nobody when to come: here the first in line have been told to come in one.
+    assert!(ours.stable.is_some_and(|seconds| seconds <= 3), "{:?}", ours.stable);
 }
