@@ -52,16 +52,16 @@ fn two_hundred_thousand_people_within_a_minute() {
 
 #[test]
 fn two_million_people_within_ten_minutes() {
-    let crowd = Crowd {
+    let small = Crowd {
         capacity: 4.0,
-        most: 2_000_000,
         enter: [0.2e-3, 20e-3, 0.2e-3],
         page: 0.6e-3,
         file: 0.2e-3,
         pages: 3,
         ..Crowd::default()
-    }
-    .with(&[(0.0, 500.0), (120.0, 500.0), (120.1, 4_000.0), (620.0, 4_000.0)]);
+    };
+    let crowd =
+        Crowd { most: 2_000_000, ..small.with(&[(0.0, 500.0), (120.0, 500.0), (120.1, 4_000.0), (620.0, 4_000.0)]) };
     fills("2,000,000 in ten minutes", &crowd);
 }
 
@@ -92,7 +92,7 @@ fn a_spike_to_one_and_four_tenths_of_the_capacity() {
 #[test]
 fn people_who_give_up_hold_nobody_up() {
     for share in [0.3, 0.7] {
-        let crowd = Crowd { abandons: share, vanishes: 0.02, ..rush(150_000.0) };
+        let crowd = Crowd { abandons: share, vanishes: 0.02, ..rush(100_000.0) };
         fills(&format!("{:.0} % give up", share * 100.0), &crowd);
     }
 }
@@ -112,7 +112,7 @@ fn one_in_ten_reloads_every_two_seconds_whatever_they_are_told() {
 
 #[test]
 fn signals_that_come_late() {
-    for (stale, least) in [(0.05, 0.97), (0.1, 0.95), (1.0, 0.85)] {
+    for (stale, least) in [(0.1, 0.96), (1.0, 0.88)] {
         let crowd = Crowd { stale, ..rush(60_000.0) };
         let (report, _) = run(&format!("signals {stale} s late"), &crowd);
         assert!((least..=1.01).contains(&report.used()), "{:.4}", report.used());
