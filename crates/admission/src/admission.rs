@@ -26,6 +26,8 @@ const CLOCKS_DIFFER: u64 = 5_000;
 const SHARES: [f64; 3] = [0.6, 0.3, 0.1];
 /// Seconds of work that may be let in at once after a quiet moment.
 const BURST: f64 = 0.020;
+/// How many times as much may be owed for an entry that cost more than it was thought to.
+const DEBT: f64 = 10.0;
 /// The share of the pace that is always for coming in, so that the line moves however busy those inside are.
 const LEAST_SPARE: f64 = 0.01;
 /// The share of the pace that answering people in line may take.
@@ -113,7 +115,8 @@ impl Admission {
             (self.done, self.judged_at, self.held) = (0.0, seconds, false);
         }
         let spare = self.spare();
-        self.bucket = (self.bucket + spare * passed).min(BURST * self.pace.work());
+        let burst = BURST * self.pace.work();
+        self.bucket = (self.bucket + spare * passed).clamp(-DEBT * burst, burst.max(BURST));
         self.forget_used(now.unix_millis);
         for room in &mut self.rooms {
             room.tick(whole, passed, is_new_second);
@@ -266,7 +269,9 @@ impl Admission {
         if self.saturation.holds() {
             return false;
         }
-        let room = self.bucket > 0.0 && self.places_inside(entry) >= 1.0;
+        // Into an empty house somebody can always come, whatever was learned of those before.
+        let has_place = self.inside.people() == 0 || self.places_inside(entry) >= 1.0;
+        let room = self.bucket > 0.0 && has_place;
         self.held |= !room;
         room
     }

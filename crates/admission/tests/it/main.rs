@@ -8,6 +8,7 @@ mod crowd;
 mod holds;
 mod ours;
 mod pictures;
+mod recovers;
 mod report;
 mod rivals;
 mod server;
