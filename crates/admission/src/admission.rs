@@ -87,7 +87,8 @@ impl Admission {
             inside: Inside::default(),
             visits: Visits::default(),
             calendar: Calendar::default(),
-            bucket: 0.0,
+            // A door that is shut from the start lets nobody in at all.
+            bucket: BURST.min(settings.most_work.unwrap_or(BURST)),
             done: 0.0,
             judged_at: 0.0,
             ticked_at: 0.0,
