@@ -119,6 +119,29 @@ fn a_place_outlives_a_restart_and_is_used_once() {
 }
 
 #[test]
+fn a_place_in_one_line_is_none_in_another() {
+    let mut door = Door::open();
+    door.turn("most_work = 0.0");
+    let mut beginner = door.landfall.visitor().staying_in_line();
+    let start = beginner.open(&Place::Apply(SHORT.to_owned()).path(Language::En));
+    let begins = beginner.submit(&start, &form(&start));
+    let resume = Place::Resume.path(Language::En);
+    let link = Form::forged(&resume).forge("reference", "LD-1111-1111-1").forge("code", "1111");
+    let resumes = door.landfall.visitor().try_submit(&resume, &link).expect("an answer");
+    assert!(is_room(&begins) && is_room(&resumes));
+    let value = |page: &Page, name: &str| line(page).value(name).expect("a hidden field").to_owned();
+    let swapped =
+        Form::forged(start.path()).forge("ticket", &value(&resumes, "ticket")).forge("kept", &value(&begins, "kept"));
+    let answer = door.landfall.visitor().try_submit(start.path(), &swapped).expect("an answer");
+    assert!(is_room(&answer), "{}", answer.text());
+    assert!(
+        answer.title().contains("ahead of you"),
+        "whoever begins stands behind who began before: {}",
+        answer.title()
+    );
+}
+
+#[test]
 fn what_was_typed_comes_back_while_the_store_is_gone_and_is_taken_once_it_is_back() {
     let database = Database::fresh();
     let landfall = short_site().environment("LANDFALL_DATABASE_URL", &database.address()).start();
