@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use store::Store;
+use store::{Store, limits::CHANGES_PER_COMMIT};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 use web::{Gate, Meter};
@@ -17,8 +17,6 @@ use web::{Gate, Meter};
 const EVERY: Duration = Duration::from_millis(5);
 /// Samples from one look at memory to the next: ten a second, since the kernel sums it up anew for each look.
 const MEMORY_EVERY: u32 = 20;
-/// Changes the store's writer commits together.
-const CHANGES_A_COMMIT: usize = 64;
 
 /// The machine's own clocks.
 pub(crate) struct SystemMeter(Instant);
@@ -61,7 +59,7 @@ pub(crate) async fn run(
             vitals.set_memory_share(memory.share());
         }
         let metrics = store.metrics();
-        let commits_ahead = u32::try_from(metrics.waiting_changes / CHANGES_A_COMMIT).unwrap_or(u32::MAX);
+        let commits_ahead = u32::try_from(metrics.waiting_changes / CHANGES_PER_COMMIT).unwrap_or(u32::MAX);
         gate.sample(Signals {
             lateness: vitals.lateness(),
             turn_wait: Duration::ZERO,

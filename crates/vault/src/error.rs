@@ -26,7 +26,7 @@ pub enum Error {
         prefix: &'static str,
     },
     /// The text cannot be a secret: wrong length or wrong characters.
-    #[error("this is not a secret of the form XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")]
+    #[error("this is not a secret: it should be eight groups of four letters and digits, with hyphens between them")]
     NotASecret,
     /// A segment is larger than [`SEGMENT`](crate::SEGMENT), or is short and not the last, or is empty without need.
     #[error(
