@@ -16,8 +16,8 @@ use crate::{
 /// The setting of the binary that says how people are let in.
 const ADMISSION: &str = "LANDFALL_ADMISSION";
 
-/// So little work that it comes to nobody.
-const CLOSED: &str = "most_work = 0.000001\n";
+/// The door is shut.
+const CLOSED: &str = "most_work = 0\n";
 
 /// What is measured.
 #[derive(Debug, Clone, PartialEq, Eq)]

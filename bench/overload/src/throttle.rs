@@ -18,8 +18,9 @@ const V2: &str = "/sys/fs/cgroup";
 /// So that neighbours on the same core do not eat the share.
 const V1_SHARES: &str = "262144";
 const V2_WEIGHT: &str = "10000";
-/// A group is idle when it uses less than this share of a core over [`IDLE_TIME`].
-const IDLE: f64 = 0.01;
+/// A group is idle when it uses less than this share of a core over [`IDLE_TIME`]: a server that looks 200 times a second
+/// how it does uses some of it at rest.
+const IDLE: f64 = 0.03;
 const IDLE_TIME: Duration = Duration::from_millis(500);
 /// How often one looks.
 const IDLE_TRIES: u32 = 240;

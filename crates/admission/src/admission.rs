@@ -15,13 +15,16 @@ use crate::{
     visits::Visits,
     wait::{Later, Range},
 };
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
 
 /// How long a ticket can be used, in milliseconds: one day.
 const TICKET_LASTS: u64 = 86_400_000;
 /// How far a ticket may come from the future, in milliseconds, when clocks of machines differ.
 const CLOCKS_DIFFER: u64 = 5_000;
+/// The most who wait at the door: each holds a connection. And how many before a newcomer are few enough to wait there.
+const MOST_AT_THE_DOOR: usize = 1_024;
+const FEW: usize = 64;
 /// The share of each class when all have a line. Importance as shares, so that no line ever stands still.
 const SHARES: [f64; 3] = [0.6, 0.3, 0.1];
 /// Seconds of work that may be let in at once after a quiet moment.
@@ -52,6 +55,8 @@ const MOST_USED: usize = 4 << 20;
 pub struct Admission {
     places: Places,
     rooms: [Room; 3],
+    /// Those who wait for a moment with an open connection, so that somebody is there whenever there is room.
+    at_the_door: [BTreeSet<Place>; 3],
     used: [HashSet<Place, Names>; 2],
     used_since: u64,
     saturation: Saturation,
@@ -79,6 +84,7 @@ impl Admission {
         Self {
             places: Places::new(settings.node),
             rooms: Default::default(),
+            at_the_door: Default::default(),
             used: Default::default(),
             used_since: 0,
             saturation: Saturation::default(),
@@ -98,14 +104,15 @@ impl Admission {
         }
     }
 
-    /// Takes a sample of how busy the machine is, and calls whoever can come. At least every 10 ms.
-    pub fn sample(&mut self, now: Now, signals: &Signals) {
+    /// Takes a sample of how busy the machine is, calls whoever can come, and returns those at the door who come in now. At
+    /// least every 10 ms.
+    pub fn sample(&mut self, now: Now, signals: &Signals) -> Vec<(Ticket, Entered)> {
         let seconds = now.seconds();
         let passed = (seconds - self.ticked_at).max(0.0);
         let whole = now.since_start.as_secs();
         let is_new_second = seconds.floor() > self.ticked_at.floor();
         self.ticked_at = seconds;
-        self.inside.tick(whole, passed);
+        self.inside.tick(seconds, passed);
         self.visits.tick(whole);
         self.calendar.turn_to(whole);
         if let Some(delay) = self.saturation.sample(seconds, signals) {
@@ -125,26 +132,45 @@ impl Admission {
         if !self.saturation.is_broken() {
             self.call(seconds, whole, spare);
         }
+        self.let_in_from_the_door(seconds)
     }
 
     /// Somebody without a ticket wants to come in. `None`: there is no room now, or others were there before.
     pub fn try_enter(&mut self, now: Now, entry: Entry) -> Option<Entered> {
-        if !self.is_quiet(entry) || !self.has_room(entry) {
+        if !self.is_quiet(now, entry) || !self.has_room(entry) {
             return None;
         }
         Some(self.let_in(entry, now.unix_millis))
     }
 
-    /// Whether nobody waits for `entry`, so that a newcomer may as well wait for a moment at the door.
-    pub fn is_quiet(&self, entry: Entry) -> bool {
-        self.rooms[entry.index()].is_empty()
+    fn is_quiet(&self, now: Now, entry: Entry) -> bool {
+        let rate = self.rate(entry, self.spare());
+        self.rooms[entry.index()].is_quiet(now.seconds(), now.since_start.as_secs(), rate, self.places_inside(entry))
     }
 
     /// Puts a newcomer in line.
     pub fn join(&mut self, now: Now, entry: Entry) -> Standing {
         self.held = true;
         let place = self.places.give(now.unix_millis);
-        self.stand(now, Ticket { entry, place })
+        self.stand(now, Ticket { entry, place }, true)
+    }
+
+    /// Somebody stays at the door for a moment, as [`Standing::may_stand`] allows. [`sample`](Self::sample) says when they
+    /// come in; until then, or until [`step_away`](Self::step_away), they are expected nowhere else.
+    pub fn wait_at_the_door(&mut self, ticket: Ticket) {
+        self.at_the_door[ticket.entry.index()].insert(ticket.place);
+    }
+
+    /// Somebody does not stay at the door any longer; they keep their place.
+    pub fn step_away(&mut self, ticket: Ticket) {
+        self.at_the_door[ticket.entry.index()].remove(&ticket.place);
+    }
+
+    /// Somebody who was let in from the door was gone by then: the place is theirs as before.
+    pub fn missed(&mut self, now: Now, ticket: Ticket) {
+        self.bucket += self.takes(ticket.entry);
+        self.used.iter_mut().for_each(|used| _ = used.remove(&ticket.place));
+        self.rooms[ticket.entry.index()].call_once_more(ticket.place, now.since_start.as_secs());
     }
 
     /// Somebody comes back with a ticket.
@@ -172,13 +198,15 @@ impl Admission {
         if arrival < now.started_millis() {
             room.rebuild(seconds);
         }
-        if room.is_turn_of(place, seconds) && self.has_room(entry) {
-            if !comes_in {
-                return Asked::Enter(Entered { arrival_millis: arrival });
-            }
-            self.rooms[entry.index()].enter(place, seconds);
-            self.use_up(place);
-            return Asked::Enter(self.let_in(entry, arrival));
+        let is_turn = room.is_turn_of(place, seconds);
+        // A script that hears so sends the form, which waits at the door if it must.
+        if is_turn && !comes_in && !self.saturation.is_full() {
+            return Asked::Enter(Entered { arrival_millis: arrival });
+        }
+        // Whoever waits at the door goes before whoever just comes.
+        let is_first = self.at_the_door[entry.index()].first().is_none_or(|first| *first >= place);
+        if is_turn && is_first && self.has_room(entry) {
+            return Asked::Enter(self.take_in(ticket, seconds));
         }
         self.held = true;
         if let Some(told) = self.rooms[entry.index()].called_for(place) {
@@ -186,13 +214,15 @@ impl Admission {
             let ask_again = self.calendar.next(0.0, self.budget());
             self.rooms[entry.index()].call_again(place, now.since_start.as_secs() + ask_again.as_secs());
             let wait = Range { least: Duration::ZERO, most: ask_again };
-            return Asked::Wait(Standing { ticket, ahead: 0, wait, ask_again, is_next: true });
+            let may_stand = self.door_has_room();
+            return Asked::Wait(Standing { ticket, ahead: 0, wait, ask_again, is_next: true, may_stand });
         }
-        Asked::Wait(self.stand(now, ticket))
+        Asked::Wait(self.stand(now, ticket, false))
     }
 
     /// Somebody leaves the line for good.
     pub fn leave(&mut self, ticket: Ticket) {
+        self.step_away(ticket);
         self.rooms[ticket.entry.index()].leave(ticket.place);
         self.use_up(ticket.place);
     }
@@ -200,23 +230,26 @@ impl Admission {
     /// Work of somebody inside is done: on which route, what it cost, and whose it was.
     pub fn worked(&mut self, now: Now, route: usize, cost: Duration, who: Option<u64>) {
         self.costs.learn(route, cost);
-        self.inside.worked(cost.as_secs_f64());
+        self.inside.worked(who, cost.as_secs_f64(), now.seconds());
         self.did(now, cost, who);
     }
 
-    /// An entry is done: what it cost, and who is inside now because of it.
+    /// An entry is done: what it cost, and who is inside now because of it. `None`: nobody is.
     pub fn entered(&mut self, now: Now, entry: Entry, cost: Duration, who: Option<u64>) {
         let room = &mut self.rooms[entry.index()];
         self.bucket -= cost.as_secs_f64() - room.cost;
         room.cost(cost.as_secs_f64());
+        match who {
+            Some(who) => self.inside.came(who, now.seconds()),
+            None => self.bucket += self.inside.first_seconds(),
+        }
         self.did(now, cost, who);
     }
 
     fn did(&mut self, now: Now, cost: Duration, who: Option<u64>) {
         self.done += cost.as_secs_f64();
         self.saturation.worked(cost.as_secs_f64());
-        if let Some(who) = who {
-            self.inside.saw(who, now.since_start.as_secs());
+        if let Some(who) = who.filter(|who| self.inside.knows(*who)) {
             self.visits.worked(who, cost.as_secs_f64(), now.since_start.as_secs());
         }
     }
@@ -291,32 +324,68 @@ impl Admission {
     }
 
     fn let_in(&mut self, entry: Entry, arrival_millis: u64) -> Entered {
-        self.bucket -= self.rooms[entry.index()].cost;
+        self.bucket -= self.takes(entry);
         Entered { arrival_millis }
+    }
+
+    /// Lets somebody in whose turn it is.
+    fn take_in(&mut self, ticket: Ticket, seconds: f64) -> Entered {
+        let Ticket { entry, place } = ticket;
+        self.step_away(ticket);
+        self.rooms[entry.index()].enter(place, seconds);
+        self.use_up(place);
+        self.let_in(entry, place.arrival_millis())
+    }
+
+    /// Lets those in who are at the door, in their order, as far as there is room.
+    fn let_in_from_the_door(&mut self, seconds: f64) -> Vec<(Ticket, Entered)> {
+        let mut entered = Vec::new();
+        for entry in Entry::ALL {
+            while let Some(place) = self.at_the_door[entry.index()].first().copied() {
+                if !self.rooms[entry.index()].is_turn_of(place, seconds) || !self.has_room(entry) {
+                    break;
+                }
+                let ticket = Ticket { entry, place };
+                entered.push((ticket, self.take_in(ticket, seconds)));
+            }
+        }
+        entered
+    }
+
+    fn door_has_room(&self) -> bool {
+        !self.saturation.is_full() && self.at_the_door.iter().map(BTreeSet::len).sum::<usize>() < MOST_AT_THE_DOOR
     }
 
     /// Calls whoever can come, in every line by its share of the work to spare.
     fn call(&mut self, seconds: f64, whole: u64, spare: f64) {
-        let shares = self.shares();
         for entry in Entry::ALL {
-            let index = entry.index();
-            if !self.rooms[index].line.is_empty() {
+            if !self.rooms[entry.index()].line.is_empty() {
                 self.held = true;
-                let places = self.places_inside(entry);
-                let room = &mut self.rooms[index];
-                room.call(seconds, whole, spare * SHARES[index] / shares / room.cost.max(1e-6), places);
+                let (rate, places) = (self.rate(entry, spare), self.places_inside(entry));
+                self.rooms[entry.index()].call(seconds, whole, rate, places);
             }
         }
     }
 
-    fn stand(&mut self, now: Now, ticket: Ticket) -> Standing {
+    /// How many can come in a second for `entry`, as its share of the work to spare.
+    fn rate(&self, entry: Entry, spare: f64) -> f64 {
+        let share = SHARES[entry.index()];
+        spare * share / self.shares().max(share) / self.takes(entry).max(1e-6)
+    }
+
+    /// What letting somebody in takes now: coming in, and their first seconds inside.
+    fn takes(&self, entry: Entry) -> f64 {
+        self.rooms[entry.index()].cost + self.inside.first_seconds()
+    }
+
+    fn stand(&mut self, now: Now, ticket: Ticket, is_new: bool) -> Standing {
         let Ticket { entry, place } = ticket;
         let (seconds, whole) = (now.seconds(), now.since_start.as_secs());
         let room = &self.rooms[entry.index()];
         let ahead = room.line.ahead_of(place);
         let predicted = self.predicted(entry, ahead);
         let told = room.line.expected(place, whole).map(|until| until.saturating_sub(GRACE));
-        let budget = self.budget();
+        let (budget, may_stand) = (self.budget(), self.door_has_room());
         // A door that is shut says nothing of when it opens.
         let shut = Range { least: Duration::ZERO, most: Duration::MAX };
         let wait = if self.pace.work() > 0.0 { room.waits.range(predicted) } else { shut };
@@ -324,7 +393,7 @@ impl Admission {
         // as people can be let in.
         let mut soonest = wait.least.as_secs_f64();
         if self.is_filling() {
-            soonest = soonest.min(room.before(ahead) * room.cost / self.spare());
+            soonest = soonest.min(room.before(ahead) * self.takes(entry) / self.spare());
         }
         let ask_again = match told {
             // Whoever asks before being due hears the same again, and takes nobody's turn to ask.
@@ -336,10 +405,13 @@ impl Admission {
         };
         let room = &mut self.rooms[entry.index()];
         room.line.expect(place, whole + ask_again.as_secs() + GRACE);
-        room.waits.told(place, seconds, predicted);
         // Those who were called and are on their way stand before everybody else.
         let ahead = ahead + room.called();
-        Standing { ticket, ahead, wait, ask_again, is_next: false }
+        let may_stand = is_new && ahead < FEW && may_stand;
+        if !may_stand {
+            room.waits.told(place, seconds, predicted);
+        }
+        Standing { ticket, ahead, wait, ask_again, is_next: false, may_stand }
     }
 
     /// The wait with `ahead` people before, in seconds. In the long run as many come in as visits' work can be done; until
@@ -352,7 +424,7 @@ impl Admission {
             let over = visits.length / 2.0;
             Later { pace: self.steady * share / visits.work, lead: over - visits.to_come / self.steady.max(1e-6), over }
         });
-        room.waits.predict(room.before(ahead), later, self.spare() * share / room.cost.max(1e-6))
+        room.waits.predict(room.before(ahead), later, self.rate(entry, self.spare()))
     }
 
     /// Whether fewer are inside than will be in the long run, or nobody knows.

@@ -1,7 +1,11 @@
-//! Who is inside, and how much work a person inside makes: what has been let in goes on costing after the door closed.
+//! Who is inside, and how much work they make: what has been let in goes on costing after the door closed.
+//!
+//! Two forecasts, because visits differ. Somebody's first seconds inside are reckoned with when they come in, as one
+//! amount: a crowd that fills its forms by machine has done everything by then. What people do after that shows in the work
+//! that is being done, and how many of them there may be follows from what each makes.
 
 use crate::names::Names;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// Seconds without a request after which somebody no longer counts as busy inside. They stay inside all the same: this is
 /// for the forecast only.
@@ -16,19 +20,39 @@ const FIRST_RATE: f64 = 0.2;
 const FIRST_WEIGHT: f64 = 20.0;
 /// Seconds over which the work of one person is averaged.
 const MEMORY: f64 = 30.0;
-/// Seconds a person counts for at least, however quickly they are done. Work that comes sooner after somebody was let in
-/// needs no forecast: it is seen.
-const SHORTEST: f64 = 2.0;
+/// Somebody's first seconds inside. A person counts for so long at least, however quickly they are done.
+pub(crate) const FIRST_SECONDS: f64 = 3.0;
+/// How much one person's first seconds change what is expected of the next.
+const LEARN: f64 = 0.02;
+
+/// Somebody inside.
+#[derive(Debug, Default)]
+struct Person {
+    /// When they were last seen, in seconds since the start.
+    seen: u32,
+    /// Their work in their first seconds, coming in left out; `None` once those are over.
+    first: Option<f64>,
+    /// They are done, and may still look at what they have done.
+    done: bool,
+}
 
 /// The people inside.
 #[derive(Debug, Default)]
 pub struct Inside {
-    /// When each was last seen, in seconds since the start, by a name that means nothing outside.
-    seen: HashMap<u64, u32, Names>,
-    /// Seconds of work since the last tick.
+    /// By a name that means nothing outside.
+    people: HashMap<u64, Person, Names>,
+    /// Those in their first seconds, and when they came; some of them are done by now.
+    fresh: VecDeque<(u64, f64)>,
+    /// How many are busy, and how many of these are not in their first seconds any more.
+    busy: usize,
+    settled: usize,
+    /// Seconds of work since the last tick, and that part of it which was not done in somebody's first seconds.
     work: f64,
-    /// Work a second, averaged.
+    later: f64,
+    /// That part a second, averaged.
     rate: f64,
+    /// What somebody's first seconds cost, coming in left out.
+    first: f64,
     /// Work and person-seconds over the last while.
     total: f64,
     persons: f64,
@@ -36,65 +60,108 @@ pub struct Inside {
 }
 
 impl Inside {
-    /// Somebody made a request.
-    pub fn saw(&mut self, name: u64, seconds: u64) {
-        if self.seen.len() >= MOST && !self.seen.contains_key(&name) {
-            self.clean(seconds);
-            if self.seen.len() >= MOST {
-                return;
+    /// Somebody comes in, perhaps not for the first time.
+    pub fn came(&mut self, name: u64, seconds: f64) {
+        if self.people.len() >= MOST && !self.people.contains_key(&name) {
+            return;
+        }
+        self.forget(name);
+        let person = Person { seen: whole(seconds), first: Some(0.0), done: false };
+        self.people.insert(name, person);
+        self.fresh.push_back((name, seconds));
+        self.busy += 1;
+        self.persons += FIRST_SECONDS;
+    }
+
+    /// Work was done for somebody, in seconds; `None` for somebody nobody knows.
+    pub fn worked(&mut self, name: Option<u64>, cost: f64, seconds: f64) {
+        self.work += cost;
+        let known = name.is_some_and(|name| self.people.contains_key(&name) || self.people.len() < MOST);
+        let Some(name) = name.filter(|_| known) else {
+            self.later += cost;
+            return;
+        };
+        let person = self.people.entry(name).or_insert_with(|| {
+            // Inside since before a restart, or back after a rest.
+            (self.busy, self.settled) = (self.busy + 1, self.settled + 1);
+            self.persons += FIRST_SECONDS;
+            Person::default()
+        });
+        person.seen = whole(seconds);
+        match &mut person.first {
+            Some(first) => *first += cost,
+            None => self.later += cost,
+        }
+    }
+
+    /// Whether somebody made a request lately and is not done.
+    pub fn knows(&self, name: u64) -> bool {
+        self.people.get(&name).is_some_and(|person| !person.done)
+    }
+
+    /// Somebody is done, such as after filing or signing out: what they still look at makes nobody busy.
+    pub fn left(&mut self, name: u64) {
+        if let Some(person) = self.people.get_mut(&name).filter(|person| !person.done) {
+            person.done = true;
+            self.busy -= 1;
+            match person.first.take() {
+                Some(first) => self.first += LEARN * (first - self.first),
+                None => self.settled -= 1,
             }
         }
-        if self.seen.insert(name, u32::try_from(seconds).unwrap_or(u32::MAX)).is_none() {
-            self.persons += SHORTEST;
-        }
     }
 
-    /// Whether somebody made a request lately.
-    pub fn knows(&self, name: u64) -> bool {
-        self.seen.contains_key(&name)
-    }
-
-    /// Somebody is done, such as after filing or signing out.
-    pub fn left(&mut self, name: u64) {
-        self.seen.remove(&name);
-    }
-
-    /// Work was done for somebody inside, in seconds.
-    pub fn worked(&mut self, cost: f64) {
-        self.work += cost;
+    fn forget(&mut self, name: u64) {
+        self.left(name);
+        self.people.remove(&name);
     }
 
     /// Brings the averages up to date. `passed` is the time since the last call, in seconds.
-    pub fn tick(&mut self, seconds: u64, passed: f64) {
+    pub fn tick(&mut self, seconds: f64, passed: f64) {
         if passed <= 0.0 {
             return;
         }
+        while let Some((name, _)) = self.fresh.pop_front_if(|(_, came)| *came + FIRST_SECONDS <= seconds) {
+            if let Some(first) = self.people.get_mut(&name).and_then(|person| person.first.take()) {
+                self.first += LEARN * (first - self.first);
+                self.settled += 1;
+            }
+        }
         let share = 1.0 - (-passed / SMOOTHING).exp();
-        self.rate += share * (self.work / passed - self.rate);
+        self.rate += share * (self.later / passed - self.rate);
         let keep = (-passed / MEMORY).exp();
         self.total = self.total * keep + self.work;
         #[expect(clippy::cast_precision_loss, reason = "a count of people, far below 2^52")]
-        let people = self.seen.len() as f64;
-        self.persons = self.persons * keep + people * passed;
-        self.work = 0.0;
-        if seconds >= self.cleaned + BUSY / 6 {
-            self.clean(seconds);
+        let settled = self.settled as f64;
+        self.persons = self.persons * keep + settled * passed;
+        (self.work, self.later) = (0.0, 0.0);
+        if u64::from(whole(seconds)) >= self.cleaned + BUSY / 6 {
+            self.clean(u64::from(whole(seconds)));
         }
     }
 
     fn clean(&mut self, seconds: u64) {
         self.cleaned = seconds;
-        self.seen.retain(|_, seen| u64::from(*seen) + BUSY > seconds);
+        let quiet = |person: &Person| u64::from(person.seen) + BUSY <= seconds;
+        let gone: Vec<u64> = self.people.iter().filter(|(_, person)| quiet(person)).map(|(name, _)| *name).collect();
+        for name in gone {
+            self.forget(name);
+        }
     }
 
     /// How many are busy inside.
     pub fn people(&self) -> usize {
-        self.seen.len()
+        self.busy
     }
 
-    /// The work they make, in seconds a second.
+    /// The work that people make after their first seconds, in seconds a second.
     pub fn rate(&self) -> f64 {
         self.rate
+    }
+
+    /// What somebody's first seconds cost beyond coming in, in seconds of work.
+    pub fn first_seconds(&self) -> f64 {
+        self.first
     }
 
     /// The work one person makes, in seconds a second, as far as is known. `first` is the cost of one request, for as long
@@ -104,6 +171,11 @@ impl Inside {
     }
 }
 
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds of uptime")]
+fn whole(seconds: f64) -> u32 {
+    seconds as u32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,26 +183,46 @@ mod tests {
     #[test]
     fn the_work_of_one_person_is_learned_from_all_of_them() {
         let mut inside = Inside::default();
-        for second in 0..120_u64 {
+        for second in 0..120_u32 {
             for name in 0..100 {
-                inside.saw(name, second);
+                inside.worked(Some(name), 0.005, f64::from(second));
             }
-            inside.worked(0.5);
-            inside.tick(second, 1.0);
+            inside.tick(f64::from(second), 1.0);
         }
         assert_eq!(inside.people(), 100);
         assert!((inside.rate() - 0.5).abs() < 0.01);
-        assert!((inside.each(0.1) - 0.005).abs() < 0.0005, "{}", inside.each(0.1));
+        assert!((inside.each(0.1) - 0.005).abs() < 0.0006, "{}", inside.each(0.1));
     }
 
     #[test]
-    fn who_is_quiet_for_a_minute_no_longer_counts() {
+    fn somebodys_first_seconds_are_learned_and_not_counted_twice() {
         let mut inside = Inside::default();
-        inside.saw(1, 0);
-        inside.saw(2, 50);
-        inside.tick(70, 0.1);
+        for name in 0..500_u32 {
+            let at = f64::from(name) * 0.1;
+            inside.came(u64::from(name), at);
+            inside.worked(Some(u64::from(name)), 0.030, at);
+            if name % 2 == 0 {
+                inside.left(u64::from(name));
+            }
+            inside.tick(at, 0.1);
+        }
+        assert!((inside.first_seconds() - 0.030).abs() < 1e-3, "{}", inside.first_seconds());
+        assert!(inside.rate() < 1e-9);
+        assert!(inside.each(0.1) < 0.030 / FIRST_SECONDS);
+    }
+
+    #[test]
+    fn who_is_quiet_for_a_minute_or_done_no_longer_counts() {
+        let mut inside = Inside::default();
+        inside.worked(Some(1), 0.001, 0.0);
+        inside.came(2, 50.0);
+        inside.tick(70.0, 0.1);
         assert_eq!(inside.people(), 1);
         inside.left(2);
+        inside.worked(Some(2), 0.001, 71.0);
         assert_eq!(inside.people(), 0);
+        assert!(!inside.knows(2));
+        inside.came(2, 80.0);
+        assert_eq!(inside.people(), 1);
     }
 }

@@ -117,6 +117,12 @@ impl Room {
         }
     }
 
+    /// Somebody was called and missed it: they will ask once more at `due`.
+    pub(crate) fn call_once_more(&mut self, place: Place, due: u64) {
+        self.coming.expect(due);
+        self.called.insert(place, Called { due });
+    }
+
     /// Somebody gives up the place.
     pub(crate) fn leave(&mut self, place: Place) {
         if let Some(called) = self.called.remove(&place) {
@@ -139,12 +145,20 @@ impl Room {
         self.cost += LEARN * (cost - self.cost);
     }
 
+    /// Whether a newcomer would take nobody's turn: nobody waits to be called, and all who were called and are about to come
+    /// leave room. Those who were called and went home hold nobody up.
+    pub(crate) fn is_quiet(&self, seconds: f64, whole: u64, rate: f64, places: f64) -> bool {
+        self.line.is_empty()
+            && self.is_settled(seconds)
+            && self.coming.until(whole + AHEAD) + 1.0 <= wanted(rate, places)
+    }
+
     /// Calls so many that as many come as can be let in: `rate` a second, and no more than `places` in all.
     pub(crate) fn call(&mut self, seconds: f64, whole: u64, rate: f64, places: f64) {
         if !self.is_settled(seconds) {
             return;
         }
-        let wanted = (rate * COMING * SUPPLY).max(1.0).min(places.max(1.0));
+        let wanted = wanted(rate, places);
         let depth = if self.is_rebuilt(seconds) { DEPTH } else { SHALLOW };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of people")]
         let deepest = ((rate * depth).max(1.0) as usize).min(MOST_CALLED);
@@ -175,4 +189,9 @@ impl Room {
             self.waits.tick(passed, self.line.len());
         }
     }
+}
+
+/// How many are to come until the next second is over.
+fn wanted(rate: f64, places: f64) -> f64 {
+    (rate * COMING * SUPPLY).max(1.0).min(places.max(1.0))
 }

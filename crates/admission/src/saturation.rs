@@ -25,7 +25,7 @@ pub struct Signals {
     pub lateness: Duration,
     /// How long the oldest request has waited for its turn.
     pub turn_wait: Duration,
-    /// How long a change waits for the store's writer, the commit included, beyond what one commit takes.
+    /// How long work waits for the store's threads or connections.
     pub store_wait: Duration,
     /// The share of the memory limit in use, 0 to 1.
     pub memory: f64,
@@ -81,7 +81,12 @@ impl Saturation {
     /// Whether somebody new has to wait for now: until the next sample, that is, unless it is as bad. One late moment only
     /// puts an entry off by 10 ms; what it says about the pace is judged over the interval.
     pub fn holds(&self) -> bool {
-        self.broken || self.full || self.last > self.target()
+        self.is_full() || self.last > self.target()
+    }
+
+    /// Whether nobody should even wait at the door: it takes what is short, or would be for nothing.
+    pub fn is_full(&self) -> bool {
+        self.broken || self.full
     }
 
     /// Whether nothing can be begun at all, because the store does not answer.

@@ -32,6 +32,8 @@ pub struct Standing {
     pub ask_again: Duration,
     /// Whether their turn has come and only a moment of room is missing.
     pub is_next: bool,
+    /// Whether they may wait at the door for a moment before they are shown to the room.
+    pub may_stand: bool,
 }
 
 /// The answer to somebody with a ticket.

@@ -9,7 +9,7 @@ const PURPOSE: &str = "waiting room ticket";
 const LONGEST: usize = 96;
 
 /// A place in one of the lines. It is checked without looking anything up, so a restart keeps everybody's place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Ticket {
     /// What the person waits for.
     pub entry: Entry,

@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use store::{Store, limits::CHANGES_PER_COMMIT};
+use store::Store;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 use web::{Gate, Meter};
@@ -59,11 +59,10 @@ pub(crate) async fn run(
             vitals.set_memory_share(memory.share());
         }
         let metrics = store.metrics();
-        let commits_ahead = u32::try_from(metrics.waiting_changes / CHANGES_PER_COMMIT).unwrap_or(u32::MAX);
         gate.sample(Signals {
             lateness: vitals.lateness(),
             turn_wait: Duration::ZERO,
-            store_wait: Duration::from_micros(metrics.last_commit_micros).saturating_mul(commits_ahead),
+            store_wait: metrics.change_wait.max(metrics.read_wait),
             memory: vitals.memory_share(),
             descriptors: vitals.descriptors_share(),
             store_works: readiness.holds(tokio::time::Instant::now()),

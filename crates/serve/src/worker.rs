@@ -18,6 +18,10 @@ use crate::server::Shared;
 /// How long blocking work that a cut request left behind is waited for.
 const LEFT_BEHIND: Duration = Duration::from_secs(1);
 
+/// Work that another thread has woken, such as a request whose answer has come from the store, goes before new work: what
+/// was begun is finished first. With tokio's 31 a crowd of newcomers holds up everybody inside, and no heartbeat shows it.
+const OTHERS_FIRST: u32 = 1;
+
 /// A worker that is ready to run.
 pub(crate) struct Worker<H> {
     number: usize,
@@ -36,7 +40,8 @@ impl<H: Handler> Worker<H> {
         shared: Arc<Shared>,
         shutdown: CancellationToken,
     ) -> io::Result<Self> {
-        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let mut builder = Builder::new_current_thread();
+        let runtime = builder.global_queue_interval(OTHERS_FIRST).enable_all().build()?;
         let tasks = TaskTracker::new();
         // A token of the worker's own: its connections register with it, not with one that all cores contend for.
         let local = Arc::new(Local::new(shared, shutdown.child_token()));

@@ -1,9 +1,11 @@
 //! How busy the store is: numbers for the operator's page and for admission, which lets people in by them.
 
 use std::{
-    sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
-    time::{Duration, Instant},
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
+    time::Duration,
 };
+
+use crate::queue::Queue;
 
 /// The store at one moment. Counts are since it was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -12,6 +14,10 @@ pub struct Metrics {
     pub waiting_changes: usize,
     /// Reads handed in and not yet begun.
     pub waiting_reads: usize,
+    /// How long a change waits until it is begun: nothing while none waits.
+    pub change_wait: Duration,
+    /// The same for reads. On PostgreSQL both wait for the same connections, and count as changes.
+    pub read_wait: Duration,
     /// How long the last commit took, in microseconds, the disk's part included.
     pub last_commit_micros: u64,
     /// Commits made.
@@ -29,8 +35,8 @@ pub struct Metrics {
 /// The counters behind [`Metrics`].
 #[derive(Debug, Default)]
 pub(crate) struct Counters {
-    pub(crate) waiting_changes: AtomicUsize,
-    pub(crate) waiting_reads: AtomicUsize,
+    pub(crate) queued_changes: Queue,
+    pub(crate) queued_reads: Queue,
     pub(crate) last_commit_micros: AtomicU64,
     pub(crate) commits: AtomicU64,
     pub(crate) changes: AtomicU64,
@@ -42,8 +48,10 @@ pub(crate) struct Counters {
 impl Counters {
     pub(crate) fn read(&self) -> Metrics {
         Metrics {
-            waiting_changes: self.waiting_changes.load(Relaxed),
-            waiting_reads: self.waiting_reads.load(Relaxed),
+            waiting_changes: self.queued_changes.waiting(),
+            waiting_reads: self.queued_reads.waiting(),
+            change_wait: self.queued_changes.wait(),
+            read_wait: self.queued_reads.wait(),
             last_commit_micros: self.last_commit_micros.load(Relaxed),
             commits: self.commits.load(Relaxed),
             changes: self.changes.load(Relaxed),
@@ -57,10 +65,4 @@ impl Counters {
         self.commits.fetch_add(1, Relaxed);
         self.last_commit_micros.store(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Relaxed);
     }
-}
-
-/// Starts measuring how long something takes.
-#[expect(clippy::disallowed_methods, reason = "the store measures its own commits; nothing stored depends on it")]
-pub(crate) fn stopwatch() -> Instant {
-    Instant::now()
 }

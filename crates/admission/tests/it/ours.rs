@@ -2,15 +2,18 @@
 
 use crate::agenda::Micros;
 use crate::crowd::ANSWER;
-use crate::server::{Job, Route};
+use crate::server::{Job, Route, to_micros};
 use crate::world::{Door, Said};
 use admission::{Admission, Asked, Entry, Now, Place, Settings, Signals, Standing, Ticket};
+use std::collections::HashMap;
 use std::time::Duration;
 
 /// The wall clock when the simulation starts.
 const STARTS: u64 = 1_800_000_000_000;
 /// How long a place is kept beyond the moment its holder was expected, as admission.rs has it, in microseconds.
 const GRACE: Micros = 60_000_000;
+/// Seconds somebody stands at the door.
+const STANDS: f64 = 1.0;
 /// How long after a restart nobody is called, so that those can ask whose turn is near, as room.rs has it, in microseconds.
 const SETTLE: Micros = 10_000_000;
 
@@ -32,6 +35,7 @@ struct Holder {
 pub(crate) struct Ours {
     pub(crate) admission: Admission,
     holders: Vec<Holder>,
+    at_the_door: HashMap<Ticket, u32>,
     last_place: Option<Place>,
     /// The last place of each line that came in.
     front: [Option<Place>; 3],
@@ -56,6 +60,7 @@ impl Ours {
         Self {
             admission: Admission::new(Settings::default()),
             holders: Vec::new(),
+            at_the_door: HashMap::new(),
             last_place: None,
             front: [None; 3],
             started: 0,
@@ -92,6 +97,15 @@ impl Ours {
         Said::Wait(standing.ask_again.as_secs_f64())
     }
 
+    fn stands(&mut self, at: Micros, who: usize, standing: Standing) -> Said {
+        self.admission.wait_at_the_door(standing.ticket);
+        self.at_the_door.insert(standing.ticket, u32::try_from(who).unwrap());
+        let holder = &mut self.holders[who];
+        holder.ticket = Some(standing.ticket);
+        holder.kept = at + to_micros(STANDS) + GRACE;
+        Said::Stand(STANDS)
+    }
+
     fn goes_in(&mut self, at: Micros, who: usize) {
         let holder = &mut self.holders[who];
         assert!(!holder.was_in, "nobody goes in twice");
@@ -111,15 +125,22 @@ impl Ours {
 
 impl Door for Ours {
     #[expect(clippy::cast_precision_loss, reason = "bytes and people, far below 2^52")]
-    fn tick(&mut self, at: Micros, delay: f64) {
+    fn tick(&mut self, at: Micros, delay: f64) -> Vec<u32> {
         let signals = Signals { lateness: Duration::from_secs_f64(delay), store_works: true, ..Signals::default() };
         let now = self.now(at);
-        self.admission.sample(now, &signals);
+        let entered = self.admission.sample(now, &signals);
         self.waiting = self.admission.status().waiting.iter().sum();
         self.ticks += 1;
         if self.waiting > 10_000 && self.ticks.is_multiple_of(100) {
             self.bytes = self.bytes.max(self.admission.bytes() as f64 / self.waiting as f64);
         }
+        let whose =
+            |(ticket, _): &(Ticket, _)| self.at_the_door.remove(ticket).expect("only who is at the door is let in");
+        let people: Vec<u32> = entered.iter().map(whose).collect();
+        for who in &people {
+            self.goes_in(at, *who as usize);
+        }
+        people
     }
 
     fn knock(&mut self, at: Micros, who: u32, line: usize, _delay: f64) -> Said {
@@ -136,8 +157,10 @@ impl Door for Ours {
             let standing = self.admission.join(now, entry);
             assert!(self.last_place < Some(standing.ticket.place), "places are given once, in order of arrival");
             self.last_place = Some(standing.ticket.place);
-            return self.waits(at, who, standing);
+            return if standing.may_stand { self.stands(at, who, standing) } else { self.waits(at, who, standing) };
         };
+        let stood = self.at_the_door.remove(&ticket).is_some();
+        self.admission.step_away(ticket);
         let asked = self.admission.ask(now, ticket);
         match asked {
             Asked::Enter(entered) => {
@@ -159,7 +182,11 @@ impl Door for Ours {
                 }
                 let excused = holder.passed_over || at > holder.kept;
                 assert!(!passed || excused, "nobody is called before somebody who came earlier: {standing:?}");
-                self.waits(at, who, standing)
+                if standing.may_stand && !stood {
+                    self.stands(at, who, standing)
+                } else {
+                    self.waits(at, who, standing)
+                }
             }
             Asked::Used | Asked::Expired => panic!("a place is good for a day, and once: {asked:?}"),
         }
@@ -177,6 +204,13 @@ impl Door for Ours {
         }
     }
 
+    fn hangs_up(&mut self, who: u32) {
+        if let Some(ticket) = self.holders.get(who as usize).and_then(|holder| holder.ticket) {
+            self.at_the_door.remove(&ticket);
+            self.admission.step_away(ticket);
+        }
+    }
+
     fn leaves(&mut self, who: u32) {
         if let Some(ticket) = self.holders[who as usize].ticket {
             self.admission.leave(ticket);
@@ -185,6 +219,7 @@ impl Door for Ours {
 
     fn restart(&mut self, at: Micros) {
         self.admission = Admission::new(Settings::default());
+        self.at_the_door.clear();
         self.front = [None; 3];
         (self.started, self.settled) = (at, at + SETTLE);
     }

@@ -19,12 +19,14 @@ pub(crate) enum Said {
     Enter,
     /// Come back in so many seconds.
     Wait(f64),
+    /// Stay at the door; [`Door::tick`] says when to come in, or ask again after so many seconds.
+    Stand(f64),
 }
 
 /// A door: ours, or a rival's.
 pub(crate) trait Door {
-    /// A sample every 10 ms: how long work waits, in seconds.
-    fn tick(&mut self, at: Micros, delay: f64);
+    /// A sample every 10 ms: how long work waits, in seconds. Returns who comes in from the door.
+    fn tick(&mut self, at: Micros, delay: f64) -> Vec<u32>;
     /// Somebody outside wants to come in.
     fn knock(&mut self, at: Micros, who: u32, line: usize, delay: f64) -> Said;
     /// Somebody inside makes a request that will wait `delay`. `false`: it is turned away.
@@ -33,6 +35,8 @@ pub(crate) trait Door {
     }
     /// Work is done.
     fn done(&mut self, at: Micros, job: &Job, line: usize);
+    /// Somebody goes away from the door.
+    fn hangs_up(&mut self, _who: u32) {}
     /// Somebody in line says goodbye.
     fn leaves(&mut self, _who: u32) {}
     /// The process starts anew.
@@ -50,6 +54,7 @@ pub(crate) trait Door {
 }
 
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "facts about somebody, each on its own")]
 struct Person {
     came: Micros,
     gives_up: Micros,
@@ -59,6 +64,7 @@ struct Person {
     is_impatient: bool,
     says_goodbye: bool,
     is_slow: bool,
+    is_in: bool,
 }
 
 pub(crate) struct World<'a, D> {
@@ -121,7 +127,9 @@ impl<'a, D: Door> World<'a, D> {
             self.delays.push_back(delay);
             if micros(TICK * self.delays.len() as u64) > self.crowd.stale {
                 let known = self.delays.pop_front().unwrap_or_default();
-                self.door.tick(tick, known);
+                for who in self.door.tick(tick, known) {
+                    self.comes_in(tick, who);
+                }
             }
             self.report.tick(tick, delay, self.server.idle(tick), &self.door);
             if next.is_none() && self.agenda.is_empty() && self.server.is_done() {
@@ -150,6 +158,7 @@ impl<'a, D: Door> World<'a, D> {
             is_impatient,
             says_goodbye,
             is_slow: false,
+            is_in: false,
         };
         self.people.push(person);
         let who = u32::try_from(self.people.len() - 1).unwrap();
@@ -167,8 +176,12 @@ impl<'a, D: Door> World<'a, D> {
     fn knocks(&mut self, at: Micros, who: u32) {
         self.finish(at);
         let person = self.people[who as usize];
+        if person.is_in {
+            return;
+        }
         if at >= person.gives_up {
             self.report.abandoned += 1;
+            self.door.hangs_up(who);
             if person.says_goodbye {
                 self.door.leaves(who);
             }
@@ -176,10 +189,8 @@ impl<'a, D: Door> World<'a, D> {
         }
         let delay = self.server.delay(at);
         match self.door.knock(at, who, usize::from(person.line), delay) {
-            Said::Enter => {
-                self.report.entered(at, person.came);
-                self.work(at, who, Route::Enter);
-            }
+            Said::Enter => self.comes_in(at, who),
+            Said::Stand(seconds) => self.agenda.put(Event { at: at + to_micros(seconds), who, what: What::Knock }),
             Said::Wait(seconds) => {
                 self.report.answered(at, at == person.came);
                 if !self.door.answers_elsewhere() {
@@ -189,6 +200,13 @@ impl<'a, D: Door> World<'a, D> {
                 self.agenda.put(Event { at: at + to_micros(seconds), who, what: What::Knock });
             }
         }
+    }
+
+    fn comes_in(&mut self, at: Micros, who: u32) {
+        let person = &mut self.people[who as usize];
+        person.is_in = true;
+        self.report.entered(at, person.came);
+        self.work(at, who, Route::Enter);
     }
 
     fn goes_on(&mut self, at: Micros, who: u32) {

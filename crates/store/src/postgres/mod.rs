@@ -14,7 +14,10 @@ mod tries;
 
 use std::{
     future::Future,
-    sync::{Arc, atomic::Ordering::Relaxed},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use tokio::time::timeout;
@@ -37,6 +40,8 @@ struct Inner {
     pool: Arc<Pool>,
     runtime: Runtime,
     counters: Arc<Counters>,
+    /// Changes and questions that wait or run.
+    under_way: Arc<AtomicUsize>,
 }
 
 impl Postgres {
@@ -46,7 +51,12 @@ impl Postgres {
         let runtime = Runtime::start().map_err(|source| OpenError::Database(source.into()))?;
         let opened = runtime.run(async move { Pool::open(address).await });
         let pool = opened.await.unwrap_or_else(|| Err(OpenError::Database("the store's thread stopped".into())))?;
-        Ok(Postgres(Arc::new(Inner { pool: Arc::new(pool), runtime, counters: Arc::default() })))
+        Ok(Postgres(Arc::new(Inner {
+            pool: Arc::new(pool),
+            runtime,
+            counters: Arc::default(),
+            under_way: Arc::default(),
+        })))
     }
 
     /// Makes a change; answers when PostgreSQL has it on disk.
@@ -72,18 +82,17 @@ impl Postgres {
 
     /// How busy the store is.
     pub(crate) fn metrics(&self) -> Metrics {
-        Metrics { waiting_changes: self.0.pool.waiting(), ..self.0.counters.read() }
+        let queue = &self.0.pool.queue;
+        Metrics { waiting_changes: queue.waiting(), change_wait: queue.wait(), ..self.0.counters.read() }
     }
 
     /// Runs work on the store's own runtime, unless too much of it is waiting there.
     async fn bounded<T: Send + 'static>(&self, work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
-        let counters = &self.0.counters;
-        if counters.waiting_changes.fetch_add(1, Relaxed) >= limits::WAITING_CHANGES {
-            counters.waiting_changes.fetch_sub(1, Relaxed);
-            counters.turned_away.fetch_add(1, Relaxed);
+        let counted = UnderWay(Arc::clone(&self.0.under_way));
+        if counted.0.fetch_add(1, Relaxed) >= limits::WAITING_CHANGES {
+            self.0.counters.turned_away.fetch_add(1, Relaxed);
             return Err(Error::Busy);
         }
-        let counted = Waiting(Arc::clone(counters));
         let answer = self.0.runtime.run(async move {
             let _counted = counted;
             work.await
@@ -92,12 +101,12 @@ impl Postgres {
     }
 }
 
-/// One piece of work counted as waiting or running, until it is dropped.
-struct Waiting(Arc<Counters>);
+/// One piece of work counted as under way, until it is dropped.
+struct UnderWay(Arc<AtomicUsize>);
 
-impl Drop for Waiting {
+impl Drop for UnderWay {
     fn drop(&mut self) {
-        self.0.waiting_changes.fetch_sub(1, Relaxed);
+        self.0.fetch_sub(1, Relaxed);
     }
 }
 

@@ -1,6 +1,9 @@
 //! The pool: connections that are set up, checked for durability, kept young, and dropped together after a failover.
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::{
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
+    time::Instant,
+};
 
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, PoolError, RecyclingMethod, Runtime, TimeoutType};
 use tokio_postgres::{Client, Config, config::TargetSessionAttrs};
@@ -10,6 +13,7 @@ use super::{address::Address, failure::Failure, session::Session, tls};
 use crate::{
     error::{Error, OpenError, Result},
     limits, migrations,
+    queue::Queue,
 };
 
 /// Begins a change that sees the store as of one moment, and cannot overwrite what it has not seen.
@@ -28,6 +32,8 @@ const SET_UP: &str = "SET statement_timeout = '5s'; \
 #[derive(Debug)]
 pub(super) struct Pool {
     connections: deadpool_postgres::Pool,
+    /// Work that waits for a connection.
+    pub(super) queue: Queue,
     /// Grows when connections have turned out to lead nowhere, or to a server that can only be read from.
     generation: AtomicU64,
 }
@@ -71,7 +77,7 @@ impl Pool {
             }))
             .build()
             .map_err(|source| OpenError::Database(source.into()))?;
-        Ok(Pool { connections, generation: AtomicU64::new(0) })
+        Ok(Pool { connections, queue: Queue::default(), generation: AtomicU64::new(0) })
     }
 
     /// Checks the server's settings on a connection of its own, where they can be named, and brings the tables up to date.
@@ -87,14 +93,12 @@ impl Pool {
         Ok(())
     }
 
-    /// How many changes and questions wait for a connection.
-    pub(super) fn waiting(&self) -> usize {
-        self.connections.status().waiting
-    }
-
     /// Takes a connection for a transaction that begins with `begin`.
     pub(super) async fn session(&self, begin: &'static str) -> Result<Session<'_>, Failure> {
-        match self.connections.get().await {
+        let waits = Waits(&self.queue, self.queue.join());
+        let connection = self.connections.get().await;
+        drop(waits);
+        match connection {
             Ok(connection) => Ok(Session::new(connection, begin, &self.generation)),
             Err(PoolError::Timeout(TimeoutType::Wait)) => Err(Failure::Final(Error::Busy)),
             Err(PoolError::Backend(error)) => Err(Failure::Lost(Error::unavailable(error))),
@@ -108,6 +112,15 @@ impl Pool {
         self.generation.fetch_add(1, Relaxed);
         let forgotten = self.connections.retain(|_, _| false).removed.len();
         tracing::warn!(error = because as &dyn std::error::Error, forgotten, "connecting to PostgreSQL anew");
+    }
+}
+
+/// Work that waits for a connection, until it has one or gives up.
+struct Waits<'a>(&'a Queue, Instant);
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.begin(self.1);
     }
 }
 

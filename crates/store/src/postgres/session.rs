@@ -10,7 +10,8 @@ use super::{columns::read_row, failure::Failure};
 use crate::{
     error::{Error, Result},
     limits,
-    metrics::{Counters, stopwatch},
+    metrics::Counters,
+    queue::stopwatch,
     seam::{Read, Tx},
     value::{Row, Value},
 };

@@ -3,14 +3,11 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::Ordering::Relaxed,
-        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
-    },
+    sync::{Arc, atomic::Ordering::Relaxed},
     thread::{self, JoinHandle},
 };
 
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use tokio::sync::oneshot;
 
 use super::{
@@ -22,6 +19,7 @@ use crate::{
     error::{Error, OpenError, Result},
     limits,
     metrics::Counters,
+    queue::{spent, thread_time},
     seam::Query,
 };
 
@@ -31,18 +29,17 @@ type Question = Box<dyn FnOnce(&mut Session) + Send>;
 #[derive(Debug)]
 pub(super) struct Readers {
     /// Dropped first, which ends the threads.
-    queue: Option<SyncSender<Question>>,
+    queue: Option<Sender<Question>>,
     threads: Vec<JoinHandle<()>>,
     counters: Arc<Counters>,
 }
 
 impl Readers {
     pub(super) fn start(path: &Path, counters: Arc<Counters>) -> Result<Readers, OpenError> {
-        let (queue, waiting) = sync_channel::<Question>(limits::WAITING_READS);
-        let waiting = Arc::new(Mutex::new(waiting));
+        let (queue, waiting) = bounded::<Question>(limits::WAITING_READS);
         let mut threads = Vec::with_capacity(limits::READERS);
         for number in 0..limits::READERS {
-            let (session, waiting) = (Session::open_reading(path)?, Arc::clone(&waiting));
+            let (session, waiting) = (Session::open_reading(path)?, waiting.clone());
             let thread = thread::Builder::new().name(format!("store-reader-{number}"));
             let thread = thread.spawn(move || answer_all(session, &waiting));
             threads.push(thread.map_err(|source| OpenError::Database(source.into()))?);
@@ -53,16 +50,18 @@ impl Readers {
     pub(super) async fn read<Q: Query>(&self, actor: Actor, query: Q) -> Result<Q::Out> {
         let (answer, answered) = oneshot::channel();
         let counters = Arc::clone(&self.counters);
+        let Some(queue) = &self.queue else { return Err(stopped()) };
+        let joined = self.counters.queued_reads.join();
         let question: Question = Box::new(move |session| {
-            counters.waiting_reads.fetch_sub(1, Relaxed);
+            counters.queued_reads.begin(joined);
             if !answer.is_closed() {
-                drop(answer.send(in_snapshot(session, &actor, query)));
+                let before = thread_time();
+                let result = in_snapshot(session, &actor, query);
+                drop(answer.send((result, thread_time().saturating_sub(before))));
             }
         });
-        let Some(queue) = &self.queue else { return Err(stopped()) };
-        self.counters.waiting_reads.fetch_add(1, Relaxed);
         queue.try_send(question).map_err(|refused| {
-            self.counters.waiting_reads.fetch_sub(1, Relaxed);
+            self.counters.queued_reads.leave();
             match refused {
                 TrySendError::Full(_) => {
                     self.counters.turned_away.fetch_add(1, Relaxed);
@@ -71,7 +70,9 @@ impl Readers {
                 TrySendError::Disconnected(_) => stopped(),
             }
         })?;
-        answered.await.unwrap_or_else(|_| Err(stopped()))
+        let (result, time) = answered.await.map_err(|_| stopped())?;
+        spent(time);
+        result
     }
 }
 
@@ -90,10 +91,8 @@ fn stopped() -> Error {
     Error::unavailable("the store's readers have stopped")
 }
 
-fn answer_all(mut session: Session, waiting: &Mutex<Receiver<Question>>) {
-    loop {
-        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(question) = next else { return };
+fn answer_all(mut session: Session, waiting: &Receiver<Question>) {
+    while let Ok(question) = waiting.recv() {
         question(&mut session);
     }
 }

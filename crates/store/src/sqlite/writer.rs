@@ -25,15 +25,16 @@ use crate::{
     actor::Actor,
     error::{Error, OpenError, Result},
     limits,
-    metrics::{Counters, stopwatch},
+    metrics::Counters,
     migrations,
+    queue::{spent, stopwatch, thread_time},
     seam::Op,
 };
 
 /// A waiting change: makes it (or, without a transaction, does not), and leaves behind how to answer it.
 type Change = Box<dyn FnOnce(Result<&mut Session>) -> Answer + Send>;
-/// Answers a change once its commit has succeeded (`None`) or failed.
-type Answer = Box<dyn FnOnce(Option<&Error>) + Send>;
+/// Answers a change once its commit has succeeded (`None`) or failed, and tells its part of the processor time.
+type Answer = Box<dyn FnOnce(Option<&Error>, Duration) + Send>;
 
 /// The way to the writing thread.
 #[derive(Debug)]
@@ -60,11 +61,15 @@ impl Writer {
     /// Makes a change. If the caller stops waiting before the change has begun, it is not made.
     pub(super) async fn exec<O: Op>(&self, actor: Actor, op: O) -> Result<O::Out> {
         let (answer, answered) = oneshot::channel();
-        let change: Change = Box::new(move |session| make(session, actor, op, answer));
         let Some(queue) = &self.queue else { return Err(stopped()) };
-        self.counters.waiting_changes.fetch_add(1, Relaxed);
+        let counters = Arc::clone(&self.counters);
+        let joined = counters.queued_changes.join();
+        let change: Change = Box::new(move |session| {
+            counters.queued_changes.begin(joined);
+            make(session, actor, op, answer)
+        });
         queue.try_send(change).map_err(|refused| {
-            self.counters.waiting_changes.fetch_sub(1, Relaxed);
+            self.counters.queued_changes.leave();
             match refused {
                 TrySendError::Full(_) => {
                     self.counters.turned_away.fetch_add(1, Relaxed);
@@ -73,7 +78,9 @@ impl Writer {
                 TrySendError::Disconnected(_) => stopped(),
             }
         })?;
-        answered.await.unwrap_or_else(|_| Err(stopped()))
+        let (result, time) = answered.await.map_err(|_| stopped())?;
+        spent(time);
+        result
     }
 }
 
@@ -114,11 +121,11 @@ impl Work {
     }
 
     fn commit_with_all_that_wait(&mut self, first: Change) {
+        let before = thread_time();
         let began = self.session.control("BEGIN IMMEDIATE");
         let mut answers: Vec<Answer> = Vec::with_capacity(limits::CHANGES_PER_COMMIT);
         let mut next = Some(first);
         while let Some(change) = next.take() {
-            self.counters.waiting_changes.fetch_sub(1, Relaxed);
             answers.push(change(began.clone().map(|()| &mut self.session)));
             // A full disk can make SQLite give up the whole transaction, and with it the changes made before.
             if answers.len() < limits::CHANGES_PER_COMMIT && self.in_transaction() {
@@ -141,8 +148,10 @@ impl Work {
                 tracing::error!("the failed commit could not be rolled back");
             }
         }
+        // What a commit costs is borne by all who share it.
+        let each = thread_time().saturating_sub(before) / u32::try_from(answers.len()).unwrap_or(1).max(1);
         for answer in answers {
-            answer(failure.as_ref());
+            answer(failure.as_ref(), each);
         }
     }
 
@@ -166,19 +175,22 @@ fn start_log_over(connection: &Connection) -> bool {
     matches!(outcome, Ok(0))
 }
 
+/// How the caller hears of it: the outcome, and what it cost.
+type Reply<O> = oneshot::Sender<(Result<<O as Op>::Out>, Duration)>;
+
 /// Makes one change in a savepoint, which a refusal or a panic undoes without touching the changes beside it.
-fn make<O: Op>(session: Result<&mut Session>, actor: Actor, op: O, answer: oneshot::Sender<Result<O::Out>>) -> Answer {
+fn make<O: Op>(session: Result<&mut Session>, actor: Actor, op: O, answer: Reply<O>) -> Answer {
     if answer.is_closed() {
-        return Box::new(|_| ());
+        return Box::new(|_, _| ());
     }
     let result = session.and_then(|session| in_savepoint(session, |session| finish(op.run(&actor, session))));
-    Box::new(move |failure| {
+    Box::new(move |failure, time| {
         let result = match failure {
             Some(error) => Err(error.clone()),
             None => result,
         };
         // The caller may have stopped waiting; the change stands.
-        drop(answer.send(result));
+        drop(answer.send((result, time)));
     })
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn done_elsewhere(cost: Duration) {
     ELSEWHERE.set(ELSEWHERE.get() + cost);
 }
 
-/// A future that knows what it has cost.
+/// A future that knows what it has cost, in processor time: its own, that of passwords, and that of the store's threads.
 pub(super) struct Metered<F> {
     inner: Pin<Box<F>>,
     meter: Arc<dyn Meter>,
@@ -45,10 +45,11 @@ impl<F: Future> Future for Metered<F> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         ELSEWHERE.set(Duration::ZERO);
+        store::take_spent();
         let before = self.meter.thread_cpu();
         let polled = self.inner.as_mut().poll(context);
         let spent = self.meter.thread_cpu().saturating_sub(before);
-        self.cost += spent + ELSEWHERE.take();
+        self.cost += spent + ELSEWHERE.take() + store::take_spent();
         polled.map(|output| (output, self.cost))
     }
 }

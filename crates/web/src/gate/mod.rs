@@ -3,6 +3,7 @@
 
 mod again;
 mod cookies;
+mod doorstep;
 mod entrances;
 mod kind;
 mod meter;
@@ -22,6 +23,7 @@ use crate::{
 };
 use admission::{Admission, Asked, Entry, Importance, Now, Signals, Standing, Status, Ticket};
 use axum::{Router, body::Body, response::IntoResponse};
+use doorstep::Doorstep;
 use entrances::Entrances;
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
 use jiff::Timestamp;
@@ -34,18 +36,12 @@ use std::{
     hash::BuildHasher,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
+        atomic::{AtomicU64, Ordering::Relaxed},
     },
-    time::Duration,
 };
 use tower::ServiceExt;
 use turns::Turns;
 
-/// How long a newcomer waits at the door before being shown to the waiting room, while nobody waits there.
-const AT_THE_DOOR: Duration = Duration::from_secs(1);
-/// How often somebody at the door looks again, and how many may stand there.
-const LOOK_AGAIN: Duration = Duration::from_millis(10);
-const MOST_AT_THE_DOOR: usize = 64;
 /// Seconds after which a request that was turned away should be sent again.
 const RETRY: u32 = 5;
 
@@ -86,7 +82,7 @@ pub struct Gate {
     rooms: Rooms,
     entrances: Entrances,
     names: RandomState,
-    at_the_door: AtomicUsize,
+    doorstep: Doorstep,
     counts: Counts,
 }
 
@@ -108,7 +104,7 @@ impl Gate {
             rooms: Rooms::new(app),
             entrances: Entrances::render(app, router).await,
             names: RandomState::new(),
-            at_the_door: AtomicUsize::new(0),
+            doorstep: Doorstep::default(),
             counts: Counts::default(),
             meter,
         }
@@ -118,7 +114,12 @@ impl Gate {
     pub fn sample(&self, signals: Signals) {
         let signals = Signals { turn_wait: self.turns.longest_wait(), ..signals };
         let now = self.now();
-        self.lock().sample(now, &signals);
+        let entered = self.lock().sample(now, &signals);
+        for (ticket, entered) in entered {
+            if !self.doorstep.tell(ticket, entered) {
+                self.lock().missed(now, ticket);
+            }
+        }
     }
 
     /// How things stand at the door.
@@ -247,13 +248,13 @@ impl Gate {
                 return self.rooms.news(&self.app, language, &looked);
             }
             Some(ticket) => match self.ask(ticket) {
-                Asked::Wait(standing) => Err((standing, Note::None)),
+                Asked::Wait(standing) => self.at_the_door(standing).await.map_err(|standing| (standing, Note::None)),
                 Asked::Enter(entered) => Ok(Some(entered.arrival_millis)),
-                Asked::Used => self.arrive(entry).await.map_err(|standing| (standing, Note::Used)).map(|()| None),
-                Asked::Expired => self.arrive(entry).await.map_err(|standing| (standing, Note::Expired)).map(|()| None),
+                Asked::Used => self.arrive(entry).await.map_err(|standing| (standing, Note::Used)),
+                Asked::Expired => self.arrive(entry).await.map_err(|standing| (standing, Note::Expired)),
             },
             None if passes => Ok(None),
-            None => self.arrive(entry).await.map_err(|standing| (standing, Note::None)).map(|()| None),
+            None => self.arrive(entry).await.map_err(|standing| (standing, Note::None)),
         };
         match answer {
             Err((standing, note)) => {
@@ -303,26 +304,35 @@ impl Gate {
         response
     }
 
-    /// Somebody without a place: goes in, at once or after a moment at the door, or gets a place.
-    async fn arrive(&self, entry: Entry) -> Result<(), Standing> {
-        let mut waited = Duration::ZERO;
-        loop {
-            {
-                let now = self.now();
-                let mut admission = self.lock();
-                if admission.try_enter(now, entry).is_some() {
-                    return Ok(());
-                }
-                let may_stand = waited < AT_THE_DOOR
-                    && admission.is_quiet(entry)
-                    && self.at_the_door.load(Relaxed) < MOST_AT_THE_DOOR;
-                if !may_stand {
-                    return Err(admission.join(now, entry));
-                }
+    /// Somebody without a place: goes in, or gets one. When they arrived is told only if they had to wait.
+    async fn arrive(&self, entry: Entry) -> Result<Option<u64>, Standing> {
+        let now = self.now();
+        let standing = {
+            let mut admission = self.lock();
+            if admission.try_enter(now, entry).is_some() {
+                return Ok(None);
             }
-            let _standing = Stander::at(&self.at_the_door);
-            tokio::time::sleep(LOOK_AGAIN).await;
-            waited += LOOK_AGAIN;
+            admission.join(now, entry)
+        };
+        self.at_the_door(standing).await
+    }
+
+    /// Somebody who has a place: waits at the door for a moment, if they may.
+    async fn at_the_door(&self, standing: Standing) -> Result<Option<u64>, Standing> {
+        if !standing.may_stand {
+            return Err(standing);
+        }
+        let entered = {
+            let mut waiting = self.doorstep.come(standing.ticket);
+            let _here = Here::new(self, standing.ticket);
+            waiting.a_moment().await
+        };
+        let asked = entered.map_or_else(|| self.ask(standing.ticket), Asked::Enter);
+        match asked {
+            Asked::Enter(entered) => Ok(Some(entered.arrival_millis)),
+            Asked::Wait(standing) => Err(standing),
+            // The same ticket came in from elsewhere meanwhile.
+            Asked::Used | Asked::Expired => Err(standing),
         }
     }
 
@@ -363,19 +373,19 @@ impl Gate {
     }
 }
 
-/// Counts somebody who stands at the door.
-struct Stander<'a>(&'a AtomicUsize);
+/// Somebody at the door, until they come in, are shown to the room, or hang up.
+struct Here<'a>(&'a Gate, Ticket);
 
-impl<'a> Stander<'a> {
-    fn at(count: &'a AtomicUsize) -> Self {
-        count.fetch_add(1, Relaxed);
-        Self(count)
+impl<'a> Here<'a> {
+    fn new(gate: &'a Gate, ticket: Ticket) -> Self {
+        gate.lock().wait_at_the_door(ticket);
+        Self(gate, ticket)
     }
 }
 
-impl Drop for Stander<'_> {
+impl Drop for Here<'_> {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Relaxed);
+        self.0.lock().step_away(self.1);
     }
 }
 

@@ -57,7 +57,9 @@ impl<L: Limiter> Limited<L> {
 }
 
 impl<L: Limiter> Door for Limited<L> {
-    fn tick(&mut self, _at: Micros, _delay: f64) {}
+    fn tick(&mut self, _at: Micros, _delay: f64) -> Vec<u32> {
+        Vec::new()
+    }
 
     fn knock(&mut self, at: Micros, who: u32, _line: usize, delay: f64) -> Said {
         if self.admits(at, who, 2, delay) {

@@ -55,7 +55,7 @@ impl StaticRoom {
 }
 
 impl Door for StaticRoom {
-    fn tick(&mut self, at: Micros, _delay: f64) {
+    fn tick(&mut self, at: Micros, _delay: f64) -> Vec<u32> {
         let now = micros(at);
         while let Some((_, who)) = self.open.pop_front_if(|(seen, _)| *seen + SESSION <= now) {
             // Sessions end after the last request, and each request puts one entry here.
@@ -71,6 +71,7 @@ impl Door for StaticRoom {
             }
         }
         self.buckets.retain(|_, (people, heard)| *people > 0 && *heard + SESSION > now);
+        Vec::new()
     }
 
     fn knock(&mut self, at: Micros, who: u32, _line: usize, _delay: f64) -> Said {
