@@ -13,6 +13,8 @@ const FEWEST: f64 = 0.1;
 #[derive(Debug)]
 pub(crate) struct Coming {
     due: Vec<u32>,
+    /// All of them together.
+    all: u32,
     /// Everything before this second has been judged.
     judged: u64,
     /// The share of people called who do not come when they were told to.
@@ -21,7 +23,7 @@ pub(crate) struct Coming {
 
 impl Default for Coming {
     fn default() -> Self {
-        Self { due: vec![0; SPAN], judged: 0, no_shows: 0.0 }
+        Self { due: vec![0; SPAN], all: 0, judged: 0, no_shows: 0.0 }
     }
 }
 
@@ -29,12 +31,16 @@ impl Coming {
     /// Somebody who was called will come at `second`.
     pub(crate) fn expect(&mut self, second: u64) {
         self.due[slot(second.max(self.judged))] += 1;
+        self.all += 1;
     }
 
     /// Somebody who was to come at `second` has, or will not.
     pub(crate) fn strike(&mut self, second: u64) {
         let due = &mut self.due[slot(second.max(self.judged))];
-        *due = due.saturating_sub(1);
+        if *due > 0 {
+            *due -= 1;
+            self.all -= 1;
+        }
     }
 
     /// Somebody came who was due at `second`.
@@ -50,7 +56,9 @@ impl Coming {
         let from = self.judged;
         self.judged = self.judged.max(second.saturating_sub(LATE));
         for passed in from..self.judged.min(from + SPAN as u64) {
-            for _ in 0..std::mem::take(&mut self.due[slot(passed)]).min(1_000) {
+            let absent = std::mem::take(&mut self.due[slot(passed)]);
+            self.all -= absent;
+            for _ in 0..absent.min(1_000) {
                 self.no_shows += LEARN * (1.0 - self.no_shows);
             }
         }
@@ -60,6 +68,11 @@ impl Coming {
     pub(crate) fn until(&self, second: u64) -> f64 {
         let due: u32 = (self.judged..=second).map(|second| self.due[slot(second)]).sum();
         f64::from(due) * self.share()
+    }
+
+    /// How many will really come, sooner or later.
+    pub(crate) fn all(&self) -> f64 {
+        f64::from(self.all) * self.share()
     }
 
     /// The share of people called who come.

@@ -12,8 +12,9 @@
 const FIRST: f64 = 0.5;
 /// The least pace: one hundredth of a core, so that the line never stands still.
 const LEAST: f64 = 0.01;
-/// The rise in one interval when work queued a little, and when the machine had time to spare.
-const RISE: f64 = 0.005;
+/// The rise in one interval when work queued a little, less the nearer it was to the delay that is aimed for; and when the
+/// machine had time to spare.
+const RISE: f64 = 0.03;
 const LEAP: f64 = 0.25;
 /// A delay under this share of what is aimed for means that the machine had nothing to do for a moment.
 const IDLE: f64 = 0.2;
@@ -54,7 +55,7 @@ impl Pace {
             let over = delay - 1.0;
             self.work = self.work.min(self.done * (SLACK - FALL * over).max(DEEPEST));
         } else if held && self.done.max(done) >= self.work * USED {
-            self.work *= 1.0 + if delay < IDLE { LEAP } else { RISE };
+            self.work *= 1.0 + if delay < IDLE { LEAP } else { RISE * (1.0 - delay) };
         }
         self.work = self.work.max(LEAST).min(self.most);
     }

@@ -160,11 +160,11 @@ impl Room {
         }
         let wanted = wanted(rate, places);
         let depth = if self.is_rebuilt(seconds) { DEPTH } else { SHALLOW };
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of people")]
-        let deepest = ((rate * depth).max(1.0) as usize).min(MOST_CALLED);
+        let deepest = (rate * depth).max(1.0);
         let mut coming = self.coming.until(whole + AHEAD);
         for _ in 0..MOST_AT_ONCE {
-            if coming >= wanted || self.called.len() >= deepest {
+            // Those who were called and have gone home hold nobody up.
+            if coming >= wanted || self.coming.all() >= deepest || self.called.len() >= MOST_CALLED {
                 break;
             }
             let Some((place, expected)) = self.line.pop_first(whole) else { break };
