@@ -1,10 +1,11 @@
 //! The one decision: may this person come in now, and if not, where do they stand?
 
+mod doorstep;
+
 use crate::{
     calendar::Calendar,
     costs::Costs,
     inside::Inside,
-    names::Names,
     now::Now,
     pace::Pace,
     place::{Entry, Place, Places},
@@ -12,18 +13,18 @@ use crate::{
     saturation::{Saturation, Signals},
     standing::{Asked, Entered, Settings, Standing, Status},
     ticket::Ticket,
+    used::Used,
     visits::Visits,
     wait::{Later, Range},
 };
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// How long a ticket can be used, in milliseconds: one day.
 const TICKET_LASTS: u64 = 86_400_000;
 /// How far a ticket may come from the future, in milliseconds, when clocks of machines differ.
 const CLOCKS_DIFFER: u64 = 5_000;
-/// The most who wait at the door: each holds a connection. And how many before a newcomer are few enough to wait there.
-const MOST_AT_THE_DOOR: usize = 1_024;
+/// How many before a newcomer are few enough to wait at the door.
 const FEW: usize = 64;
 /// The share of each class when all have a line. Importance as shares, so that no line ever stands still.
 const SHARES: [f64; 3] = [0.6, 0.3, 0.1];
@@ -45,10 +46,6 @@ const FIRST_ANSWER: f64 = 50e-6;
 const LEARN: f64 = 0.02;
 /// The fewest people who are answered each second, however slow the machine.
 const LEAST_ASKING: f64 = 20.0;
-/// Places that were used, remembered in two halves of a day.
-const USED_HALF: u64 = TICKET_LASTS / 2;
-/// The most used places remembered for each half of a day.
-const MOST_USED: usize = 4 << 20;
 
 /// The door's mind. One for a process, behind a lock: each call takes a microsecond or two.
 #[derive(Debug)]
@@ -57,8 +54,7 @@ pub struct Admission {
     rooms: [Room; 3],
     /// Those who wait for a moment with an open connection, so that somebody is there whenever there is room.
     at_the_door: [BTreeSet<Place>; 3],
-    used: [HashSet<Place, Names>; 2],
-    used_since: u64,
+    used: Used,
     saturation: Saturation,
     pace: Pace,
     costs: Costs,
@@ -85,8 +81,7 @@ impl Admission {
             places: Places::new(settings.node),
             rooms: Default::default(),
             at_the_door: Default::default(),
-            used: Default::default(),
-            used_since: 0,
+            used: Used::default(),
             saturation: Saturation::default(),
             pace: Pace::new(settings.most_work),
             costs: Costs::default(),
@@ -125,7 +120,7 @@ impl Admission {
         let spare = self.spare();
         let burst = BURST * self.pace.work();
         self.bucket = (self.bucket + spare * passed).clamp(-DEBT * burst, burst.max(BURST));
-        self.forget_used(now.unix_millis);
+        self.used.turn_to(now.unix_millis);
         for room in &mut self.rooms {
             room.tick(whole, passed, is_new_second);
         }
@@ -155,24 +150,6 @@ impl Admission {
         self.stand(now, Ticket { entry, place }, true)
     }
 
-    /// Somebody stays at the door for a moment, as [`Standing::may_stand`] allows. [`sample`](Self::sample) says when they
-    /// come in; until then, or until [`step_away`](Self::step_away), they are expected nowhere else.
-    pub fn wait_at_the_door(&mut self, ticket: Ticket) {
-        self.at_the_door[ticket.entry.index()].insert(ticket.place);
-    }
-
-    /// Somebody does not stay at the door any longer; they keep their place.
-    pub fn step_away(&mut self, ticket: Ticket) {
-        self.at_the_door[ticket.entry.index()].remove(&ticket.place);
-    }
-
-    /// Somebody who was let in from the door was gone by then: the place is theirs as before.
-    pub fn missed(&mut self, now: Now, ticket: Ticket) {
-        self.bucket += self.takes(ticket.entry);
-        self.used.iter_mut().for_each(|used| _ = used.remove(&ticket.place));
-        self.rooms[ticket.entry.index()].call_once_more(ticket.place, now.since_start.as_secs());
-    }
-
     /// Somebody comes back with a ticket.
     pub fn ask(&mut self, now: Now, ticket: Ticket) -> Asked {
         self.judge(now, ticket, true)
@@ -190,7 +167,7 @@ impl Admission {
         if arrival + TICKET_LASTS < now.unix_millis || arrival > now.unix_millis + CLOCKS_DIFFER {
             return Asked::Expired;
         }
-        if self.used.iter().any(|used| used.contains(&place)) {
+        if self.used.contains(place) {
             return Asked::Used;
         }
         let seconds = now.seconds();
@@ -200,7 +177,7 @@ impl Admission {
         }
         let is_turn = room.is_turn_of(place, seconds);
         // A script that hears so sends the form, which waits at the door if it must.
-        if is_turn && !comes_in && !self.saturation.is_full() {
+        if is_turn && !comes_in && !self.saturation.is_full() && !self.saturation.is_broken() {
             return Asked::Enter(Entered { arrival_millis: arrival });
         }
         // Whoever waits at the door goes before whoever just comes.
@@ -224,7 +201,7 @@ impl Admission {
     pub fn leave(&mut self, ticket: Ticket) {
         self.step_away(ticket);
         self.rooms[ticket.entry.index()].leave(ticket.place);
-        self.use_up(ticket.place);
+        self.used.add(ticket.place);
     }
 
     /// Work of somebody inside is done: on which route, what it cost, and whose it was.
@@ -328,34 +305,6 @@ impl Admission {
         Entered { arrival_millis }
     }
 
-    /// Lets somebody in whose turn it is.
-    fn take_in(&mut self, ticket: Ticket, seconds: f64) -> Entered {
-        let Ticket { entry, place } = ticket;
-        self.step_away(ticket);
-        self.rooms[entry.index()].enter(place, seconds);
-        self.use_up(place);
-        self.let_in(entry, place.arrival_millis())
-    }
-
-    /// Lets those in who are at the door, in their order, as far as there is room.
-    fn let_in_from_the_door(&mut self, seconds: f64) -> Vec<(Ticket, Entered)> {
-        let mut entered = Vec::new();
-        for entry in Entry::ALL {
-            while let Some(place) = self.at_the_door[entry.index()].first().copied() {
-                if !self.rooms[entry.index()].is_turn_of(place, seconds) || !self.has_room(entry) {
-                    break;
-                }
-                let ticket = Ticket { entry, place };
-                entered.push((ticket, self.take_in(ticket, seconds)));
-            }
-        }
-        entered
-    }
-
-    fn door_has_room(&self) -> bool {
-        !self.saturation.is_full() && self.at_the_door.iter().map(BTreeSet::len).sum::<usize>() < MOST_AT_THE_DOOR
-    }
-
     /// Calls whoever can come, in every line by its share of the work to spare.
     fn call(&mut self, seconds: f64, whole: u64, spare: f64) {
         for entry in Entry::ALL {
@@ -440,19 +389,5 @@ impl Admission {
     /// How many people in line are answered each second.
     fn budget(&self) -> f64 {
         (self.pace.work() * ASKING / self.answer_cost.max(1e-6)).max(LEAST_ASKING)
-    }
-
-    fn use_up(&mut self, place: Place) {
-        if self.used[0].len() < MOST_USED {
-            self.used[0].insert(place);
-        }
-    }
-
-    fn forget_used(&mut self, unix_millis: u64) {
-        if unix_millis >= self.used_since + USED_HALF {
-            self.used_since = unix_millis;
-            self.used.swap(0, 1);
-            self.used[0].clear();
-        }
     }
 }

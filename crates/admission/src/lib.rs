@@ -32,6 +32,7 @@ mod saturation;
 mod standing;
 mod ticket;
 mod turnstile;
+mod used;
 mod visits;
 mod wait;
 

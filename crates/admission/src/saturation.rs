@@ -81,12 +81,12 @@ impl Saturation {
     /// Whether somebody new has to wait for now: until the next sample, that is, unless it is as bad. One late moment only
     /// puts an entry off by 10 ms; what it says about the pace is judged over the interval.
     pub fn holds(&self) -> bool {
-        self.is_full() || self.last > self.target()
+        self.broken || self.full || self.last > self.target()
     }
 
-    /// Whether nobody should even wait at the door: it takes what is short, or would be for nothing.
+    /// Whether memory or descriptors are short, so that nobody should even wait at the door.
     pub fn is_full(&self) -> bool {
-        self.broken || self.full
+        self.full
     }
 
     /// Whether nothing can be begun at all, because the store does not answer.

@@ -70,7 +70,7 @@ mod tests {
     use super::*;
     use admission::{Admission, Entry, Now, Settings};
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn who_waits_is_told_and_who_has_gone_is_not() {
         let doorstep = Doorstep::default();
         let now = Now { since_start: Duration::ZERO, unix_millis: 0 };

@@ -2,6 +2,7 @@
 //! or is shown the waiting room.
 
 mod again;
+mod arriving;
 mod cookies;
 mod doorstep;
 mod entrances;
@@ -21,7 +22,7 @@ use crate::{
     forms::{Form, LARGEST_FORM},
     problem::Problem,
 };
-use admission::{Admission, Asked, Entry, Importance, Now, Signals, Standing, Status, Ticket};
+use admission::{Admission, Asked, Entry, Importance, Now, Signals, Status, Ticket};
 use axum::{Router, body::Body, response::IntoResponse};
 use doorstep::Doorstep;
 use entrances::Entrances;
@@ -289,8 +290,10 @@ impl Gate {
             parts.extensions.insert(Arrived(at));
         }
         parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+        let Ok(turn) = self.turns.take(Importance::Enter).await else {
+            return self.put_off((parts.uri.path(), &parts.headers), &body, entry, arrival);
+        };
         let request = Request::from_parts(parts, Body::from(body));
-        let Ok(turn) = self.turns.take(Importance::Enter).await else { return self.shed() };
         let (mut response, cost) = Metered::new(run(router, request), &self.meter).await;
         drop(turn);
         // Only who is inside now counts as such: not whoever mistyped a password.
@@ -302,38 +305,6 @@ impl Gate {
             self.give_pass(response.headers_mut(), entry, arrival);
         }
         response
-    }
-
-    /// Somebody without a place: goes in, or gets one. When they arrived is told only if they had to wait.
-    async fn arrive(&self, entry: Entry) -> Result<Option<u64>, Standing> {
-        let now = self.now();
-        let standing = {
-            let mut admission = self.lock();
-            if admission.try_enter(now, entry).is_some() {
-                return Ok(None);
-            }
-            admission.join(now, entry)
-        };
-        self.at_the_door(standing).await
-    }
-
-    /// Somebody who has a place: waits at the door for a moment, if they may.
-    async fn at_the_door(&self, standing: Standing) -> Result<Option<u64>, Standing> {
-        if !standing.may_stand {
-            return Err(standing);
-        }
-        let entered = {
-            let mut waiting = self.doorstep.come(standing.ticket);
-            let _here = Here::new(self, standing.ticket);
-            waiting.a_moment().await
-        };
-        let asked = entered.map_or_else(|| self.ask(standing.ticket), Asked::Enter);
-        match asked {
-            Asked::Enter(entered) => Ok(Some(entered.arrival_millis)),
-            Asked::Wait(standing) => Err(standing),
-            // The same ticket came in from elsewhere meanwhile.
-            Asked::Used | Asked::Expired => Err(standing),
-        }
     }
 
     fn ask(&self, ticket: Ticket) -> Asked {
@@ -370,22 +341,6 @@ impl Gate {
     /// A panic elsewhere leaves admission as it was: it holds counts, each of which may be one off.
     fn lock(&self) -> MutexGuard<'_, Admission> {
         self.admission.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Somebody at the door, until they come in, are shown to the room, or hang up.
-struct Here<'a>(&'a Gate, Ticket);
-
-impl<'a> Here<'a> {
-    fn new(gate: &'a Gate, ticket: Ticket) -> Self {
-        gate.lock().wait_at_the_door(ticket);
-        Self(gate, ticket)
-    }
-}
-
-impl Drop for Here<'_> {
-    fn drop(&mut self) {
-        self.0.lock().step_away(self.1);
     }
 }
 
