@@ -139,8 +139,10 @@ impl Admission {
     }
 
     fn is_quiet(&self, now: Now, entry: Entry) -> bool {
-        let rate = self.rate(entry, self.spare());
-        self.rooms[entry.index()].is_quiet(now.seconds(), now.since_start.as_secs(), rate, self.places_inside(entry))
+        let (rate, places) = (self.rate(entry, self.spare()), self.places_inside(entry));
+        let room = &self.rooms[entry.index()];
+        self.at_the_door[entry.index()].is_empty()
+            && room.is_quiet(now.seconds(), now.since_start.as_secs(), rate, places)
     }
 
     /// Puts a newcomer in line.
