@@ -303,7 +303,9 @@ impl Admission {
     }
 
     fn let_in(&mut self, entry: Entry, arrival_millis: u64) -> Entered {
-        self.bucket -= self.takes(entry);
+        // While nobody waits, what people do next needs no forecast: one visitor must not hold up the next.
+        let crowded = self.rooms.iter().any(|room| !room.line.is_empty());
+        self.bucket -= if crowded { self.takes(entry) } else { self.rooms[entry.index()].cost };
         Entered { arrival_millis }
     }
 

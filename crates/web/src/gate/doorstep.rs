@@ -9,7 +9,7 @@ use std::{
 use tokio::{sync::oneshot, time::timeout};
 
 /// How long a request is held before its sender is shown to the waiting room.
-const A_MOMENT: Duration = Duration::from_millis(700);
+const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// Those at the door, by their tickets.
 #[derive(Debug, Default)]
