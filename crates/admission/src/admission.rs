@@ -26,6 +26,8 @@ const TICKET_LASTS: u64 = 86_400_000;
 const CLOCKS_DIFFER: u64 = 5_000;
 /// How many before a newcomer are few enough to wait at the door.
 const FEW: usize = 64;
+/// So many inside are few: what they cost shows at once, and the next needs no forecast.
+const FEW_INSIDE: usize = 16;
 /// The share of each class when all have a line. Importance as shares, so that no line ever stands still.
 const SHARES: [f64; 3] = [0.6, 0.3, 0.1];
 /// Seconds of work that may be let in at once after a quiet moment.
@@ -282,6 +284,9 @@ impl Admission {
         if self.saturation.holds() {
             return false;
         }
+        if self.inside.people() <= FEW_INSIDE && !self.is_crowded() {
+            return true;
+        }
         // Into an empty house somebody can always come, whatever was learned of those before.
         let has_place = self.inside.people() == 0 || self.places_inside(entry) >= 1.0;
         let room = self.bucket > 0.0 && has_place;
@@ -304,8 +309,7 @@ impl Admission {
 
     fn let_in(&mut self, entry: Entry, arrival_millis: u64) -> Entered {
         // While nobody waits, what people do next needs no forecast: one visitor must not hold up the next.
-        let crowded = self.rooms.iter().any(|room| !room.line.is_empty());
-        self.bucket -= if crowded { self.takes(entry) } else { self.rooms[entry.index()].cost };
+        self.bucket -= if self.is_crowded() { self.takes(entry) } else { self.rooms[entry.index()].cost };
         Entered { arrival_millis }
     }
 

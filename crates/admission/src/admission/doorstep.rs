@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 /// The most who wait at the door: each holds a connection.
 const MOST_AT_THE_DOOR: usize = 1_024;
 
+/// So many at the door are no crowd.
+const FEW: usize = 4;
+
 impl Admission {
     /// Somebody stays at the door for a moment, as [`Standing::may_stand`](crate::Standing::may_stand) allows. [`sample`](Self::sample) says when they
     /// come in; until then, or until [`step_away`](Self::step_away), they are expected nowhere else.
@@ -49,6 +52,12 @@ impl Admission {
             }
         }
         entered
+    }
+
+    /// Whether so many want to come in that forecasts are needed: a few, one after the other, show at once what they cost.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.rooms.iter().any(|room| !room.line.is_empty())
+            || self.at_the_door.iter().map(BTreeSet::len).sum::<usize>() > FEW
     }
 
     pub(super) fn door_has_room(&self) -> bool {
