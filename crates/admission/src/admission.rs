@@ -1,6 +1,7 @@
 //! The one decision: may this person come in now, and if not, where do they stand?
 
 mod doorstep;
+mod told;
 
 use crate::{
     calendar::Calendar,
@@ -9,13 +10,13 @@ use crate::{
     now::Now,
     pace::Pace,
     place::{Entry, Place, Places},
-    room::{GRACE, Room},
+    room::Room,
     saturation::{Saturation, Signals},
     standing::{Asked, Entered, Settings, Standing, Status},
     ticket::Ticket,
     used::Used,
     visits::Visits,
-    wait::{Later, Range},
+    wait::Range,
 };
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -24,8 +25,6 @@ use std::time::Duration;
 const TICKET_LASTS: u64 = 86_400_000;
 /// How far a ticket may come from the future, in milliseconds, when clocks of machines differ.
 const CLOCKS_DIFFER: u64 = 5_000;
-/// How many before a newcomer are few enough to wait at the door.
-const FEW: usize = 64;
 /// So many inside are few: what they cost shows at once, and the next needs no forecast.
 const FEW_INSIDE: usize = 16;
 /// The share of each class when all have a line. Importance as shares, so that no line ever stands still.
@@ -40,8 +39,6 @@ const LEAST_SPARE: f64 = 0.01;
 const ASKING: f64 = 0.10;
 /// How much one interval of a tenth of a second changes what is believed to be done in the long run.
 const STEADY: f64 = 0.02;
-/// The share of the work to come in the long run from which on the inside counts as full.
-const FILLED: f64 = 0.8;
 /// What answering one person in line costs before it has been measured, in seconds.
 const FIRST_ANSWER: f64 = 50e-6;
 /// How much one answer changes what the next is believed to cost.
@@ -284,12 +281,8 @@ impl Admission {
         if self.saturation.holds() {
             return false;
         }
-        if self.inside.people() <= FEW_INSIDE && !self.is_crowded() {
-            return true;
-        }
-        // Into an empty house somebody can always come, whatever was learned of those before.
-        let has_place = self.inside.people() == 0 || self.places_inside(entry) >= 1.0;
-        let room = self.bucket > 0.0 && has_place;
+        let few = self.inside.people() <= FEW_INSIDE && !self.is_crowded() && !self.pace.is_shut();
+        let room = few || self.bucket > 0.0 && self.places_inside(entry) >= 1.0;
         self.held |= !room;
         room
     }
@@ -308,8 +301,7 @@ impl Admission {
     }
 
     fn let_in(&mut self, entry: Entry, arrival_millis: u64) -> Entered {
-        // While nobody waits, what people do next needs no forecast: one visitor must not hold up the next.
-        self.bucket -= if self.is_crowded() { self.takes(entry) } else { self.rooms[entry.index()].cost };
+        self.bucket -= self.takes(entry);
         Entered { arrival_millis }
     }
 
@@ -333,60 +325,6 @@ impl Admission {
     /// What letting somebody in takes now: coming in, and their first seconds inside.
     fn takes(&self, entry: Entry) -> f64 {
         self.rooms[entry.index()].cost + self.inside.first_seconds()
-    }
-
-    fn stand(&mut self, now: Now, ticket: Ticket, is_new: bool) -> Standing {
-        let Ticket { entry, place } = ticket;
-        let (seconds, whole) = (now.seconds(), now.since_start.as_secs());
-        let room = &self.rooms[entry.index()];
-        let ahead = room.line.ahead_of(place);
-        let predicted = self.predicted(entry, ahead);
-        let told = room.line.expected(place, whole).map(|until| until.saturating_sub(GRACE));
-        let (budget, may_stand) = (self.budget(), self.door_has_room());
-        // A door that is shut says nothing of when it opens.
-        let shut = Range { least: Duration::ZERO, most: Duration::MAX };
-        let wait = if self.pace.work() > 0.0 { room.waits.range(predicted) } else { shut };
-        // They are to be there when their turn comes, also when it comes early: while few are inside, the line moves as fast
-        // as people can be let in.
-        let mut soonest = wait.least.as_secs_f64();
-        if self.is_filling() {
-            soonest = soonest.min(room.before(ahead) * self.takes(entry) / self.spare());
-        }
-        let ask_again = match told {
-            // Whoever asks before being due hears the same again, and takes nobody's turn to ask.
-            Some(due) if self.calendar.is_soon(due, soonest) => Duration::from_secs(due - whole),
-            _ => {
-                self.calendar.strike(told.unwrap_or_default());
-                self.calendar.next(soonest, budget)
-            }
-        };
-        let room = &mut self.rooms[entry.index()];
-        room.line.expect(place, whole + ask_again.as_secs() + GRACE);
-        // Those who were called and are on their way stand before everybody else.
-        let ahead = ahead + room.called();
-        let may_stand = is_new && ahead < FEW && may_stand;
-        if !may_stand {
-            room.waits.told(place, seconds, predicted);
-        }
-        Standing { ticket, ahead, wait, ask_again, is_next: false, may_stand }
-    }
-
-    /// The wait with `ahead` people before, in seconds. In the long run as many come in as visits' work can be done; until
-    /// then more do, as long as few are inside, or fewer. With work `w` to come from those inside, and visits of length `l`
-    /// at a pace of `p`, w / p - l / 2 is how many seconds it is behind.
-    fn predicted(&self, entry: Entry, ahead: usize) -> f64 {
-        let room = &self.rooms[entry.index()];
-        let share = SHARES[entry.index()] / self.shares().max(SHARES[entry.index()]);
-        let later = self.visits.known().map(|visits| {
-            let over = visits.length / 2.0;
-            Later { pace: self.steady * share / visits.work, lead: over - visits.to_come / self.steady.max(1e-6), over }
-        });
-        room.waits.predict(room.before(ahead), later, self.rate(entry, self.spare()))
-    }
-
-    /// Whether fewer are inside than will be in the long run, or nobody knows.
-    fn is_filling(&self) -> bool {
-        self.visits.known().is_none_or(|visits| visits.to_come < FILLED * self.steady * visits.length / 2.0)
     }
 
     /// The shares of those lines together in which somebody waits.

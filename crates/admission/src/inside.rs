@@ -191,7 +191,7 @@ mod tests {
         }
         assert_eq!(inside.people(), 100);
         assert!((inside.rate() - 0.5).abs() < 0.01);
-        assert!((inside.each(0.1) - 0.005).abs() < 0.0006, "{}", inside.each(0.1));
+        assert!((inside.each(0.1) - 0.005).abs() < 0.0005, "{}", inside.each(0.1));
     }
 
     #[test]

@@ -60,6 +60,11 @@ impl Pace {
         self.work = self.work.max(LEAST).min(self.most);
     }
 
+    /// Whether a cap of 0 closes the door.
+    pub fn is_shut(&self) -> bool {
+        self.most <= 0.0
+    }
+
     /// Seconds of work a second.
     pub fn work(&self) -> f64 {
         self.work

@@ -24,10 +24,10 @@ const MOST_AT_ONCE: usize = 1_024;
 const SWEEP: usize = 8;
 /// Seconds after a restart until the first are called: those whose turn is near ask within so many.
 const SETTLE: f64 = 10.0;
-/// Seconds after which nearly all have asked, and how deep people are called until then: those further back than the calls
-/// may still be missing somebody before them.
-const REBUILT: f64 = 60.0;
+/// How deep people are called after a restart, at first in seconds and then as a share of the time since. Whoever is to come
+/// in `t` seconds is told to ask after 0.85 `t` at the latest: further back, somebody may not have been heard yet.
 const SHALLOW: f64 = 3.0;
+const HEARD: f64 = 0.15;
 
 /// Somebody whose turn has come.
 #[derive(Debug, Clone, Copy)]
@@ -89,8 +89,9 @@ impl Room {
         self.settles.is_none_or(|settles| settles <= seconds)
     }
 
-    fn is_rebuilt(&self, seconds: f64) -> bool {
-        self.settles.is_none_or(|settles| settles + REBUILT <= seconds)
+    /// How deep people are called, in seconds until they come in.
+    fn depth(&self, seconds: f64) -> f64 {
+        self.settles.map_or(DEPTH, |settles| (HEARD * (seconds - settles)).clamp(SHALLOW, DEPTH))
     }
 
     /// Somebody goes in whose turn has come.
@@ -159,8 +160,7 @@ impl Room {
             return;
         }
         let wanted = wanted(rate, places);
-        let depth = if self.is_rebuilt(seconds) { DEPTH } else { SHALLOW };
-        let deepest = (rate * depth).max(1.0);
+        let deepest = (rate * self.depth(seconds)).max(1.0);
         let mut coming = self.coming.until(whole + AHEAD);
         for _ in 0..MOST_AT_ONCE {
             // Those who were called and have gone home hold nobody up.

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 
 /// The most who wait at the door: each holds a connection.
 const MOST_AT_THE_DOOR: usize = 1_024;
-
-/// So many at the door are no crowd.
-const FEW: usize = 4;
+/// The most at the door who are no crowd yet.
+const NO_CROWD: usize = 4;
 
 impl Admission {
-    /// Somebody stays at the door for a moment, as [`Standing::may_stand`](crate::Standing::may_stand) allows. [`sample`](Self::sample) says when they
-    /// come in; until then, or until [`step_away`](Self::step_away), they are expected nowhere else.
+    /// Somebody stays at the door for a moment, as [`Standing::may_stand`](crate::Standing::may_stand) allows.
+    /// [`sample`](Self::sample) says when they come in; until then, or until [`step_away`](Self::step_away), they are
+    /// expected nowhere else.
     pub fn wait_at_the_door(&mut self, ticket: Ticket) {
         self.at_the_door[ticket.entry.index()].insert(ticket.place);
     }
@@ -57,7 +57,7 @@ impl Admission {
     /// Whether so many want to come in that forecasts are needed: a few, one after the other, show at once what they cost.
     pub(super) fn is_crowded(&self) -> bool {
         self.rooms.iter().any(|room| !room.line.is_empty())
-            || self.at_the_door.iter().map(BTreeSet::len).sum::<usize>() > FEW
+            || self.at_the_door.iter().map(BTreeSet::len).sum::<usize>() > NO_CROWD
     }
 
     pub(super) fn door_has_room(&self) -> bool {
