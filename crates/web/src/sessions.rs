@@ -1,7 +1,7 @@
 //! Sessions in our own store: found by a hash of the cookie, sealed, and bounded in time.
 
 use crate::app::App;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::{
     fmt,
     sync::{Arc, Weak},
@@ -18,8 +18,10 @@ use tower_sessions::{
     session_store::{Error, Result},
 };
 
-/// How long a session lasts after the last saved page.
-const LASTS: Duration = Duration::hours(12);
+/// How long a session lasts after it was last kept: 12 hours after any saved page at least.
+const LASTS: Duration = Duration::minutes(12 * 60 + 30);
+/// How long a session that was kept is not kept again for a saved page.
+pub(crate) const KEPT_ANEW: SignedDuration = SignedDuration::from_mins(30);
 /// What session data is sealed for.
 const PURPOSE: &str = "session";
 

@@ -8,6 +8,7 @@ use crate::{
     look::Frame,
     places::Place,
     problem::Problem,
+    sessions,
 };
 use axum::{
     extract::FromRequestParts,
@@ -41,6 +42,9 @@ pub struct Visitor {
     /// When they arrived who had to wait to come in.
     #[serde(default)]
     pub arrival: Option<Arrival>,
+    /// When the session was last kept, and its time began anew.
+    #[serde(default)]
+    pub kept: Option<Timestamp>,
 }
 
 /// An arrival that may count for a deadline.
@@ -257,14 +261,20 @@ impl Visit {
     }
 
     async fn keep(&self) -> Result<(), Problem> {
-        self.session.insert(KEY, &self.visitor).await.map_err(|error| Problem::unavailable(&error))
+        let visitor = Visitor { kept: Some(self.app.now()), ..self.visitor.clone() };
+        self.session.insert(KEY, visitor).await.map_err(|error| Problem::unavailable(&error))
     }
 
-    /// Makes the session last: called on every saved page, so that a form filled slowly does not run out of time.
+    /// Makes the session last: called on every saved page, so that a form filled slowly does not run out of time. It is
+    /// written only now and then, which saves every other page a change to the store.
     ///
     /// # Errors
     /// 503 when the store does not answer.
     pub async fn prolong(&self) -> Result<(), Problem> {
+        let now = self.app.now();
+        if self.visitor.kept.is_some_and(|kept| kept <= now && now.duration_since(kept) < sessions::KEPT_ANEW) {
+            return Ok(());
+        }
         self.keep().await
     }
 }

@@ -236,17 +236,42 @@ impl Application {
     }
 }
 
+/// The application whose column (the argument) is `$5`, as far as the actor reaches it.
+macro_rules! application_by {
+    ($column:literal) => {
+        concat!(
+            "SELECT id, reference, program, program_version, language, state, version, wrapped_key, sealed, account, \
+             CASE WHEN second_secret IS NULL THEN 0 ELSE 1 END, created, touched, expires \
+             FROM applications WHERE ",
+            $column,
+            " = $5 AND state <> 'deleted' AND ",
+            reached!()
+        )
+    };
+}
+
 impl Query for LoadDraft {
     type Out = Application;
 
     async fn run<R: Read>(self, actor: &Actor, read: &mut R) -> Result<Application> {
-        let sql = concat!(
-            "SELECT id, reference, program, program_version, language, state, version, wrapped_key, sealed, account, \
-             CASE WHEN second_secret IS NULL THEN 0 ELSE 1 END, created, touched, expires \
-             FROM applications WHERE id = $5 AND state <> 'deleted' AND ",
-            reached!()
-        );
-        Application::read(read.one(sql, &reaching![actor; self.application]).await?)
+        Application::read(read.one(application_by!("id"), &reaching![actor; self.application]).await?)
+    }
+}
+
+/// As [`LoadDraft`], by the reference shown to people.
+#[derive(Debug, Clone)]
+pub struct LoadByReference {
+    /// The reference, in its stored form.
+    pub reference: String,
+}
+
+impl Query for LoadByReference {
+    type Out = Application;
+
+    async fn run<R: Read>(self, actor: &Actor, read: &mut R) -> Result<Application> {
+        // What cannot be kept is nobody's reference.
+        let reference = limits::text(self.reference).map_err(|_| Error::NotFound)?;
+        Application::read(read.one(application_by!("reference"), &reaching![actor; reference]).await?)
     }
 }
 

@@ -7,27 +7,9 @@ use crate::{
     error::{Error, Result},
     ids::ApplicationId,
     limits,
-    seam::{Op, Query, Read, Tx},
+    seam::{Op, Tx},
     values,
 };
-
-/// Finds the application with a reference. It tells nothing but the id, and only to this program itself: what a stranger
-/// is shown must not depend on it.
-#[derive(Debug, Clone)]
-pub struct FindByReference {
-    /// The reference, in its stored form.
-    pub reference: String,
-}
-
-impl Query for FindByReference {
-    type Out = Option<ApplicationId>;
-
-    async fn run<R: Read>(self, actor: &Actor, read: &mut R) -> Result<Option<ApplicationId>> {
-        actor.must_be_system()?;
-        let sql = "SELECT id FROM applications WHERE reference = $1 AND state <> 'deleted'";
-        read.optional(sql, values![self.reference]).await?.map(|mut row| row.take(0)).transpose()
-    }
-}
 
 /// Opens an application with its resume link.
 ///

@@ -3,8 +3,8 @@
 use store::{
     Actor, ApplicationId, Error, HolderId, Who,
     ops::{
-        drafts::{ClaimDraft, LoadDraft},
-        resume::{FindByReference, RedeemResume, Redeemed, RotateResume, SetSecondSecret, SettleSecondSecret},
+        drafts::{ClaimDraft, LoadByReference, LoadDraft},
+        resume::{RedeemResume, Redeemed, RotateResume, SetSecondSecret, SettleSecondSecret},
     },
 };
 
@@ -17,7 +17,7 @@ on_every_database!(
     whoever_replaces_a_link_is_the_only_one_left_who_holds_it,
     a_replaced_link_shuts_no_owner_out,
     a_second_secret_is_locked_after_too_many_tries,
-    a_reference_is_found_by_the_system_only,
+    a_reference_opens_its_application_for_who_may_open_it,
 );
 
 fn redeem(application: ApplicationId, secret_hash: [u8; 32]) -> RedeemResume {
@@ -125,11 +125,15 @@ async fn a_second_secret_is_locked_after_too_many_tries(stage: Stage) {
     assert_eq!(stage.store.exec(&nobody, attempt(20 + 3_600)).await.unwrap(), open);
 }
 
-async fn a_reference_is_found_by_the_system_only(stage: Stage) {
-    let id = stage.draft().await;
-    let find = FindByReference { reference: format!("LF-{id}") };
-    assert_eq!(stage.read(&by(Who::System), find.clone()).await.unwrap(), Some(id));
-    assert!(matches!(stage.read(&holder(id), find).await, Err(Error::NotYours)));
-    let other = FindByReference { reference: "LF-NONE".to_owned() };
-    assert_eq!(stage.read(&by(Who::System), other).await.unwrap(), None);
+async fn a_reference_opens_its_application_for_who_may_open_it(stage: Stage) {
+    let (id, other) = (stage.draft().await, stage.draft().await);
+    let by_reference = |reference: &str| LoadByReference { reference: reference.to_owned() };
+    let load = by_reference(&format!("LF-{id}"));
+    assert_eq!(stage.read(&holder(id), load.clone()).await.unwrap().id, id);
+    for stranger in [holder(other), by(Who::Nobody)] {
+        assert!(matches!(stage.read(&stranger, load.clone()).await, Err(Error::NotFound)));
+    }
+    for none in ["LF-NONE", "", "LF-\0", &"L".repeat(10_000)] {
+        assert!(matches!(stage.read(&holder(id), by_reference(none)).await, Err(Error::NotFound)));
+    }
 }

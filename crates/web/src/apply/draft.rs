@@ -7,11 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use programs::{Answers, Journey, Program};
 use std::{collections::BTreeSet, sync::Arc};
 use store::{
-    DocumentId, Who,
+    DocumentId,
     ops::{
         documents::SaveWithDocuments,
-        drafts::{Application, ApplicationState, LoadDraft, SaveDraft},
-        resume::FindByReference,
+        drafts::{Application, ApplicationState, LoadByReference, LoadDraft, SaveDraft},
     },
 };
 use vault::DataKey;
@@ -43,11 +42,8 @@ impl Draft {
     /// # Errors
     /// 404 when there is none that this visitor may open.
     pub async fn open(visit: &Visit, reference: &str) -> Result<Self, Problem> {
-        let find = FindByReference { reference: reference.to_owned() };
-        let application =
-            visit.app.store.read(&visit.actor(Who::System), find).await?.ok_or_else(Problem::not_found)?;
-        let actor = visit.actor_towards(reference);
-        Self::unseal(&visit.app, visit.app.store.read(&actor, LoadDraft { application }).await?)
+        let load = LoadByReference { reference: reference.to_owned() };
+        Self::unseal(&visit.app, visit.app.store.read(&visit.actor_towards(reference), load).await?)
     }
 
     fn unseal(app: &Arc<App>, row: Application) -> Result<Self, Problem> {
