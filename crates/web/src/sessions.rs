@@ -18,10 +18,10 @@ use tower_sessions::{
     session_store::{Error, Result},
 };
 
-/// How long a session lasts after it was last kept: 12 hours after any saved page at least.
-const LASTS: Duration = Duration::minutes(12 * 60 + 30);
 /// How long a session that was kept is not kept again for a saved page.
 pub(crate) const KEPT_ANEW: SignedDuration = SignedDuration::from_mins(30);
+/// How long a session lasts after it was last kept: 12 hours after any saved page at least.
+const LASTS: Duration = Duration::seconds(12 * 3_600 + KEPT_ANEW.as_secs());
 /// What session data is sealed for.
 const PURPOSE: &str = "session";
 

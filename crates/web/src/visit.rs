@@ -56,6 +56,13 @@ pub struct Arrival {
     pub until: Timestamp,
 }
 
+impl Visitor {
+    /// Whether the session was kept so lately that a saved page need not keep it again.
+    fn was_kept_lately(&self, now: Timestamp) -> bool {
+        self.kept.is_some_and(|kept| kept <= now && now.duration_since(kept) < sessions::KEPT_ANEW)
+    }
+}
+
 /// An application that a session has begun or redeemed, until its link is replaced elsewhere.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Held {
@@ -271,11 +278,7 @@ impl Visit {
     /// # Errors
     /// 503 when the store does not answer.
     pub async fn prolong(&self) -> Result<(), Problem> {
-        let now = self.app.now();
-        if self.visitor.kept.is_some_and(|kept| kept <= now && now.duration_since(kept) < sessions::KEPT_ANEW) {
-            return Ok(());
-        }
-        self.keep().await
+        if self.visitor.was_kept_lately(self.app.now()) { Ok(()) } else { self.keep().await }
     }
 }
 
@@ -295,5 +298,20 @@ impl From<store::Error> for Problem {
 impl From<vault::Error> for Problem {
     fn from(error: vault::Error) -> Self {
         Self::internal(&error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_is_kept_again_for_a_saved_page_half_an_hour_after_it_was_last_or_when_the_clock_was_set_back() {
+        let now: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
+        for (minutes, lately) in [(0, true), (29, true), (30, false), (700, false), (-1, false)] {
+            let kept = now.checked_sub(SignedDuration::from_mins(minutes)).ok();
+            assert_eq!(Visitor { kept, ..Visitor::default() }.was_kept_lately(now), lately, "{minutes}");
+        }
+        assert!(!Visitor::default().was_kept_lately(now));
     }
 }
