@@ -72,3 +72,43 @@ journey('somebody leaves the line', async (who) => {
   await who.open(who.say('/en/status', '/fr/etat'));
   await who.check();
 }, { server });
+
+journey('somebody lets the page check by itself without a script, stops it, starts it again, and goes in', async (who) => {
+  const { page } = who;
+  stayInLine(page);
+  await who.open(who.say(...START));
+  await who.press(who.say(...WORDS.start));
+  await who.check();
+  const at = who.say('/en/line', '/fr/file-d-attente');
+  await who.press(who.say('Check by itself', 'Vérifier tout seul'));
+  assert.equal(new URL(page.url()).pathname, at);
+  assert.equal((await page.context().cookies()).length, 1);
+  // It is loaded anew while nobody touches it.
+  await page.waitForEvent('load', { timeout: 60_000 });
+  assert.equal(new URL(page.url()).pathname, at);
+  await who.check();
+  // In the other language it goes on.
+  await who.switchLanguage();
+  assert.equal(new URL(page.url()).pathname, who.say('/en/line', '/fr/file-d-attente'));
+  await who.check();
+  await who.press(who.say('Stop checking by itself', 'Ne plus vérifier tout seul'));
+  assert.equal(new URL(page.url()).pathname, who.say(...START));
+  assert.equal((await page.context().cookies()).length, 0);
+  await who.press(who.say('Check by itself', 'Vérifier tout seul'));
+
+  fs.writeFileSync(shut, '');
+  await who.landfall.restart();
+  while (!/^(It is your turn|C’est votre tour)/.test(await page.title())) await page.waitForEvent('load', { timeout: 60_000 });
+  await who.check();
+  await who.press(who.say('Go in', 'Entrer'));
+  for (let look = 0; look < 20 && (await page.locator('main[data-room]').count()) > 0; look++) {
+    await who.press(who.say('Check my place', 'Vérifier ma place'));
+  }
+  assert.match(new URL(page.url()).pathname, /\/(applications|demandes)\/LD-/);
+  who.faults.length = 0;
+  // A browser without the cookie is told how to come back.
+  await page.context().clearCookies();
+  await who.open(who.say('/en/line', '/fr/file-d-attente'));
+  await who.check();
+  who.faults.length = 0;
+}, { server, scripted: [false] });

@@ -178,7 +178,8 @@ impl Admission {
         }
         let is_turn = room.is_turn_of(place, seconds);
         // A script that hears so sends the form, which waits at the door if it must.
-        if is_turn && !comes_in && !self.saturation.is_full() && !self.saturation.is_broken() {
+        let is_open = !self.saturation.is_full() && !self.saturation.is_broken() && !self.pace.is_shut();
+        if is_turn && !comes_in && is_open {
             return Asked::Enter(Entered { arrival_millis: arrival });
         }
         // Whoever waits at the door goes before whoever just comes.

@@ -194,6 +194,7 @@ const wait = (main, form) => {
       later(LOOK_AFTER_FAULT);
     }
   };
+  part("offer")?.remove();
   said.textContent = said.dataset.script;
   later(main.dataset.askAgain);
 };

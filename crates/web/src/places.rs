@@ -55,6 +55,8 @@ pub(crate) mod segment {
         confirm = "confirm-address" / "confirmer-adresse";
         /// Status of a filed application.
         status = "status" / "etat";
+        /// The waiting room's page that looks by itself.
+        line = "line" / "file-d-attente";
         /// Search over the public pages.
         search = "search" / "recherche";
         /// All public pages.
@@ -62,7 +64,7 @@ pub(crate) mod segment {
     }
 
     /// The first segments the service itself listens to.
-    pub(crate) fn reserved(language: Language) -> [&'static str; 12] {
+    pub(crate) fn reserved(language: Language) -> [&'static str; 13] {
         [
             apply(language),
             applications(language),
@@ -74,6 +76,7 @@ pub(crate) mod segment {
             reset(language),
             confirm(language),
             status(language),
+            line(language),
             search(language),
             deleted(language),
         ]
@@ -155,6 +158,8 @@ pub enum Place {
     Confirm(String),
     /// Status of a filed application.
     Status,
+    /// A place in line, on the page that looks by itself.
+    Line,
     /// Search.
     Search,
     /// Site map.
@@ -191,6 +196,7 @@ impl Place {
             Self::ResetLink(secret) => format!("{}/{secret}", s::reset(l)),
             Self::Confirm(secret) => format!("{}/{secret}", s::confirm(l)),
             Self::Status => s::status(l).to_owned(),
+            Self::Line => s::line(l).to_owned(),
             Self::Search => s::search(l).to_owned(),
             Self::SiteMap => s::site_map(l).to_owned(),
         };

@@ -1,6 +1,6 @@
 //! What one bad moment must not do.
 
-use admission::{Admission, Entry, Now, Settings, Signals};
+use admission::{Admission, Asked, Entry, Now, Settings, Signals};
 use std::time::Duration;
 
 fn at(millis: u64) -> Now {
@@ -27,4 +27,14 @@ fn an_idle_machine_lets_people_in_within_seconds_of_a_stall_and_of_an_entry_that
         }
     }
     assert!(entered >= 5, "{entered} in five seconds");
+}
+
+#[test]
+fn nobody_is_told_that_it_is_their_turn_while_the_door_is_shut() {
+    for (most_work, may_come) in [(Some(0.0), false), (None, true)] {
+        let mut admission = Admission::new(Settings { most_work, ..Settings::default() });
+        admission.sample(at(0), &Signals { store_works: true, ..Signals::default() });
+        let ticket = admission.join(at(1), Entry::Begin).ticket;
+        assert_eq!(matches!(admission.look(at(2), ticket), Asked::Enter(_)), may_come);
+    }
 }

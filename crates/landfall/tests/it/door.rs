@@ -7,7 +7,7 @@ use std::{
 };
 
 use language::Language;
-use testkit::{Form, Landfall, Page, postgres::Database};
+use testkit::{Form, Landfall, Page, Visitor, postgres::Database};
 use web::Place;
 
 use crate::walk::{Applicant, SHORT, form, short_site};
@@ -116,6 +116,121 @@ fn a_place_outlives_a_restart_and_is_used_once() {
     if is_room(&again) {
         assert!(again.says("has been used already"), "{}", again.text());
     }
+}
+
+/// Presses a button of the waiting room's form.
+fn press(visitor: &mut Visitor, page: &Page, button: &str) -> Page {
+    visitor.submit(page, &line(page).press(button))
+}
+
+#[test]
+fn a_page_loads_anew_by_itself_only_when_somebody_turns_it_on_and_stops_when_they_turn_it_off() {
+    for (language, on, off, leave) in [
+        (Language::En, "Check by itself", "Stop checking by itself", "Leave the line"),
+        (Language::Fr, "Vérifier tout seul", "Ne plus vérifier tout seul", "Quitter la file"),
+    ] {
+        let mut door = Door::open();
+        door.turn("most_work = 0.0");
+        let mut visitor = door.landfall.visitor().staying_in_line();
+        let start = visitor.open(&Place::Apply(SHORT.to_owned()).path(language));
+        let room = visitor.submit(&start, &form(&start));
+        assert_eq!(room.header("refresh"), None, "nobody asked for it");
+
+        let at = Place::Line.path(language);
+        let page = press(&mut visitor, &room, on);
+        assert_eq!((page.path(), page.status()), (at.as_str(), 200), "{}", page.text());
+        let cookie = visitor.cookie("landfall-line").expect("the cookie that was announced").to_owned();
+        assert!(cookie.len() < 4_000, "{} bytes", cookie.len());
+        assert_eq!(page.header("cache-control"), Some("no-store"));
+        assert!(page.body().len() < ONE_ROUND_TRIP, "{} bytes", page.body().len());
+        let seconds: u64 = page.header("refresh").expect("it loads anew").parse().expect("seconds, and no address");
+        assert!(seconds >= 10, "{seconds}");
+        // What the browser does then: the same address once more, and nothing sent along but the cookie.
+        let anew = visitor.open(&at);
+        assert!(anew.header("refresh").is_some() && anew.title() == page.title(), "{}", anew.text());
+        let set = anew.headers("set-cookie").concat();
+        assert!(set.contains(&format!("Path={at};")) && set.contains("HttpOnly; SameSite=Lax"), "{set}");
+        assert!(!set.contains("Max-Age"), "it goes with the browser's window: {set}");
+        // Looking oneself leads back to it, and stopping keeps the place.
+        let looked = visitor.submit(&anew, &line(&anew));
+        assert_eq!(looked.path(), at);
+        let stopped = press(&mut visitor, &looked, off);
+        assert_eq!((stopped.path(), stopped.header("refresh")), (start.path(), None));
+        assert_eq!(stopped.title(), room.title(), "the same place");
+        assert_eq!(visitor.cookie("landfall-line"), None, "the cookie goes with it");
+        // Leaving takes it away as well.
+        let page = press(&mut visitor, &stopped, on);
+        let left = press(&mut visitor, &page, leave);
+        assert_eq!(left.path(), start.path());
+        assert_eq!(visitor.cookie("landfall-line"), None);
+    }
+}
+
+#[test]
+fn a_page_that_loads_anew_says_when_it_is_somebodys_turn_and_the_button_lets_them_in() {
+    let mut door = Door::open();
+    door.turn("most_work = 0.0");
+    let mut visitor = door.landfall.visitor().staying_in_line();
+    let start = visitor.open(&Place::Apply(SHORT.to_owned()).path(Language::En));
+    let room = visitor.submit(&start, &form(&start));
+    let mut page = press(&mut visitor, &room, "Check by itself");
+    // A restart takes nothing from them.
+    door.turn("");
+    let deadline = Instant::now() + NOTICED;
+    while page.header("refresh").is_some() {
+        assert!(Instant::now() < deadline, "nobody is called: {}", page.text());
+        page = visitor.open(page.path());
+    }
+    assert!(page.title().starts_with("It is your turn"), "{}", page.title());
+    assert!(page.path() == Place::Line.path(Language::En) && page.body().len() < ONE_ROUND_TRIP);
+    let mut went = press(&mut visitor, &page, "Go in");
+    while went.path() == Place::Line.path(Language::En) {
+        assert!(Instant::now() < deadline, "nobody is let in: {}", went.text());
+        went = visitor.submit(&went, &line(&went));
+    }
+    assert!(went.path().contains("/applications/LD-"), "{}: {}", went.path(), went.text());
+    assert_eq!(visitor.cookie("landfall-line"), None, "in, and no cookie of the line");
+
+    // Whoever has no cookie, or one whose place was used, is told so and not put in line.
+    visitor.set_cookie("landfall-line", "AAAA");
+    for mut stranger in [door.landfall.visitor(), visitor] {
+        for language in Language::ALL {
+            let lost = stranger.open(&Place::Line.path(language));
+            assert_eq!(lost.status(), 404);
+            assert!(lost.forms().iter().all(|form| !form.has("ticket")), "{}", lost.text());
+        }
+    }
+}
+
+#[test]
+fn no_password_and_no_answer_is_kept_in_a_cookie() {
+    let mut door = Door::open();
+    door.turn("most_work = 0.0");
+    let (sign_in, resume) = (Place::SignIn.path(Language::En), Place::Resume.path(Language::En));
+    let mut visitor = door.landfall.visitor().staying_in_line();
+    let password = Form::forged(&sign_in).forge("email", "a@example.org").forge("password", "correct horse");
+    let room = visitor.try_submit(&sign_in, &password).expect("an answer");
+    let mut page = press(&mut visitor, &room, "Check by itself");
+    assert_eq!(line(&page).value("kept"), Some(""), "the form stays in the page it was sent from");
+    // A link holds no password, and comes along; answers that wait with it do not, and are not to be lost.
+    for (carried, offered) in [("", true), ("AAAA", false)] {
+        let link = Form::forged(&resume).forge("reference", "LD-1111-1111-1").forge("code", "1111");
+        let link = if offered { link } else { link.forge("carried", carried) };
+        let room = door.landfall.visitor().try_submit(&resume, &link).expect("an answer");
+        assert_eq!(line(&room).has("by_itself"), offered, "{}", room.text());
+    }
+
+    door.turn("");
+    let deadline = Instant::now() + NOTICED;
+    while page.path() == Place::Line.path(Language::En) {
+        assert!(Instant::now() < deadline, "nobody is let in: {}", page.text());
+        page = visitor.submit(&page, &line(&page));
+    }
+    // They fill it in again, and do not wait again.
+    assert_eq!((page.path(), page.status()), (sign_in.as_str(), 200), "{}", page.text());
+    assert!(visitor.cookie("landfall-pass").is_some());
+    let again = visitor.try_submit(&sign_in, &password).expect("an answer");
+    assert_eq!(again.status(), 422, "judged at once: {}", again.text());
 }
 
 #[test]

@@ -18,7 +18,7 @@ use http::{HeaderValue, Request, Response, StatusCode, header};
 use language::Language;
 
 /// Fields that are typed again rather than sent back.
-const NEVER_SENT_BACK: [&str; 3] = ["password", "word", SWITCH];
+pub(super) const TYPED_AGAIN: [&str; 2] = ["password", "word"];
 /// The most of one field that is sent back, in bytes: as much as any answer may have.
 const LONGEST: usize = programs::limits::MAX_RAW_BYTES;
 
@@ -40,7 +40,7 @@ pub(super) fn give_back(
 ) -> Response<Body> {
     let fields: Vec<_> = form
         .fields()
-        .filter(|(name, _)| !NEVER_SENT_BACK.contains(name))
+        .filter(|(name, _)| !TYPED_AGAIN.contains(name) && *name != SWITCH)
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
     if fields.is_empty() {

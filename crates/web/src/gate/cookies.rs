@@ -1,7 +1,8 @@
-//! What the gate reads from cookies: whether a request names a session, or an answer begins one.
+//! The gate and cookies: whether a request names a session, or an answer begins one; and those of its own.
 
 use crate::{app::App, sessions};
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderValue, header};
+use std::time::Duration;
 
 /// The value of a cookie.
 pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -13,6 +14,17 @@ pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(found, _)| *found == name)
         .map(|(_, value)| value)
+}
+
+/// Sets a cookie for `path` that no script can read. Without a `life` it is gone when the browser is closed.
+pub(super) fn set(app: &App, headers: &mut HeaderMap, name: &str, value: &str, path: &str, life: Option<Duration>) {
+    let life = life.map_or_else(String::new, |life| format!("; Max-Age={}", life.as_secs()));
+    let secure = if app.is_secure() { "; Secure" } else { "" };
+    if let Ok(cookie) =
+        HeaderValue::try_from(format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax{life}{secure}"))
+    {
+        headers.append(header::SET_COOKIE, cookie);
+    }
 }
 
 /// The session a request carries. Nobody has checked that there is one.

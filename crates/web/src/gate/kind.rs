@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Enter(Entry),
     /// Is inside already, or asks for the status of a case.
     Inside(Importance),
+    /// Waits in line with a page that looks by itself.
+    Line,
 }
 
 /// What the request is, and the number of its route, under which its cost is learned.
@@ -46,6 +48,9 @@ pub(super) fn of(method: &Method, path: &str) -> (Kind, usize) {
     }
     if [s::sign_in(l), s::sign_up(l), s::reset(l), s::confirm(l)].contains(&first) {
         return (entrance(Entry::SignIn), 10);
+    }
+    if first == s::line(l) && !post {
+        return (Kind::Line, 0);
     }
     if first == s::account(l) || first == s::sign_out(l) {
         return (Kind::Inside(Importance::Continue), 11);
@@ -80,6 +85,7 @@ mod tests {
                 (Method::GET, Place::Account, Kind::Inside(Importance::Continue)),
                 (Method::POST, Place::Status, Kind::Inside(Importance::Status)),
                 (Method::GET, Place::Search, Kind::Open),
+                (Method::GET, Place::Line, Kind::Line),
             ] {
                 assert_eq!(of(&method, &place.path(language)).0, kind, "{place:?}");
             }

@@ -3,6 +3,7 @@
 
 mod again;
 mod arriving;
+mod by_itself;
 mod cookies;
 mod doorstep;
 mod entrances;
@@ -30,7 +31,7 @@ use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
 use jiff::Timestamp;
 use kind::Kind;
 use meter::Metered;
-use room::{Note, Rooms};
+use room::{Note, Rooms, Shown};
 use sent::Sent;
 use std::{
     collections::hash_map::RandomState,
@@ -140,6 +141,7 @@ impl Gate {
         match (kind, session) {
             (Kind::Open, _) => run(router, request).await,
             _ if self.mode == Mode::Open => run(router, request).await,
+            (Kind::Line, _) => self.look_by_itself(&request),
             (Kind::Entrance, None) => match self.entrances.answer(&request, self.app.now()) {
                 Some(answer) => answer,
                 None => run(router, request).await,
@@ -228,8 +230,16 @@ impl Gate {
         };
         let language = door::spoken(parts.uri.path(), &parts.headers);
         let sent = Sent::read(&bytes);
-        if let Some(elsewhere) = sent.switched(parts.uri.path(), language) {
-            return elsewhere;
+        let path = parts.uri.path().to_owned();
+        // Whatever comes of it, a page that looked by itself is left, and so is its cookie.
+        let leaving = |mut response: Response<Body>| {
+            if sent.by_itself().is_some() {
+                self.forget(response.headers_mut(), language);
+            }
+            response
+        };
+        if let Some(elsewhere) = sent.switched(&path, language) {
+            return leaving(elsewhere);
         }
         // A form shown again in the other language is not judged, and costs as much as its page. Beginning has no such form.
         if !sent.has_ticket() && sent.is_switch() && entry != Entry::Begin {
@@ -241,7 +251,7 @@ impl Gate {
         let answer = match ticket {
             Some(ticket) if sent.leaves() => {
                 self.lock().leave(ticket);
-                return room::left(parts.uri.path());
+                return leaving(room::left(&path));
             }
             Some(ticket) if sent::is_script(&parts.headers) => {
                 let looked = self.look(ticket);
@@ -259,18 +269,27 @@ impl Gate {
         };
         match answer {
             Err((standing, note)) => {
-                self.counts.room.fetch_add(1, Relaxed);
                 let before = self.meter.thread_cpu();
                 let kept = sent.kept(&self.app, entry, &bytes);
-                let page = self.rooms.page(&self.app, language, parts.uri.path(), &standing, &kept, note);
+                if sent.by_itself() == Some(true)
+                    && note == Note::None
+                    && let Some(there) = self.turn_on(language, &path, &standing, &kept)
+                {
+                    return there;
+                }
+                self.counts.room.fetch_add(1, Relaxed);
+                let offered = self.may_carry(entry, &path, &kept).is_some();
+                let shown = Shown { path: &path, kept: &kept, by_itself: false, offered, note };
+                let page = self.rooms.page(&self.app, language, standing.ticket, Some(&standing), &shown);
                 self.lock().answered(self.meter.thread_cpu().saturating_sub(before));
-                page
+                leaving(page)
             }
+            Ok(arrival) if sent.has_no_form() => leaving(self.fill_in_again(&path, entry, arrival)),
             Ok(arrival) => {
                 let Some(body) = sent.original(&self.app, entry, &bytes) else {
                     return Problem::bad_request("what the waiting room kept does not open").into_response();
                 };
-                self.let_in(router, parts, body, entry, arrival, session).await
+                leaving(self.let_in(router, parts, body, entry, arrival, session).await)
             }
         }
     }

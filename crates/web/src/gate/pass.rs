@@ -1,9 +1,12 @@
 //! The pass of somebody whose turn had come and who mistyped: for a few minutes they try again without waiting again, and
 //! the time they arrived still counts.
 
-use super::{Gate, cookies::cookie};
+use super::{
+    Gate,
+    cookies::{self, cookie},
+};
 use admission::Entry;
-use http::{HeaderMap, HeaderValue, header};
+use http::HeaderMap;
 use std::time::Duration;
 
 /// How long somebody who came in and mistyped may try again without waiting again.
@@ -26,10 +29,6 @@ impl Gate {
         let until = self.now().unix_millis + u64::try_from(LASTS.as_millis()).unwrap_or(0);
         let plain = [until.to_be_bytes(), arrival.to_be_bytes()].concat();
         let pass = self.app.keys.seal_token(PURPOSE, &entry.aad(), &plain, &*self.app.random);
-        let secure = if self.app.is_secure() { "; Secure" } else { "" };
-        let text = format!("{COOKIE}={pass}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}", LASTS.as_secs());
-        if let Ok(value) = HeaderValue::try_from(text) {
-            headers.append(header::SET_COOKIE, value);
-        }
+        cookies::set(&self.app, headers, COOKIE, &pass, "/", Some(LASTS));
     }
 }

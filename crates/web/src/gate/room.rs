@@ -2,10 +2,10 @@
 //! as a public page.
 
 use crate::{app::App, headers, look::Frame, places::Place};
-use admission::{Asked, Standing};
+use admission::{Asked, Standing, Ticket};
 use askama::Template;
 use axum::body::Body;
-use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use language::{Arg, Language, format};
 use serde::Serialize;
 use std::time::Duration;
@@ -17,6 +17,8 @@ const GAP: &str = "@@";
 /// Seconds from which a time is told in minutes, and minutes from which it is told in hours.
 const MINUTE: u64 = 60;
 const HOURS_FROM: u64 = 100;
+/// The soonest a page loads anew by itself: nobody can read one that changes every second, least of all by ear.
+const SOONEST_ANEW: Duration = Duration::from_secs(10);
 /// Seconds below which the next look is told in seconds.
 const SECONDS_BELOW: u64 = 90;
 
@@ -26,6 +28,27 @@ struct RoomTemplate {
     frame: Frame,
     style: &'static str,
     status_url: String,
+    mode: Mode,
+}
+
+/// Which of its three forms the page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Somebody waits and looks when they like, or a script does.
+    Plain,
+    /// Somebody waits, and the browser loads the page anew.
+    ByItself,
+    /// It has become their turn while it did.
+    Turn,
+}
+
+impl Mode {
+    const ALL: [Self; 3] = [Self::Plain, Self::ByItself, Self::Turn];
+
+    /// The message that is its title.
+    fn title(self) -> &'static str {
+        if self == Self::Plain { "room-title" } else { "room-by-browser-title" }
+    }
 }
 
 /// What else somebody in line should know.
@@ -39,9 +62,22 @@ pub(super) enum Note {
     Expired,
 }
 
+/// What the page shows besides where somebody stands.
+pub(super) struct Shown<'a> {
+    /// Where its form goes.
+    pub(super) path: &'a str,
+    /// The sealed form they came with.
+    pub(super) kept: &'a str,
+    /// Whether the browser loads it anew.
+    pub(super) by_itself: bool,
+    /// Whether that can be turned on.
+    pub(super) offered: bool,
+    pub(super) note: Note,
+}
+
 /// The page in both languages.
 pub(super) struct Rooms {
-    pages: [Vec<Part>; 2],
+    pages: [[Vec<Part>; 3]; 2],
     headers: HeaderMap,
 }
 
@@ -66,13 +102,16 @@ struct News {
 impl Rooms {
     pub(super) fn new(app: &App) -> Self {
         let pages = Language::ALL.map(|language| {
-            let template = RoomTemplate {
-                frame: app.public.frame(language, "", ""),
-                style: STYLE,
-                status_url: Place::Status.path(language),
-            };
-            // The template takes nothing that can fail.
-            parts(&template.render().unwrap_or_default())
+            Mode::ALL.map(|mode| {
+                let template = RoomTemplate {
+                    frame: app.public.frame(language, "", ""),
+                    style: STYLE,
+                    status_url: Place::Status.path(language),
+                    mode,
+                };
+                // The template takes nothing that can fail.
+                parts(&template.render().unwrap_or_default())
+            })
         });
         let mut headers = HeaderMap::new();
         headers::with_own_style(&mut headers, STYLE);
@@ -82,28 +121,40 @@ impl Rooms {
         Self { pages, headers }
     }
 
-    /// The page for somebody in line, at the address they asked for.
+    /// The page for somebody with a ticket. `standing` is `None` when their turn has come.
     pub(super) fn page(
         &self,
         app: &App,
         language: Language,
-        path: &str,
-        standing: &Standing,
-        kept: &str,
-        note: Note,
+        ticket: Ticket,
+        standing: Option<&Standing>,
+        shown: &Shown<'_>,
     ) -> Response<Body> {
-        let told = told(app, language, standing);
-        let ticket = standing.ticket.seal(&app.keys, &*app.random);
-        let again = standing.ask_again.as_secs().to_string();
-        let check = check(app, language, standing.ask_again);
-        let note = match note {
+        let mode = match standing {
+            None => Mode::Turn,
+            Some(_) if shown.by_itself => Mode::ByItself,
+            Some(_) => Mode::Plain,
+        };
+        let say = |key: &str| app.messages.say(language, key).to_owned();
+        let told = match standing {
+            Some(standing) => told(app, language, standing),
+            None if shown.kept.is_empty() => (say("room-turn"), say("room-turn-again")),
+            None => (say("room-turn"), say("room-turn-enter")),
+        };
+        let ticket = ticket.seal(&app.keys, &*app.random);
+        let again = standing.map_or(Duration::ZERO, |standing| standing.ask_again);
+        let again = if mode == Mode::ByItself { again.max(SOONEST_ANEW) } else { again };
+        let check = check(app, language, mode, again);
+        let offer = if shown.offered { offer(app, language) } else { String::new() };
+        let note = match shown.note {
             Note::None => String::new(),
             Note::Used => paragraph(app, language, "room-used"),
             Note::Expired => paragraph(app, language, "room-expired"),
         };
         // A path holds nothing that means anything in HTML but an ampersand; ours have none.
-        let action = path.replace('&', "&amp;").replace('"', "%22").replace('<', "%3C");
-        let page = &self.pages[usize::from(language == Language::Fr)];
+        let action = shown.path.replace('&', "&amp;").replace('"', "%22").replace('<', "%3C");
+        let again = again.as_secs().to_string();
+        let page = &self.pages[usize::from(language == Language::Fr)][mode as usize];
         let mut html = String::with_capacity(16 * 1024);
         for part in page {
             html.push_str(match part {
@@ -115,12 +166,19 @@ impl Rooms {
                     "note" => &note,
                     "action" => &action,
                     "ticket" => &ticket,
-                    "kept" => kept,
+                    "kept" => shown.kept,
+                    "offer" => &offer,
                     _ => &check,
                 },
             });
         }
-        self.answer(HeaderValue::from_static("text/html; charset=utf-8"), html)
+        let mut page = self.answer(HeaderValue::from_static("text/html; charset=utf-8"), html);
+        if mode == Mode::ByItself
+            && let Ok(again) = HeaderValue::try_from(again)
+        {
+            page.headers_mut().insert(HeaderName::from_static("refresh"), again);
+        }
+        page
     }
 
     /// News of the line for the page's script.
@@ -188,14 +246,22 @@ fn told(app: &App, language: Language, standing: &Standing) -> (String, String) 
     (ahead, app.messages.say_with(language, key, args))
 }
 
-/// When looking again makes sense.
-fn check(app: &App, language: Language, after: Duration) -> String {
+/// When looking again makes sense, or happens.
+fn check(app: &App, language: Language, mode: Mode, after: Duration) -> String {
     let seconds = after.as_secs();
     let (key, count) =
         if seconds < SECONDS_BELOW { ("room-seconds", seconds) } else { ("room-minutes", seconds.div_ceil(MINUTE)) };
     let count = Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
     let when = app.messages.say_with(language, key, &[("count", count)]);
-    app.messages.say_with(language, "room-check-again", &[("when", Arg::Text(&when))])
+    let told = if mode == Mode::ByItself { "room-by-browser-now" } else { "room-check-again" };
+    app.messages.say_with(language, told, &[("when", Arg::Text(&when))])
+}
+
+/// The button that lets the browser load the page anew. A script, which looks by itself anyhow, hides it.
+fn offer(app: &App, language: Language) -> String {
+    let (told, start) =
+        (app.messages.say(language, "room-by-browser"), app.messages.say(language, "room-by-browser-start"));
+    format!("<div data-room-offer><p>{told}</p><p><button name=\"by_itself\" value=\"yes\">{start}</button></p></div>")
 }
 
 fn paragraph(app: &App, language: Language, key: &str) -> String {

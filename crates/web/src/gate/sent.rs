@@ -17,6 +17,8 @@ pub(super) struct Sent<'a> {
     ticket: Option<&'a str>,
     kept: &'a str,
     leaves: bool,
+    /// The button that turns looking by itself on or off, or the field that says it is on.
+    by_itself: Option<&'a str>,
     switch: &'a str,
 }
 
@@ -32,6 +34,7 @@ impl<'a> Sent<'a> {
             ticket: field("ticket"),
             kept: field("kept").unwrap_or_default(),
             leaves: field("leave").is_some(),
+            by_itself: field("by_itself"),
             switch: field(SWITCH).unwrap_or_default(),
         }
     }
@@ -64,6 +67,16 @@ impl<'a> Sent<'a> {
         self.leaves
     }
 
+    /// Whether the page is to look by itself: `Some` from a page that does, or to turn it on or off.
+    pub(super) fn by_itself(&self) -> Option<bool> {
+        self.by_itself.map(|turned| turned == "yes")
+    }
+
+    /// Whether the person has waited without the form they came with.
+    pub(super) fn has_no_form(&self) -> bool {
+        self.has_ticket() && self.kept.is_empty()
+    }
+
     /// The form the person came with, sealed for the waiting room's page.
     pub(super) fn kept(&self, app: &App, entry: Entry, bytes: &[u8]) -> String {
         if self.has_ticket() {
@@ -77,8 +90,13 @@ impl<'a> Sent<'a> {
         if !self.has_ticket() {
             return Some(bytes.clone());
         }
-        app.keys.open_token(KEPT, &entry.aad(), self.kept).ok().map(Bytes::from)
+        open_kept(app, entry, self.kept).map(Bytes::from)
     }
+}
+
+/// Opens a form that was kept. `None` if it is not ours.
+pub(super) fn open_kept(app: &App, entry: Entry, kept: &str) -> Option<Vec<u8>> {
+    app.keys.open_token(KEPT, &entry.aad(), kept).ok()
 }
 
 /// Whether the waiting room's script asks, rather than the person.
@@ -120,6 +138,10 @@ mod tests {
             let sent = Sent::read(body.as_bytes());
             assert!(sent.has_ticket() && sent.leaves());
             assert_eq!(sent.kept, "def");
+        }
+        // Of a page that looks by itself the button that stops it stands first.
+        for (body, turned) in [("by_itself=no&by_itself=yes", Some(false)), ("by_itself=yes", Some(true)), ("", None)] {
+            assert_eq!(Sent::read(body.as_bytes()).by_itself(), turned);
         }
         assert!(!Sent::read(b"email=a%40b.ca&reticket=abc").has_ticket());
         assert!(!Sent::read(b"\xff\xfe").has_ticket());
