@@ -9,6 +9,7 @@
 //!   earlier measurement. [`Saturation`] makes one verdict of them, [`Pace`] turns the verdicts into work a second.
 //! - [`Line`] keeps the order of arrival in 10 bytes a person. A [`Ticket`] carries the place itself, sealed, so the line
 //!   can be lost and is rebuilt by those who stand in it.
+//! - [`Owners`] know whose tickets are whose, so that somebody with an account uses one.
 //! - [`Turnstile`] lets the requests of people inside run in order of importance when there are more than can run.
 //!
 //! Everything is pure: time comes in as [`Now`], randomness as [`vault::Random`]. The simulation in this crate's tests runs
@@ -25,6 +26,7 @@ mod inside;
 mod line;
 mod names;
 mod now;
+mod owners;
 mod pace;
 mod place;
 mod room;
@@ -42,6 +44,7 @@ pub use costs::Costs;
 pub use inside::Inside;
 pub use line::Line;
 pub use now::Now;
+pub use owners::{Owner, Owners};
 pub use pace::Pace;
 pub use place::{Entry, Place, Places};
 pub use saturation::{Saturation, Signals};

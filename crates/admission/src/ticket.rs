@@ -1,6 +1,9 @@
 //! A ticket: somebody's place in line, sealed, so that the person carries it and no list of it has to be kept.
 
-use crate::place::{Entry, Place};
+use crate::{
+    owners::Owner,
+    place::{Entry, Place},
+};
 use vault::{Keys, Random};
 
 /// What tickets are sealed for.
@@ -18,22 +21,25 @@ pub struct Ticket {
 }
 
 impl Ticket {
-    /// The ticket as text for a hidden field.
-    pub fn seal(self, keys: &Keys, random: &dyn Random) -> String {
-        let mut plain = [0; 9];
+    /// The ticket as text for a hidden field, with whose it is if that is known.
+    pub fn seal(self, owner: Option<Owner>, keys: &Keys, random: &dyn Random) -> String {
+        let mut plain = [0; 17];
         plain[..8].copy_from_slice(&self.place.to_bytes());
-        plain[8] = u8::try_from(self.entry.index()).unwrap_or(u8::MAX);
+        plain[8..16].copy_from_slice(&Owner::to_bytes(owner));
+        plain[16] = u8::try_from(self.entry.index()).unwrap_or(u8::MAX);
         keys.seal_token(PURPOSE, &[], &plain, random)
     }
 
-    /// Reads a ticket; `None` if we never gave it out.
-    pub fn open(text: &str, keys: &Keys) -> Option<Self> {
+    /// Reads a ticket, and whose it is; `None` if we never gave it out.
+    pub fn open(text: &str, keys: &Keys) -> Option<(Self, Option<Owner>)> {
         if text.len() > LONGEST {
             return None;
         }
-        let plain: [u8; 9] = keys.open_token(PURPOSE, &[], text).ok()?.try_into().ok()?;
-        let [place @ .., entry] = plain;
-        Some(Self { entry: Entry::from_index(entry)?, place: Place::from_bytes(place) })
+        let plain: [u8; 17] = keys.open_token(PURPOSE, &[], text).ok()?.try_into().ok()?;
+        let (place, rest) = plain.split_first_chunk()?;
+        let (owner, entry) = rest.split_first_chunk()?;
+        let ticket = Self { entry: Entry::from_index(*entry.first()?)?, place: Place::from_bytes(*place) };
+        Some((ticket, Owner::from_bytes(*owner)))
     }
 }
 
@@ -47,9 +53,11 @@ mod tests {
     fn a_ticket_comes_back_as_it_was_given_and_no_other_does() {
         let keys = Keys::new(&MasterKey::generate(&SystemRandom));
         let ticket = Ticket { entry: Entry::SignIn, place: Places::new(0).give(1_800_000_000_000) };
-        let text = ticket.seal(&keys, &SystemRandom);
+        let owner = Some(Owner::new(&[7; 32]));
+        assert_eq!(Ticket::open(&ticket.seal(owner, &keys, &SystemRandom), &keys), Some((ticket, owner)));
+        let text = ticket.seal(None, &keys, &SystemRandom);
         assert!(text.len() <= LONGEST, "{}", text.len());
-        assert_eq!(Ticket::open(&text, &keys), Some(ticket));
+        assert_eq!(Ticket::open(&text, &keys), Some((ticket, None)));
         let other = Keys::new(&MasterKey::generate(&SystemRandom));
         assert_eq!(Ticket::open(&text, &other), None);
         assert_eq!(Ticket::open(&text[1..], &keys), None);

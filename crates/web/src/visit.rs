@@ -4,7 +4,7 @@ use crate::{
     app::App,
     door,
     forms::{Form, SWITCH},
-    gate::Arrived,
+    gate::{Arrived, SignedIn},
     look::Frame,
     places::Place,
     problem::Problem,
@@ -90,6 +90,7 @@ pub struct Visit {
     pub visitor: Visitor,
     /// When they arrived whom the gate let in, or whose filing came, with this request.
     arrived: Option<Timestamp>,
+    signed_in: SignedIn,
     session: Session,
 }
 
@@ -128,7 +129,9 @@ impl Visit {
             .extensions
             .get::<RequestId>()
             .ok_or_else(|| Problem::broken("the request has not come through the door"))?;
-        let visitor = session.get(KEY).await.or_else(unread)?.unwrap_or_default();
+        let visitor: Visitor = session.get(KEY).await.or_else(unread)?.unwrap_or_default();
+        let signed_in = parts.extensions.get::<SignedIn>().cloned().unwrap_or_default();
+        signed_in.is(visitor.account);
         Ok(Self {
             app: Arc::clone(app),
             language: door::spoken(parts.uri.path(), &parts.headers),
@@ -136,6 +139,7 @@ impl Visit {
             request,
             visitor,
             arrived: parts.extensions.get::<Arrived>().map(|arrived| arrived.0),
+            signed_in,
             session,
         })
     }
@@ -248,7 +252,9 @@ impl Visit {
     /// 503 when the store does not answer.
     pub async fn sign_in(&mut self, account: AccountId) -> Result<(), Problem> {
         self.visitor.account = Some(account);
-        self.keep_new().await
+        self.keep_new().await?;
+        self.signed_in.is(Some(account));
+        Ok(())
     }
 
     /// Ends the session.
@@ -257,6 +263,7 @@ impl Visit {
     /// 503 when the store does not answer.
     pub async fn sign_out(&mut self) -> Result<(), Problem> {
         self.visitor = Visitor::default();
+        self.signed_in.is(None);
         self.session.flush().await.map_err(|error| Problem::unavailable(&error))
     }
 

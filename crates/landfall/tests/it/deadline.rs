@@ -41,7 +41,7 @@ fn waited(landfall: &Landfall, place: &Place, entry: Entry, arrival: Timestamp, 
     let text = fs::read_to_string(landfall.keys().join("master.key")).expect("the master key");
     let keys = Keys::new(&MasterKey::from_file_text(&text).expect("a master key"));
     let millis = u64::try_from(arrival.as_millisecond()).expect("after 1970");
-    let ticket = Ticket { entry, place: Places::new(0).give(millis) }.seal(&keys, &SystemRandom);
+    let ticket = Ticket { entry, place: Places::new(0).give(millis) }.seal(None, &keys, &SystemRandom);
     let kept = keys.seal_token(KEPT, &[u8::try_from(entry.index()).expect("small")], fields.as_bytes(), &SystemRandom);
     Form::forged(&place.path(Language::En)).forge("ticket", &ticket).forge("kept", &kept)
 }

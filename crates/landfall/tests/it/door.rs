@@ -10,7 +10,10 @@ use language::Language;
 use testkit::{Form, Landfall, Page, Visitor, postgres::Database};
 use web::Place;
 
-use crate::walk::{Applicant, SHORT, form, short_site};
+use crate::{
+    secrets::{mail, secret_after},
+    walk::{Applicant, SHORT, form, short_site},
+};
 
 /// The largest page that reaches a browser in one round trip.
 const ONE_ROUND_TRIP: usize = 14_000;
@@ -199,6 +202,68 @@ fn a_page_that_loads_anew_says_when_it_is_somebodys_turn_and_the_button_lets_the
             assert_eq!(lost.status(), 404);
             assert!(lost.forms().iter().all(|form| !form.has("ticket")), "{}", lost.text());
         }
+    }
+}
+
+/// Makes an account in this visitor's browser, and signs in.
+fn sign_in(landfall: &Landfall, visitor: &mut Visitor, email: &str) {
+    let password = "dix sternes sur un rocher";
+    let page = visitor.open(&Place::SignUp.path(Language::En));
+    visitor.submit(&page, &form(&page).set("email", email).set("password", password));
+    let confirm = Place::Confirm(String::new()).path(Language::En);
+    let secret = secret_after(&mail(landfall, &confirm), &confirm);
+    let page = visitor.open(&Place::Confirm(secret).path(Language::En));
+    visitor.submit(&page, &form(&page));
+    let page = visitor.open(&Place::SignIn.path(Language::En));
+    let home = visitor.submit(&page, &form(&page).set("email", email).set("password", password));
+    assert_eq!(home.path(), Place::Account.path(Language::En), "{}", home.text());
+}
+
+#[test]
+fn somebody_with_an_account_uses_one_place_of_a_line_and_their_others_lapse_on_every_device() {
+    let mut door = Door::open();
+    let mut inside = Applicant::prepare(door.landfall.visitor(), "with an account");
+    sign_in(&door.landfall, &mut inside.applicant.visitor, "tickets@example.org");
+    door.turn("most_work = 0.0");
+    // Whoever has filed is done, and waits like everybody else to begin once more.
+    inside.applicant.file(&door.landfall);
+    let mut visitor = inside.applicant.visitor.clone().staying_in_line();
+    let start = visitor.open(&Place::Apply(SHORT.to_owned()).path(Language::En));
+    let rooms = [(); 3].map(|()| visitor.submit(&start, &form(&start)));
+    assert!(rooms.iter().all(is_room), "{}", rooms[0].text());
+    let mut stranger = door.landfall.visitor().staying_in_line();
+    let start = stranger.open(start.path());
+    let strangers = [(); 2].map(|()| stranger.submit(&start, &form(&start)));
+
+    door.turn("");
+    let deadline = Instant::now() + NOTICED;
+    let mut page = visitor.submit(&rooms[0], &line(&rooms[0]));
+    while is_room(&page) {
+        assert!(Instant::now() < deadline, "nobody is let in: {}", page.text());
+        page = visitor.submit(&page, &line(&page));
+    }
+    assert!(page.path().contains("/applications/LD-"), "{}: {}", page.path(), page.text());
+
+    // Their phone hears so, as often as it asks, and gets no other place. So does a page that looks by itself.
+    let mut phone = door.landfall.visitor().staying_in_line();
+    for look in 0..4 {
+        let sent = if look % 2 == 0 { line(&rooms[1]) } else { line(&rooms[2]).press("Check by itself") };
+        let told = phone.try_submit(start.path(), &sent).expect("an answer");
+        assert!(told.status() == 200 && told.says("one person uses one place"), "{}", told.text());
+        assert!(told.forms().iter().all(|form| !form.has("ticket")), "no place");
+    }
+    // The window beside the one that came in is inside as well.
+    let beside = visitor.submit(&start, &line(&rooms[1]));
+    assert!(beside.path().contains("/applications/LD-"), "{}: {}", beside.path(), beside.text());
+
+    // Nobody knows that a stranger's places are one person's, and nobody else's lapse.
+    for room in strangers {
+        let mut page = door.landfall.visitor().staying_in_line().submit(&room, &line(&room));
+        while is_room(&page) {
+            assert!(Instant::now() < deadline, "nobody is let in: {}", page.text());
+            page = stranger.submit(&page, &line(&page));
+        }
+        assert!(page.path().contains("/applications/LD-"), "{}: {}", page.path(), page.text());
     }
 }
 

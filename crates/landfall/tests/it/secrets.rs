@@ -35,7 +35,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 }
 
 /// Waits for the mail that holds these words, which the demonstration writes into files, and answers with it.
-fn mail(landfall: &Landfall, words: &str) -> String {
+pub(crate) fn mail(landfall: &Landfall, words: &str) -> String {
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
     let folder = landfall.data().join("mail");
     while std::time::Instant::now() < deadline {
@@ -54,7 +54,7 @@ fn mail(landfall: &Landfall, words: &str) -> String {
 }
 
 /// The last part of the first address in `text` that goes on after `path`.
-fn secret_after(text: &str, path: &str) -> String {
+pub(crate) fn secret_after(text: &str, path: &str) -> String {
     let rest = text.split_once(path).unwrap_or_else(|| panic!("no {path} in {text}")).1;
     let rest = rest.trim_start_matches('/');
     rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/')).collect()

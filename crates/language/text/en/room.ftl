@@ -57,3 +57,6 @@ room-lost-title = We do not see your place in line
 room-lost = A page that checks your place by itself needs a cookie. Your browser does not take it, or it is gone: more than an hour has passed, you have gone in or left the line in another window, or the place is more than a day old.
 room-lost-back = Your browser’s Back button leads to the page where you turned this on. If it asks, send the form again: you get your place back, unless it has been used.
 room-lost-again = Start again
+room-lapsed-title = You have come in with another of your places
+room-lapsed = You are signed in and held more than one place in this line, in several windows or on several devices. One of them has let you in. The others no longer count: one person uses one place.
+room-lapsed-go = Go on where you came in. Once you have signed in, your account shows your applications on every device.

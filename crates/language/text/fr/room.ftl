@@ -57,3 +57,6 @@ room-lost-title = Nous ne voyons pas votre place dans la file
 room-lost = Une page qui vérifie votre place toute seule a besoin d’un témoin. Votre navigateur ne l’accepte pas, ou il a disparu : plus d’une heure s’est écoulée, la place a été utilisée ou quittée dans une autre fenêtre, ou elle date de plus d’un jour.
 room-lost-back = Le bouton Précédent de votre navigateur mène à la page où vous avez activé cette option. S’il le demande, envoyez de nouveau le formulaire : vous retrouvez votre place, sauf si elle a été utilisée.
 room-lost-again = Recommencer
+room-lapsed-title = Une autre de vos places vous a fait entrer
+room-lapsed = Vous avez une session ouverte et aviez plus d’une place dans cette file, dans plusieurs fenêtres ou sur plusieurs appareils. L’une d’elles vous a fait entrer. Les autres ne comptent plus : une personne utilise une seule place.
+room-lapsed-go = Continuez là où vous êtes à l’intérieur. Une fois la session ouverte, votre compte montre vos demandes sur chaque appareil.

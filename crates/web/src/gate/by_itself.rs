@@ -8,7 +8,7 @@ use super::{
     sent,
 };
 use crate::{door, forms::Form, look::Frame, places::Place};
-use admission::{Asked, Entry, Standing, Ticket};
+use admission::{Asked, Entry, Owner, Standing, Ticket};
 use askama::Template;
 use axum::{
     body::Body,
@@ -29,15 +29,26 @@ const LASTS: Duration = Duration::from_hours(1);
 
 /// A page in place of the waiting room, for somebody who has no place there.
 #[derive(Template)]
-#[template(path = "gate/lost.html")]
-struct LostTemplate {
-    frame: Frame,
-    url: String,
+#[template(path = "gate/instead.html")]
+pub(super) struct InsteadTemplate {
+    pub(super) frame: Frame,
+    pub(super) title: &'static str,
+    pub(super) told: [&'static str; 2],
+    /// Where a place is taken.
+    pub(super) url: String,
+}
+
+impl InsteadTemplate {
+    pub(super) fn html(&self) -> String {
+        // The template takes nothing that can fail.
+        self.render().unwrap_or_default()
+    }
 }
 
 /// What the cookie holds.
 struct Carried {
     ticket: Ticket,
+    owner: Option<Owner>,
     path: String,
     kept: String,
 }
@@ -46,16 +57,16 @@ impl Gate {
     /// The page that looks by itself, to somebody who has turned it on.
     pub(super) fn look_by_itself(&self, request: &Request<Body>) -> Response<Body> {
         let language = door::spoken(request.uri().path(), request.headers());
-        let Some(Carried { ticket, path, kept }) = self.carried(request.headers()) else {
+        let Some(Carried { ticket, owner, path, kept }) = self.carried(request.headers()) else {
             return self.lost(language, format!("/{}", language.code()));
         };
-        let shown = Shown { path: &path, kept: &kept, by_itself: true, offered: false, note: Note::None };
+        let shown = Shown { owner, path: &path, kept: &kept, by_itself: true, offered: false, note: Note::None };
         self.counts.room.fetch_add(1, Relaxed);
         let before = self.meter.thread_cpu();
-        let answer = match self.look(ticket) {
+        let answer = match self.look(ticket, owner) {
             Asked::Wait(standing) => {
                 let mut page = self.rooms.page(&self.app, language, ticket, Some(&standing), &shown);
-                self.carry(page.headers_mut(), language, ticket, &path, &kept);
+                self.carry(page.headers_mut(), language, (ticket, owner), &path, &kept);
                 page
             }
             Asked::Enter(_) => self.rooms.page(&self.app, language, ticket, None, &shown),
@@ -75,11 +86,12 @@ impl Gate {
         language: Language,
         path: &str,
         standing: &Standing,
+        owner: Option<Owner>,
         kept: &str,
     ) -> Option<Response<Body>> {
         let kept = self.may_carry(standing.ticket.entry, path, kept)?;
         let mut answer = Redirect::to(&Place::Line.path(language)).into_response();
-        self.carry(answer.headers_mut(), language, standing.ticket, path, kept);
+        self.carry(answer.headers_mut(), language, (standing.ticket, owner), path, kept);
         Some(answer)
     }
 
@@ -112,9 +124,16 @@ impl Gate {
         cookies::set(&self.app, headers, COOKIE, "", &Place::Line.path(language), Some(Duration::ZERO));
     }
 
-    fn carry(&self, headers: &mut HeaderMap, language: Language, ticket: Ticket, path: &str, kept: &str) {
+    fn carry(
+        &self,
+        headers: &mut HeaderMap,
+        language: Language,
+        (ticket, owner): (Ticket, Option<Owner>),
+        path: &str,
+        kept: &str,
+    ) {
         let until = self.now().unix_millis + u64::try_from(LASTS.as_millis()).unwrap_or(0);
-        let text = format!("{} {path} {kept}", ticket.seal(&self.app.keys, &*self.app.random));
+        let text = format!("{} {path} {kept}", ticket.seal(owner, &self.app.keys, &*self.app.random));
         let plain = [&until.to_be_bytes(), text.as_bytes()].concat();
         let sealed = self.app.keys.seal_token(PURPOSE, &[], &plain, &*self.app.random);
         cookies::set(&self.app, headers, COOKIE, &sealed, &Place::Line.path(language), None);
@@ -127,16 +146,16 @@ impl Gate {
             return None;
         }
         let mut parts = std::str::from_utf8(text).ok()?.splitn(3, ' ');
-        let ticket = Ticket::open(parts.next()?, &self.app.keys)?;
-        Some(Carried { ticket, path: parts.next()?.to_owned(), kept: parts.next()?.to_owned() })
+        let (ticket, owner) = Ticket::open(parts.next()?, &self.app.keys)?;
+        Some(Carried { ticket, owner, path: parts.next()?.to_owned(), kept: parts.next()?.to_owned() })
     }
 
     /// The page for somebody whose place is not known here; `url` leads to where a place is taken.
     fn lost(&self, language: Language, url: String) -> Response<Body> {
         let (here, twin) = (Place::Line.path(language), Place::Line.path(language.other()));
         let frame = self.app.public.frame(language, &here, &twin);
-        // The template takes nothing that can fail.
-        let html = LostTemplate { frame, url }.render().unwrap_or_default();
-        (StatusCode::NOT_FOUND, Html(html)).into_response()
+        let told = ["room-lost", "room-lost-back"];
+        let template = InsteadTemplate { frame, title: "room-lost-title", told, url };
+        (StatusCode::NOT_FOUND, Html(template.html())).into_response()
     }
 }

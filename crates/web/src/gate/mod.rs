@@ -9,6 +9,7 @@ mod doorstep;
 mod entrances;
 mod kind;
 mod meter;
+mod owners;
 mod pass;
 mod room;
 mod sent;
@@ -16,6 +17,7 @@ mod turns;
 
 pub use meter::Meter;
 pub(crate) use meter::done_elsewhere;
+pub(crate) use owners::SignedIn;
 
 use crate::{
     app::App,
@@ -23,7 +25,7 @@ use crate::{
     forms::{Form, LARGEST_FORM},
     problem::Problem,
 };
-use admission::{Admission, Asked, Entry, Importance, Now, Signals, Status, Ticket};
+use admission::{Admission, Asked, Entry, Importance, Now, Owner, Owners, Signals, Status, Ticket};
 use axum::{Router, body::Body, response::IntoResponse};
 use doorstep::Doorstep;
 use entrances::Entrances;
@@ -84,6 +86,7 @@ pub struct Gate {
     rooms: Rooms,
     entrances: Entrances,
     names: RandomState,
+    owners: Mutex<Owners>,
     doorstep: Doorstep,
     counts: Counts,
 }
@@ -106,6 +109,7 @@ impl Gate {
             rooms: Rooms::new(app),
             entrances: Entrances::render(app, router).await,
             names: RandomState::new(),
+            owners: Mutex::default(),
             doorstep: Doorstep::default(),
             counts: Counts::default(),
             meter,
@@ -197,8 +201,11 @@ impl Gate {
         let Ok(turn) = turn else { return give_back(self.shed()) };
         // Uploads go on for minutes at the pace of somebody's line: they start in turn and run beside.
         let turn = (!streams).then_some(turn);
+        let signed_in = SignedIn::default();
+        request.extensions_mut().insert(signed_in.clone());
         let (response, cost) = Metered::new(run(router, request), &self.meter).await;
         drop(turn);
+        self.hear(self.new_session(response.headers()).or(session), &signed_in);
         let now = self.now();
         let mut admission = self.lock();
         admission.worked(now, route, cost, session);
@@ -247,23 +254,37 @@ impl Gate {
         }
         let passes = session.is_some_and(|who| self.lock().knows(who)) || self.pass_of(&parts.headers, entry).is_some();
         // A place in one line is none in another.
-        let ticket = sent.ticket(&self.app.keys).filter(|ticket| ticket.entry == entry);
+        let (ticket, owner) = sent.ticket(&self.app.keys).filter(|(ticket, _)| ticket.entry == entry).unzip();
+        let owner = owner.flatten().or_else(|| self.owner(session));
         let answer = match ticket {
             Some(ticket) if sent.leaves() => {
                 self.lock().leave(ticket);
                 return leaving(room::left(&path));
             }
             Some(ticket) if sent::is_script(&parts.headers) => {
-                let looked = self.look(ticket);
+                let looked = self.look(ticket, owner);
                 self.counts.room.fetch_add(1, Relaxed);
                 return self.rooms.news(&self.app, language, &looked);
             }
-            Some(ticket) => match self.ask(ticket) {
-                Asked::Wait(standing) => self.at_the_door(standing).await.map_err(|standing| (standing, Note::None)),
-                Asked::Enter(entered) => Ok(Some(entered.arrival_millis)),
-                Asked::Used => self.arrive(entry).await.map_err(|standing| (standing, Note::Used)),
-                Asked::Expired => self.arrive(entry).await.map_err(|standing| (standing, Note::Expired)),
-            },
+            Some(ticket) if self.has_lapsed(ticket, owner) => {
+                self.lock().leave(ticket);
+                if !passes {
+                    return leaving(self.lapsed(language, &path));
+                }
+                Ok(None)
+            }
+            Some(ticket) => {
+                let answer = match self.ask(ticket) {
+                    Asked::Wait(standing) => self.at_the_door(standing).await.map_err(|still| (still, Note::None)),
+                    Asked::Enter(entered) => Ok(Some(entered.arrival_millis)),
+                    Asked::Used => self.arrive(entry).await.map_err(|standing| (standing, Note::Used)),
+                    Asked::Expired => self.arrive(entry).await.map_err(|standing| (standing, Note::Expired)),
+                };
+                if answer.is_ok() && !self.redeem(ticket, owner) {
+                    return leaving(self.lapsed(language, &path));
+                }
+                answer
+            }
             None if passes => Ok(None),
             None => self.arrive(entry).await.map_err(|standing| (standing, Note::None)),
         };
@@ -273,13 +294,13 @@ impl Gate {
                 let kept = sent.kept(&self.app, entry, &bytes);
                 if sent.by_itself() == Some(true)
                     && note == Note::None
-                    && let Some(there) = self.turn_on(language, &path, &standing, &kept)
+                    && let Some(there) = self.turn_on(language, &path, &standing, owner, &kept)
                 {
                     return there;
                 }
                 self.counts.room.fetch_add(1, Relaxed);
                 let offered = self.may_carry(entry, &path, &kept).is_some();
-                let shown = Shown { path: &path, kept: &kept, by_itself: false, offered, note };
+                let shown = Shown { owner, path: &path, kept: &kept, by_itself: false, offered, note };
                 let page = self.rooms.page(&self.app, language, standing.ticket, Some(&standing), &shown);
                 self.lock().answered(self.meter.thread_cpu().saturating_sub(before));
                 leaving(page)
@@ -312,9 +333,12 @@ impl Gate {
         let Ok(turn) = self.turns.take(Importance::Enter).await else {
             return self.put_off((parts.uri.path(), &parts.headers), &body, entry, arrival);
         };
+        let signed_in = SignedIn::default();
+        parts.extensions.insert(signed_in.clone());
         let request = Request::from_parts(parts, Body::from(body));
         let (mut response, cost) = Metered::new(run(router, request), &self.meter).await;
         drop(turn);
+        self.hear(self.new_session(response.headers()).or(session), &signed_in);
         // Only who is inside now counts as such: not whoever mistyped a password.
         let came = response.status().is_redirection();
         let who = came.then(|| self.new_session(response.headers()).or(session)).flatten();
@@ -331,7 +355,10 @@ impl Gate {
         self.lock().ask(now, ticket)
     }
 
-    fn look(&self, ticket: Ticket) -> Asked {
+    fn look(&self, ticket: Ticket, owner: Option<Owner>) -> Asked {
+        if self.has_lapsed(ticket, owner) {
+            return Asked::Used;
+        }
         let now = self.now();
         self.lock().look(now, ticket)
     }

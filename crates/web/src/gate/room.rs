@@ -2,7 +2,7 @@
 //! as a public page.
 
 use crate::{app::App, headers, look::Frame, places::Place};
-use admission::{Asked, Standing, Ticket};
+use admission::{Asked, Owner, Standing, Ticket};
 use askama::Template;
 use axum::body::Body;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
@@ -64,6 +64,8 @@ pub(super) enum Note {
 
 /// What the page shows besides where somebody stands.
 pub(super) struct Shown<'a> {
+    /// Whose ticket it is, if that is known.
+    pub(super) owner: Option<Owner>,
     /// Where its form goes.
     pub(super) path: &'a str,
     /// The sealed form they came with.
@@ -141,7 +143,7 @@ impl Rooms {
             None if shown.kept.is_empty() => (say("room-turn"), say("room-turn-again")),
             None => (say("room-turn"), say("room-turn-enter")),
         };
-        let ticket = ticket.seal(&app.keys, &*app.random);
+        let ticket = ticket.seal(shown.owner, &app.keys, &*app.random);
         let again = standing.map_or(Duration::ZERO, |standing| standing.ask_again);
         let again = if mode == Mode::ByItself { again.max(SOONEST_ANEW) } else { again };
         let check = check(app, language, mode, again);

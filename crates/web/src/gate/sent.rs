@@ -1,7 +1,7 @@
 //! What somebody at the door sent: a form of the service, or the waiting room's own form with the other one sealed in it.
 
 use crate::{app::App, forms::SWITCH, places, problem::Problem};
-use admission::{Entry, Ticket};
+use admission::{Entry, Owner, Ticket};
 use axum::body::Body;
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, header};
@@ -43,8 +43,8 @@ impl<'a> Sent<'a> {
         self.ticket.is_some()
     }
 
-    /// The ticket, if we gave it out.
-    pub(super) fn ticket(&self, keys: &Keys) -> Option<Ticket> {
+    /// The ticket, if we gave it out, and whose it is.
+    pub(super) fn ticket(&self, keys: &Keys) -> Option<(Ticket, Option<Owner>)> {
         Ticket::open(self.ticket?, keys)
     }
 
