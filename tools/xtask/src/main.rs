@@ -6,6 +6,7 @@ mod kill;
 mod lists;
 mod machine;
 mod npm;
+mod pictures;
 mod repository;
 mod rules;
 mod run;
@@ -41,6 +42,8 @@ enum Command {
     },
     /// Rewrite the lists of countries and spoken languages from the Unicode locale data
     Lists,
+    /// Draw the pictures of docs/admission.md anew, from a run of its simulation
+    Pictures,
     /// Kill the server while people file, restart it, and look for everything that was acknowledged
     Kill {
         /// How often
@@ -74,6 +77,7 @@ fn run(command: Command) -> Result<()> {
             if check { css::check(&repository) } else { css::build(&repository) }
         }
         Command::Lists => lists::write(repository.root()),
+        Command::Pictures => pictures::draw(&repository),
         Command::Kill { rounds } => {
             machine::prepare(&repository)?;
             kill::on_demand(&repository, rounds)

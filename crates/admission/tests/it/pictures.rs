@@ -1,4 +1,4 @@
-//! The pictures of docs/admission.md, drawn from a run. `cargo test -p admission --test it -- --ignored` draws them anew.
+//! The pictures of docs/admission.md, drawn from a run. `cargo xtask pictures` draws them anew.
 
 use crate::holds::{run, rush};
 use crate::report::{Report, Second};
