@@ -129,15 +129,17 @@ impl Visit {
             .extensions
             .get::<RequestId>()
             .ok_or_else(|| Problem::broken("the request has not come through the door"))?;
-        let visitor: Visitor = session.get(KEY).await.or_else(unread)?.unwrap_or_default();
+        let visitor: Option<Visitor> = session.get(KEY).await.or_else(unread)?;
         let signed_in = parts.extensions.get::<SignedIn>().cloned().unwrap_or_default();
-        signed_in.is(visitor.account);
+        if let Some(visitor) = &visitor {
+            signed_in.is(visitor.account);
+        }
         Ok(Self {
             app: Arc::clone(app),
             language: door::spoken(parts.uri.path(), &parts.headers),
             path: parts.uri.path().to_owned(),
             request,
-            visitor,
+            visitor: visitor.unwrap_or_default(),
             arrived: parts.extensions.get::<Arrived>().map(|arrived| arrived.0),
             signed_in,
             session,

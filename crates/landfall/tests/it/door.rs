@@ -91,6 +91,19 @@ fn a_shut_door_keeps_newcomers_in_line_and_sends_nobody_out() {
 }
 
 #[test]
+fn a_cookie_of_ones_own_making_lets_nobody_past_the_line() {
+    let mut door = Door::open();
+    door.turn("most_work = 0.0");
+    let mut visitor = door.landfall.visitor().staying_in_line();
+    visitor.set_cookie("landfall", "AAAAAAAAAAAAAAAAAAAAAA");
+    for _ in 0..2 {
+        let start = visitor.open(&Place::Apply(SHORT.to_owned()).path(Language::En));
+        let room = visitor.submit(&start, &form(&start));
+        assert!(is_room(&room), "{}: {}", room.path(), room.text());
+    }
+}
+
+#[test]
 fn a_place_outlives_a_restart_and_is_used_once() {
     let mut door = Door::open();
     door.turn("most_work = 0.0");

@@ -208,7 +208,7 @@ impl Gate {
         self.hear(self.new_session(response.headers()).or(session), &signed_in);
         let now = self.now();
         let mut admission = self.lock();
-        admission.worked(now, route, cost, session);
+        admission.worked(now, route, cost, session.filter(|_| signed_in.is_session()));
         if importance == Importance::File
             && response.status().is_redirection()
             && let Some(session) = session

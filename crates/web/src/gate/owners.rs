@@ -18,18 +18,29 @@ use store::AccountId;
 /// What the owner of a ticket is hashed for.
 const PURPOSE: &str = "ticket owner";
 
-/// Who is signed in to the session of a request, as its handler has found out.
+/// Whether a request has a session, and who is signed in to it, as its handler has found out.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct SignedIn(Arc<Mutex<Option<AccountId>>>);
+pub(crate) struct SignedIn(Arc<Mutex<Found>>);
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    is_session: bool,
+    account: Option<AccountId>,
+}
 
 impl SignedIn {
-    /// Says so.
+    /// There is a session, with this account if it is signed in.
     pub(crate) fn is(&self, account: Option<AccountId>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = account;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Found { is_session: true, account };
+    }
+
+    /// Whether there is a session: anybody can send a cookie.
+    pub(super) fn is_session(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_session
     }
 
     fn account(&self) -> Option<AccountId> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).account
     }
 }
 
