@@ -1,7 +1,14 @@
 //! The command line.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+use programs::calculators::Calculator;
 use std::{net::SocketAddr, path::PathBuf};
+
+fn calculator(name: String) -> Result<Calculator, String> {
+    Calculator::named(&name).ok_or_else(|| format!("there is no calculator {name}"))
+}
 
 /// Landfall: an immigration services portal that stays up on the night everyone comes.
 ///
@@ -26,6 +33,23 @@ pub(crate) enum Command {
     /// Check a site folder: every fault with file, line and cure
     Check {
         /// The site folder
+        #[arg(long, value_name = "DIR", default_value = "site")]
+        site: PathBuf,
+    },
+    /// Calculate points, a level or days: one case's inputs as JSON on standard input, the result as JSON on standard output
+    ///
+    /// `crs`: Comprehensive Ranking System. `fsw`: the 67 points of the federal skilled worker class. `clb`: the level a test
+    /// score stands for, CLB or NCLC. `presence`: physical presence for citizenship, or without an `application_date` the
+    /// earliest date to apply. `obligation`: the residency obligation of permanent residents. docs/calculators.md shows the
+    /// inputs.
+    Calculate {
+        /// What to calculate
+        #[arg(value_parser = PossibleValuesParser::new(Calculator::ALL.map(Calculator::name)).try_map(calculator))]
+        calculator: Calculator,
+        /// The day whose rules apply, such as 2025-03-25 [default: today]
+        #[arg(long, value_name = "DATE")]
+        on: Option<Date>,
+        /// The site folder, whose tables are used
         #[arg(long, value_name = "DIR", default_value = "site")]
         site: PathBuf,
     },

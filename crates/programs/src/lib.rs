@@ -11,11 +11,13 @@
 //! | explain a mistake | [`Mistake::explain`], [`ListProblem::explain`] |
 //! | show all answers | [`Journey::summary`] |
 //! | file them | [`Journey::freeze`] |
+//! | calculate points, levels and days | [`calculators::Calculators`] |
 //!
 //! A program file is described in `docs/programs.md`. To add a kind of question, write a file in `kinds/` and let the compiler
 //! name the places that must know of it.
 
 mod answers;
+pub mod calculators;
 mod clean;
 mod condition;
 mod control;

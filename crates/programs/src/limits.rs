@@ -52,6 +52,10 @@ pub const MAX_OPTIONS: usize = 300;
 pub const MAX_CONDITION_BYTES: usize = 1_000;
 /// Deepest nesting of brackets and `not` in a condition.
 pub const MAX_CONDITION_DEPTH: usize = 20;
+/// Most rows of one list in a table of `site/tables`.
+pub const MAX_TABLE_ROWS: usize = 200;
+/// Most periods of one sort (trips, permits) a calculator takes.
+pub const MAX_CALCULATOR_PERIODS: usize = 500;
 /// Most faults reported for one file; past these a person mends and looks again.
 pub const MAX_FAULTS: usize = 500;
 /// Earliest year a date may name (the official forms refuse earlier ones).

@@ -1,7 +1,7 @@
 //! What is wrong with a typed answer, said as a plain sentence that tells the person what to do.
 
 use jiff::civil::Date;
-use language::{Arg, Text, format};
+use language::{Arg, Language, Messages, Text, format};
 
 use crate::{Question, Showing, YearMonth};
 
@@ -53,7 +53,10 @@ impl Mistake {
     }
 
     pub(crate) fn sentence(&self, label: &str, showing: &Showing<'_>) -> String {
-        let Showing { language, messages, .. } = *showing;
+        self.words(label, showing.language, showing.messages)
+    }
+
+    pub(crate) fn words(&self, label: &str, language: Language, messages: &Messages) -> String {
         let words: Vec<(&'static str, Option<String>, i64)> = self
             .args
             .iter()

@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub(crate) mod calculate;
 pub(crate) mod check;
 pub(crate) mod serve;
 pub(crate) mod verify;

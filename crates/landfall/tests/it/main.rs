@@ -8,6 +8,7 @@
 
 mod walk;
 
+mod calculate;
 mod connections;
 mod deadline;
 mod door;

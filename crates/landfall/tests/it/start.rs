@@ -1,6 +1,6 @@
 //! Starting and stopping: what is refused says why in plain words, what is made is private, and the command line is whole.
 
-mod refused;
+pub(crate) mod refused;
 pub(crate) mod verify;
 
 use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};

@@ -28,6 +28,7 @@ areas![
     "look",
     "public",
     "fields",
+    "calculators",
     "apply",
     "account",
     "documents",

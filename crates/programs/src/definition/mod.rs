@@ -7,6 +7,7 @@ mod check;
 mod faults;
 mod raw;
 mod reader;
+mod rows;
 mod texts;
 mod watch;
 
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use language::{Fault, Text};
+use toml::Spanned;
 use toml::de::DeTable;
 
 pub(crate) use faults::{Faults, nearest};
@@ -30,6 +32,19 @@ pub(crate) fn parse(file: &str, text: &str, tables: &Arc<Tables>) -> Result<Prog
         faults.add(0, "the file is too large", format!("Keep a program under {MAX_PROGRAM_BYTES} bytes."));
         return Err(faults.into_sorted());
     }
+    let document = document(text, &faults);
+    // What follows a mistake of form is misread, and its faults would mislead: mend the form first.
+    if !faults.is_empty() {
+        return Err(faults.into_sorted());
+    }
+    let mut program = read(file, document.get_ref(), tables, &faults);
+    check::check(&program, &faults);
+    watch::watch(&mut program);
+    if faults.is_empty() { Ok(program) } else { Err(faults.into_sorted()) }
+}
+
+/// The file as a table; whatever is wrong with its form is reported.
+pub(crate) fn document<'t>(text: &'t str, faults: &Faults<'_>) -> Spanned<DeTable<'t>> {
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let line = error.span().map_or(0, |span| faults.line(span.start));
@@ -40,14 +55,7 @@ pub(crate) fn parse(file: &str, text: &str, tables: &Arc<Tables>) -> Result<Prog
             "Correct it; https://toml.io shows the form.",
         );
     }
-    // What follows a mistake of form is misread, and its faults would mislead: mend the form first.
-    if !errors.is_empty() {
-        return Err(faults.into_sorted());
-    }
-    let mut program = read(file, document.get_ref(), tables, &faults);
-    check::check(&program, &faults);
-    watch::watch(&mut program);
-    if faults.is_empty() { Ok(program) } else { Err(faults.into_sorted()) }
+    document
 }
 
 fn read(file: &str, document: &DeTable<'_>, tables: &Arc<Tables>, faults: &Faults<'_>) -> Program {
@@ -129,8 +137,21 @@ fn deadline(top: &Reader<'_, '_>) -> Option<Deadline> {
 }
 
 fn sources(top: &Reader<'_, '_>) -> Vec<Source> {
+    let sources = sources_of(top, "sources");
+    if sources.is_empty() && !top.has("sources") {
+        top.fault(
+            0,
+            "the program names no sources",
+            "Add sources = [ { id = \"…\", title = { en = \"…\", fr = \"…\" }, date = \"2026-05\" } ].",
+        );
+    }
+    sources
+}
+
+/// What a file rests on, each source with its id, title and edition.
+pub(crate) fn sources_of(top: &Reader<'_, '_>, key: &'static str) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
-    for table in top.tables("sources", "source") {
+    for table in top.tables(key, "source") {
         let id = table.id();
         table.rename(format!("source “{}”", id.value));
         let title = table.text("title");
@@ -153,13 +174,6 @@ fn sources(top: &Reader<'_, '_>) -> Vec<Source> {
         }
         sources.push(Source { id: id.value, title, date: date.value });
         table.finish();
-    }
-    if sources.is_empty() && !top.has("sources") {
-        top.fault(
-            0,
-            "the program names no sources",
-            "Add sources = [ { id = \"…\", title = { en = \"…\", fr = \"…\" }, date = \"2026-05\" } ].",
-        );
     }
     sources
 }

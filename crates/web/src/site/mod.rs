@@ -6,6 +6,7 @@ pub use settings::Settings;
 
 use crate::public::content::{self, Page};
 use language::{Fault, Language, Messages};
+use programs::calculators::Calculators;
 use programs::{Occupations, Program, Tables};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Programs one can apply for, by id.
     pub programs: Vec<Program>,
+    /// The calculators' tables.
+    pub calculators: Calculators,
 }
 
 impl Site {
@@ -50,6 +53,8 @@ impl Site {
             .collect();
         let messages = Messages::with_overrides(&overrides).map_err(&mut keep).ok();
         let tables = Arc::new(Tables { occupations: occupations(files).map_err(&mut keep).unwrap_or_default() });
+        let texts = files.iter().map(|file| (file.path.as_str(), file.text.as_str()));
+        let calculators = Calculators::read(texts).map_err(&mut keep).unwrap_or_default();
         let mut programs = Vec::new();
         for file in files.iter().filter(|file| is_program(&file.path)) {
             match Program::parse(&file.path, &file.text, &tables) {
@@ -58,7 +63,7 @@ impl Site {
             }
         }
         let (Some(settings), Some(messages), Some(pages)) = (settings, messages, pages) else { return Err(faults) };
-        let site = Self { settings, messages: Arc::new(messages), pages, programs };
+        let site = Self { settings, messages: Arc::new(messages), pages, programs, calculators };
         faults.extend(site.check_starts());
         faults.extend(crate::public::check(&site));
         if faults.is_empty() { Ok(site) } else { Err(faults) }

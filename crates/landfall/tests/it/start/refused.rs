@@ -20,7 +20,7 @@ pub(crate) struct Finished {
 }
 
 /// The binary, with nothing of ours in its environment.
-pub(super) fn command() -> Command {
+pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
     let ours = std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("LANDFALL_"));
     for (name, _) in ours {
@@ -30,7 +30,7 @@ pub(super) fn command() -> Command {
 }
 
 /// Waits for it to end.
-pub(super) fn finish(command: &mut Command) -> Finished {
+pub(crate) fn finish(command: &mut Command) -> Finished {
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary starts");
     let (mut out, mut err) = (child.stdout.take().expect("piped"), child.stderr.take().expect("piped"));
