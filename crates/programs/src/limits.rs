@@ -52,6 +52,10 @@ pub const MAX_OPTIONS: usize = 300;
 pub const MAX_CONDITION_BYTES: usize = 1_000;
 /// Deepest nesting of brackets and `not` in a condition.
 pub const MAX_CONDITION_DEPTH: usize = 20;
+/// Longest query for an occupation that is looked at, in characters.
+pub const MAX_OCCUPATION_QUERY_CHARS: usize = 100;
+/// Most occupations one search finds: more than that is no answer.
+pub const MAX_FOUND_OCCUPATIONS: usize = 50;
 /// Most rows of one list in a table of `site/tables`.
 pub const MAX_TABLE_ROWS: usize = 200;
 /// Most periods of one sort (trips, permits) a calculator takes.

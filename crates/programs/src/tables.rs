@@ -1,8 +1,12 @@
 //! Published tables that answers are judged by, passed in as data: the classification of occupations.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use language::{Fault, Language};
+
+use crate::clean::folded;
+use crate::limits::{MAX_FOUND_OCCUPATIONS, MAX_OCCUPATION_QUERY_CHARS};
 
 /// The tables of a site.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +19,8 @@ pub struct Tables {
 #[derive(Debug, Clone, Default)]
 pub struct Occupations {
     groups: BTreeMap<String, Occupation>,
+    /// For [`Occupations::search`]: each code with the words of its titles, small and without accents.
+    index: Vec<(String, String)>,
 }
 
 /// One unit group.
@@ -81,7 +87,31 @@ impl Occupations {
         if groups.is_empty() && faults.is_empty() {
             faults.push(Fault::new(file, 0, "the table is empty", "Fill in the published table."));
         }
-        if faults.is_empty() { Ok(Self { groups }) } else { Err(faults) }
+        let index = groups.values().map(|group| (group.code.clone(), words(group))).collect();
+        if faults.is_empty() { Ok(Self { groups, index }) } else { Err(faults) }
+    }
+
+    /// The unit groups for a code, or the beginning of one, or for words: each word of the query begins a word of the title, in
+    /// either language, however accented. Whole words come before beginnings; at most [`MAX_FOUND_OCCUPATIONS`].
+    pub fn search(&self, query: &str) -> Vec<&Occupation> {
+        let query: String = folded(query).chars().take(MAX_OCCUPATION_QUERY_CHARS).collect();
+        let wanted: Vec<&str> = query.split_whitespace().collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let whole = |title: &str| wanted.iter().filter(|word| title.split(' ').any(|known| known == **word)).count();
+        let mut found: Vec<(usize, &str)> = self
+            .index
+            .iter()
+            .filter(|(code, title)| {
+                wanted
+                    .iter()
+                    .all(|word| code.starts_with(word) || title.split(' ').any(|known| known.starts_with(word)))
+            })
+            .map(|(code, title)| (whole(title), code.as_str()))
+            .collect();
+        found.sort_by_key(|(whole, code)| (Reverse(*whole), *code));
+        found.into_iter().take(MAX_FOUND_OCCUPATIONS).filter_map(|(_, code)| self.groups.get(code)).collect()
     }
 
     /// The unit group of a code.
@@ -103,6 +133,13 @@ impl Occupations {
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
     }
+}
+
+/// The words of both titles, parted by one blank.
+fn words(group: &Occupation) -> String {
+    let titles = format!("{} {}", group.title_en, group.title_fr.as_deref().unwrap_or_default());
+    let apart = titles.replace(['(', ')', '/', ';', ':', '"'], " ");
+    folded(&apart).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn group(
@@ -163,6 +200,31 @@ mod tests {
         let table = Occupations::parse("noc.csv", text).unwrap();
         assert_eq!(table.get("21231").unwrap().title(Language::Fr), ("Ingénieurs en logiciel", Language::Fr));
         assert_eq!(table.get("21231").unwrap().title(Language::En), ("Software engineers", Language::En));
+    }
+
+    #[test]
+    fn occupations_are_found_by_code_and_by_words() {
+        let table = Occupations::parse("noc2021.csv", include_str!("../../../site/tables/noc2021.csv")).unwrap();
+        let codes = |query: &str| table.search(query).iter().map(|group| group.code.clone()).collect::<Vec<_>>();
+        assert_eq!(codes("21231"), ["21231"]);
+        assert!(codes("212").iter().all(|code| code.starts_with("212")) && codes("212").len() > 3);
+        assert_eq!(codes("SOFTWARE engineers"), codes("  softwáre   engin "));
+        assert_eq!(codes("software engineers")[0], "21231");
+        assert_eq!(codes("nurse aides")[0], "33102");
+        assert!(codes("cooks")[0] == "63200", "{:?}", codes("cooks"));
+        assert!(
+            codes("").is_empty() && codes("xyzzy \0 <script>").is_empty() && codes(&"é".repeat(100_000)).is_empty()
+        );
+        assert_eq!(codes("a").len(), MAX_FOUND_OCCUPATIONS);
+        assert!(table.iter().all(|group| codes(&group.code) == [group.code.as_str()]));
+    }
+
+    #[test]
+    fn french_titles_are_searched_where_there_are_any() {
+        let text = "code,teer,title_en,title_fr\n21231,1,Software engineers,Ingénieurs en logiciel\n";
+        let table = Occupations::parse("noc.csv", text).unwrap();
+        assert_eq!(table.search("ingenieur")[0].code, "21231");
+        assert_eq!(table.search("software")[0].code, "21231");
     }
 
     #[test]
