@@ -11,6 +11,7 @@ pub mod uploads;
 mod account;
 mod app;
 mod apply;
+mod calculators;
 mod door;
 mod forms;
 mod gate;

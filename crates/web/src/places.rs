@@ -2,6 +2,7 @@
 
 use language::Language::{self, En, Fr};
 use programs::PagePath;
+use programs::calculators::Calculator;
 use serde::Deserialize;
 
 /// The path segments of the service. Public pages may not take the first segment of any of them.
@@ -59,6 +60,18 @@ pub(crate) mod segment {
         line = "line" / "file-d-attente";
         /// Search over the public pages.
         search = "search" / "recherche";
+        /// The calculators.
+        calculators = "calculators" / "calculatrices";
+        /// Comprehensive Ranking System.
+        crs = "ranking-score" / "note-de-classement";
+        /// Federal skilled worker: 67 points.
+        fsw = "skilled-worker-points" / "points-travailleur-qualifie";
+        /// From a test score to a level.
+        clb = "language-level" / "niveau-de-langue";
+        /// Physical presence for citizenship.
+        presence = "physical-presence" / "presence-effective";
+        /// Residency obligation of permanent residents.
+        obligation = "residency-obligation" / "obligation-de-residence";
         /// All public pages.
         site_map = "site-map" / "plan-du-site";
     }
@@ -78,6 +91,7 @@ pub(crate) mod segment {
             status(language),
             line(language),
             search(language),
+            calculators(language),
             deleted(language),
         ]
     }
@@ -162,6 +176,10 @@ pub enum Place {
     Line,
     /// Search.
     Search,
+    /// All calculators.
+    Calculators,
+    /// One of them.
+    Calculator(Calculator),
     /// Site map.
     SiteMap,
 }
@@ -198,6 +216,17 @@ impl Place {
             Self::Status => s::status(l).to_owned(),
             Self::Line => s::line(l).to_owned(),
             Self::Search => s::search(l).to_owned(),
+            Self::Calculators => s::calculators(l).to_owned(),
+            Self::Calculator(which) => {
+                let which = match which {
+                    Calculator::Crs => s::crs(l),
+                    Calculator::Fsw => s::fsw(l),
+                    Calculator::Clb => s::clb(l),
+                    Calculator::Presence => s::presence(l),
+                    Calculator::Obligation => s::obligation(l),
+                };
+                format!("{}/{which}", s::calculators(l))
+            }
             Self::SiteMap => s::site_map(l).to_owned(),
         };
         format!("/{}/{rest}", l.code())
@@ -212,8 +241,12 @@ impl Place {
             "sign-in" => Self::SignIn,
             "sign-up" => Self::SignUp,
             "search" => Self::Search,
+            "calculators" => Self::Calculators,
             "site-map" => Self::SiteMap,
-            _ => Self::Apply(name.strip_prefix("apply/")?.to_owned()),
+            _ => match name.strip_prefix("calculators/") {
+                Some(which) => Self::Calculator(Calculator::named(which)?),
+                None => Self::Apply(name.strip_prefix("apply/")?.to_owned()),
+            },
         })
     }
 }
@@ -252,6 +285,7 @@ mod tests {
             Place::ResumeLink(reference(), "ABCD".into()),
             Place::DeleteAccount,
             Place::Apply("express-entry".into()),
+            Place::Calculator(Calculator::Presence),
         ] {
             for language in Language::ALL {
                 assert_eq!(twin(&place.path(language)), Some(place.path(language.other())));

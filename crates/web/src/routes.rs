@@ -3,7 +3,7 @@
 use crate::{
     account,
     app::App,
-    apply, door,
+    apply, calculators, door,
     forms::LARGEST_FORM,
     look::Frame,
     places::{Place, segment as s},
@@ -29,7 +29,9 @@ pub fn router(app: &Arc<App>) -> Router {
     for language in Language::ALL {
         service =
             service.merge(apply::routes(language)).merge(account::routes(language)).merge(status::routes(language));
-        open = open.route(&format!("/{}/{}", language.code(), s::search(language)), get(search));
+        open = open
+            .route(&format!("/{}/{}", language.code(), s::search(language)), get(search))
+            .merge(calculators::routes(language));
     }
     service
         .layer(sessions::layer(app))

@@ -24,8 +24,10 @@ pub(crate) fn run(calculator: Calculator, on: Option<Date>, folder: &Path) -> Re
         bail!("the standard input is longer than {LONGEST_INPUT} bytes");
     }
     let inputs = serde_json::from_str(&input).context("the standard input is not JSON")?;
-    let today = || Ok::<_, jiff::Error>(Zoned::now().with_time_zone(site.settings.zone()?).date());
-    let on = on.map_or_else(today, Ok)?;
+    let on = match on {
+        Some(on) => on,
+        None => today(&site)?,
+    };
     let worked = match site.calculators.calculate(calculator, &inputs, on, &site.messages) {
         Ok(worked) => worked,
         Err(refusal) => {
@@ -40,4 +42,9 @@ pub(crate) fn run(calculator: Calculator, on: Option<Date>, folder: &Path) -> Re
         eprintln!("{}", notice.en);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a command asks the system for the day it runs on")]
+fn today(site: &Site) -> Result<Date> {
+    Ok(Zoned::now().with_time_zone(site.settings.zone()?).date())
 }

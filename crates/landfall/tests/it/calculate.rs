@@ -7,7 +7,11 @@ use std::{
     process::{Output, Stdio},
 };
 
+use language::Language;
+use programs::calculators::Calculator;
 use serde_json::{Value, json};
+use testkit::{Form, Landfall};
+use web::Place;
 
 use crate::start::refused::{command, finish};
 
@@ -101,4 +105,61 @@ fn a_table_without_a_source_fails_the_check_with_file_and_line() {
     let finished = finish(command().arg("check").arg("--site").arg(folder.path()));
     let place = format!("tables/presence.toml:{line}: ");
     assert!(!finished.succeeded && finished.said.contains(&place), "{}", finished.said);
+}
+
+/// Types a case into a calculator's page: names of fields are paths of the inputs.
+fn typed(form: Form, path: &str, value: &Value) -> Form {
+    match value {
+        Value::Null | Value::Bool(false) => form,
+        Value::Object(fields) if fields.contains_key("language") => {
+            let test = fields.get("test").unwrap_or(&fields["language"]);
+            let form = typed(form, &format!("{path}.test"), test);
+            match (fields.get("scores"), &fields.get("clb")) {
+                (Some(scores), _) => typed(form, path, scores),
+                (None, Some(levels @ Value::Object(_))) => typed(form, path, levels),
+                (None, levels) => ["listening", "reading", "writing", "speaking"]
+                    .iter()
+                    .fold(form, |form, ability| typed(form, &format!("{path}.{ability}"), levels.expect("levels"))),
+            }
+        }
+        Value::Object(fields) => fields.iter().fold(form, |form, (name, value)| {
+            typed(form, &if path.is_empty() { name.clone() } else { format!("{path}.{name}") }, value)
+        }),
+        Value::Array(rows) => {
+            rows.iter().enumerate().fold(form, |form, (row, value)| typed(form, &format!("{path}.{row}"), value))
+        }
+        Value::Bool(true) => form.set(path, "on"),
+        // A page has a few empty rows, and more once those are full.
+        Value::String(text) if form.has(path) => form.set(path, text),
+        Value::String(text) => form.forge(path, text),
+        Value::Number(number) => form.set(path, &number.to_string()),
+    }
+}
+
+#[test]
+fn the_pages_show_the_figures_of_the_worked_cases() {
+    let landfall = Landfall::start();
+    let mut visitor = landfall.visitor();
+    let (points, presence) = (cases("points.json"), cases("presence.json"));
+    let ranked = points["crs_cases"].as_array().expect("cases").iter().map(|case| {
+        let says =
+            format!("{} points", language::format::number(Language::En, case["expected"]["total"].as_i64().unwrap()));
+        (Calculator::Crs, case, says)
+    });
+    let counted = presence["cases"].as_array().expect("cases").iter().map(|case| {
+        let total = case["expected"]["total"].to_string();
+        let whole = total.split('.').next().expect("a number").parse().expect("a number");
+        let half = if total.contains('.') { ".5" } else { "" };
+        (Calculator::Presence, case, format!("{}{half} days count", language::format::number(Language::En, whole)))
+    });
+    for (calculator, case, says) in ranked.chain(counted) {
+        let empty = visitor.open(&Place::Calculator(calculator).path(Language::En));
+        let name = if calculator == Calculator::Crs { "age" } else { "pr_date" };
+        let form = typed(empty.form_with(name), "", &case["inputs"]);
+        let page = visitor.submit(&empty, &form);
+        assert_eq!(page.status(), 200, "{}: {}", case["id"], page.text());
+        assert!(page.says(&says), "{} does not say {says}: {}", case["id"], page.text());
+        assert_eq!(page.markup_faults(), [""; 0], "{}", case["id"]);
+        assert_eq!(page.header("set-cookie"), None, "{}", case["id"]);
+    }
 }

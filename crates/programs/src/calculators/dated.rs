@@ -124,7 +124,7 @@ impl<T> Dated<T> {
             editions.push(edition);
             table.finish();
         }
-        if editions.first().is_none_or(|first| first.table.is_none()) && faults.is_empty() {
+        if editions.first().is_none_or(|first| first.table.is_none()) && (editions.is_empty() || faults.is_empty()) {
             top.fault(0, "the file begins with no known table", "Add a [[table]] with from, source and its values.");
         }
         top.finish();

@@ -28,6 +28,14 @@ impl Refusal {
         &self.0.control
     }
 
+    /// The same refusal, of the field `to` where it was of `from`: for inputs that were put together from a larger form.
+    pub fn within(mut self, from: &str, to: &str) -> Self {
+        if self.0.control == from {
+            to.clone_into(&mut self.0.control);
+        }
+        self
+    }
+
     /// The sentence to show, without the field's name.
     pub fn explain(&self, language: Language, messages: &Messages) -> String {
         self.0.words("", language, messages)

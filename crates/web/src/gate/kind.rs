@@ -86,6 +86,7 @@ mod tests {
                 (Method::POST, Place::Status, Kind::Inside(Importance::Status)),
                 (Method::GET, Place::Search, Kind::Open),
                 (Method::GET, Place::Line, Kind::Line),
+                (Method::POST, Place::Calculator(programs::calculators::Calculator::Presence), Kind::Open),
             ] {
                 assert_eq!(of(&method, &place.path(language)).0, kind, "{place:?}");
             }

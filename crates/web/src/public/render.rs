@@ -1,7 +1,7 @@
 //! Renders the whole public site to the shelf, once, when it starts.
 
 use crate::{
-    headers,
+    calculators, headers,
     look::{Frame, MenuLink},
     places::{Place, segment},
     public::{
@@ -15,6 +15,7 @@ use crate::{
 use askama::Template;
 use http::HeaderMap;
 use language::{Fault, Language, format};
+use programs::calculators::Calculator;
 use std::{fmt::Write as _, sync::Arc};
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -100,6 +101,8 @@ fn body(site: &Site, side: &Side, language: Language) -> Result<markdown::Body, 
             let place = Place::named(name)?;
             match &place {
                 Place::Apply(program) if self.0.program(program).is_none() => None,
+                Place::Calculators if !has_any(self.0) => None,
+                Place::Calculator(which) if !calculators::has(&self.0.calculators, *which) => None,
                 _ => Some(place.path(language)),
             }
         }
@@ -272,9 +275,12 @@ impl PublicSite {
             (Place::Resume, "apply-resume-title"),
             (Place::Status, "status-title"),
             (Place::Account, "account-title"),
+            (Place::Calculators, "calculators-title"),
             (Place::Search, "public-search-title"),
         ] {
-            service.push((place.path(language), frame.t(key)));
+            if place != Place::Calculators || has_any(site) {
+                service.push((place.path(language), frame.t(key)));
+            }
         }
         let template = SiteMapTemplate {
             canonical: format!("{}{path}", site.settings.base_url),
@@ -294,6 +300,10 @@ impl PublicSite {
         // The template takes nothing that can fail; `put_html` says so if that ever changes.
         let _ = self.put_html(site, &path, template.render(), "site map");
     }
+}
+
+fn has_any(site: &Site) -> bool {
+    Calculator::ALL.into_iter().any(|calculator| calculators::has(&site.calculators, calculator))
 }
 
 fn extra(site: &Site) -> HeaderMap {

@@ -101,7 +101,8 @@ impl Profile {
     /// The first field that is missing, unknown or wrong.
     pub fn read(inputs: &Value, tests: &LanguageTests) -> Result<Self, Refusal> {
         let given = Given::new(inputs, String::new(), FIELDS)?;
-        let spouse = spouse(&given, tests)?;
+        // In the order in which a page asks, so that the first mistake named is the first one met.
+        let (age, education) = (given.whole("age", 0..=MOST_AGE)?, given.word("education", &Education::WORDS)?);
         let first_language = tests.proficiency(&given, "first_language")?;
         let second_language =
             given.get("second_language").map(|_| tests.proficiency(&given, "second_language")).transpose()?;
@@ -110,9 +111,8 @@ impl Profile {
         }
         let optional = |key: &str| given.get(key).is_some();
         Ok(Self {
-            spouse,
-            age: given.whole("age", 0..=MOST_AGE)?,
-            education: given.word("education", &Education::WORDS)?,
+            age,
+            education,
             first_language,
             second_language,
             canadian_work_years: given.whole("canadian_work_years", 0..=MOST_YEARS)?,
@@ -136,6 +136,7 @@ impl Profile {
             } else {
                 JobOffer::None
             },
+            spouse: spouse(&given, tests)?,
         })
     }
 

@@ -32,7 +32,7 @@ fn the_field_that_is_wrong_is_named() {
     let clb = json!({ "test": "ielts_gt", "ability": "listening", "score": 6 });
     let cases: Vec<(Calculator, Value, &str)> = vec![
         (Crs, json!([]), ""),
-        (Crs, json!({}), "first_language"),
+        (Crs, json!({}), "age"),
         (Crs, with(crs(), "age", Value::Null), "age"),
         (Crs, with(crs(), "age", json!(-1)), "age"),
         (Crs, with(crs(), "age", json!(28.5)), "age"),

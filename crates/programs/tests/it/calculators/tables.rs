@@ -47,7 +47,7 @@ fn every_slip_in_a_table_is_named() {
         ("crs.toml", "most = [460, 500]", "most = [460]", "is not 2 numbers"),
         ("crs.toml", "most = [460, 500]", "most = [460, 5000]", "out of bounds"),
         ("crs.toml", "none = [0, 0]\n", "", "has no “none”"),
-        ("crs.toml", "[table.spouse]\nmost", "[table.spuose]\nmost", "has no “spouse”"),
+        ("crs.toml", "[table.spouse]\nmost", "[table.spuose]\nmost", "Did you mean “spouse”?"),
         ("crs.toml", "from = \"2025-03-25\"", "from = \"2022-01-01\"", "order of their first days"),
         ("crs.toml", "french = [25, 50]", "french = [25, 50]\nlatin = 5", "unknown key “latin”"),
         ("crs.toml", "age = { en = \"Age\", fr = \"Âge\" }", "age = { en = \"Age\" }", "has no French"),
