@@ -77,7 +77,7 @@ pub(crate) mod segment {
     }
 
     /// The first segments the service itself listens to.
-    pub(crate) fn reserved(language: Language) -> [&'static str; 13] {
+    pub(crate) fn reserved(language: Language) -> [&'static str; 14] {
         [
             apply(language),
             applications(language),
