@@ -1,7 +1,7 @@
 //! The command line.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use programs::calculators::Calculator;
 use std::{net::SocketAddr, path::PathBuf};
@@ -27,6 +27,7 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one, for as long as the program runs")]
 pub(crate) enum Command {
     /// Serve the site (what happens without a command)
     Serve(ServeArguments),
@@ -64,6 +65,70 @@ pub(crate) enum Command {
         /// The receipt, as downloaded
         receipt: PathBuf,
     },
+    /// Play the night everyone comes against a running site, and write a report
+    Rehearse(RehearseArguments),
+}
+
+/// What a rehearsal is played with. docs/rehearsal.md explains it.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct RehearseArguments {
+    #[command(subcommand)]
+    pub(crate) compare: Option<RehearseCommand>,
+    /// The site, over plain HTTP
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    pub(crate) target: String,
+    /// What is played: the evening everyone comes, or the last minutes before a deadline
+    #[arg(long, value_enum, default_value_t = RehearsalVariant::Night)]
+    pub(crate) variant: RehearsalVariant,
+    /// Visitors on the site at the peak
+    #[arg(long, value_name = "N", default_value_t = 200_000)]
+    pub(crate) visitors: u64,
+    /// Visitors on the site before [default: as many of the visitors as in 2016, 17 in 200]
+    #[arg(long, value_name = "N")]
+    pub(crate) baseline: Option<u64>,
+    /// How many times as fast the two hours of the rise and of the fall are played; people think as long as ever
+    #[arg(long, value_name = "TIMES", default_value_t = 60.0)]
+    pub(crate) scale_time: f64,
+    /// Half of the people think longer than this between pages, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 20.0)]
+    pub(crate) think: f64,
+    /// Finished applications that are made beforehand and filed in the night [default: one for 400 visitors]
+    #[arg(long, value_name = "N")]
+    pub(crate) drafts: Option<u64>,
+    /// The program that is applied for [default: the first that the pages lead to]
+    #[arg(long, value_name = "ID")]
+    pub(crate) program: Option<String>,
+    /// At a deadline: times 214,000 filings an hour
+    #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
+    pub(crate) times: f64,
+    /// At a deadline: for how long people come, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
+    pub(crate) seconds: f64,
+    /// Where the report goes, as a page
+    #[arg(long, value_name = "FILE", default_value = "report.html")]
+    pub(crate) report: PathBuf,
+    /// Where the report goes, as data
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// The same number makes the same crowd
+    #[arg(long, value_name = "N", default_value_t = 2016)]
+    pub(crate) seed: u64,
+    /// The target is not on this machine, it is yours, and everybody concerned knows
+    #[arg(long)]
+    pub(crate) i_own_this_site: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum RehearsalVariant {
+    Night,
+    Deadline,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RehearseCommand {
+    /// Print two reports (--json) side by side
+    Compare { a: PathBuf, b: PathBuf },
 }
 
 #[derive(Debug, Args, Default)]

@@ -2,5 +2,6 @@
 
 pub(crate) mod calculate;
 pub(crate) mod check;
+pub(crate) mod rehearse;
 pub(crate) mod serve;
 pub(crate) mod verify;
