@@ -27,7 +27,6 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one, for as long as the program runs")]
 pub(crate) enum Command {
     /// Serve the site (what happens without a command)
     Serve(ServeArguments),
@@ -90,9 +89,9 @@ pub(crate) struct RehearseArguments {
     /// How many times as fast the two hours of the rise and of the fall are played; people think as long as ever
     #[arg(long, value_name = "TIMES", default_value_t = 60.0)]
     pub(crate) scale_time: f64,
-    /// Half of the people think longer than this between pages, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 20.0)]
-    pub(crate) think: f64,
+    /// Half of the people think longer than this between pages, in seconds [default: 20, and 3 before a deadline]
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) think: Option<f64>,
     /// Finished applications that are made beforehand and filed in the night [default: one for 400 visitors]
     #[arg(long, value_name = "N")]
     pub(crate) drafts: Option<u64>,

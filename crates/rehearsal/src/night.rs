@@ -37,7 +37,7 @@ const PREPARED_ABREAST: u64 = 24;
 /// The share of readers who come to the home page; the others were sent to some page by a search.
 const HOME: f64 = 0.6;
 /// How long those who came before the deadline may take to file.
-const AFTER_DEADLINE: Micros = 1_800 * SECOND;
+const AFTER_DEADLINE: Micros = 600 * SECOND;
 
 /// What is played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +122,7 @@ pub fn play(settings: &Settings, tell: &mut dyn FnMut(News<'_>)) -> Result<Repor
     let mut plan = arrivals(settings, &curve, began, prepared, landings);
     engine.play(&mut plan)?;
     let tally = std::mem::replace(&mut engine.tally, Tally::new(0));
+    engine.tally.acknowledged = tally.acknowledged;
     let played = engine.clock.now() - began;
     let holders: Vec<Visitor> = engine.filings.iter().enumerate().map(|(index, filing)| filing.holder(index)).collect();
     engine.play(&mut Plan::Batch { visitors: holders.into_iter(), abreast: lookup::ABREAST })?;
@@ -204,7 +205,8 @@ fn arrivals(
         }
         let number = numbers.next().unwrap_or_default();
         let person = Person::new(number, night.swell(real(due - began) / 1e6));
-        let landing = chance.pick(&landings[usize::from(person.french)]).filter(|_| !chance.clone().happens(HOME));
+        let comes_home = chance.happens(HOME);
+        let landing = chance.pick(&landings[usize::from(person.french)]).filter(|_| !comes_home);
         let home = if person.french { "/fr" } else { "/en" };
         let request = landing.map_or_else(|| Request::get(home), |path| Request::Get(Rc::clone(path)));
         Visitor::new(person, number, role(&mut chance), due, request)

@@ -12,6 +12,9 @@ const MOST_VISITORS: u64 = 10_000_000;
 const SCALES: std::ops::RangeInclusive<f64> = 0.1..=3_600.0;
 /// In the year of the curve, 17,000 of 200,000 were there before.
 const BASELINE: (u64, u64) = (17, 200);
+/// How long people think: half of them longer than this, in seconds. Before a deadline they hurry.
+const THINK: f64 = 20.0;
+const THINK_AT_DEADLINE: f64 = 3.0;
 
 pub(crate) fn run(arguments: RehearseArguments) -> Result<ExitCode> {
     if let Some(RehearseCommand::Compare { a, b }) = &arguments.compare {
@@ -20,7 +23,11 @@ pub(crate) fn run(arguments: RehearseArguments) -> Result<ExitCode> {
     }
     ensure!((1..=MOST_VISITORS).contains(&arguments.visitors), "--visitors is from 1 to {MOST_VISITORS}");
     ensure!(SCALES.contains(&arguments.scale_time), "--scale-time is from {} to {}", SCALES.start(), SCALES.end());
-    ensure!(arguments.think > 0.0 && arguments.times > 0.0, "--think and --times are more than nothing");
+    let think = arguments.think.unwrap_or(match arguments.variant {
+        RehearsalVariant::Night => THINK,
+        RehearsalVariant::Deadline => THINK_AT_DEADLINE,
+    });
+    ensure!(think > 0.0 && arguments.times > 0.0, "--think and --times are more than nothing");
     ensure!(arguments.seconds >= 1.0, "--seconds is one or more");
     #[expect(clippy::disallowed_methods, reason = "the binary is where time comes from")]
     let now = Timestamp::now();
@@ -34,7 +41,7 @@ pub(crate) fn run(arguments: RehearseArguments) -> Result<ExitCode> {
         visitors: arguments.visitors,
         baseline: arguments.baseline.unwrap_or((arguments.visitors * BASELINE.0 / BASELINE.1).max(1)),
         scale: arguments.scale_time,
-        think: arguments.think,
+        think,
         times: arguments.times,
         length: arguments.seconds,
         drafts: arguments.drafts,

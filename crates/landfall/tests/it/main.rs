@@ -19,6 +19,7 @@ mod kill;
 mod links;
 mod public;
 mod readiness;
+mod rehearse;
 mod secrets;
 mod start;
 mod trace;

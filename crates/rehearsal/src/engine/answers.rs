@@ -116,9 +116,7 @@ impl Engine<'_> {
         let Some(path) = visitor.request.as_ref().map(|request| request.path().to_owned()) else { return };
         let language = path.get(1..3).unwrap_or_default();
         if let Some(fault) = page.fault(language) {
-            let status = head.status;
-            self.tally.fault(Fault::Wrong, || format!("{fault}: {path} ({status})"));
-            return self.failed(id, Fault::Wrong);
+            return self.failed_since(id, Fault::Wrong, fault);
         }
         if let Some(again) = page.room() {
             return self.room(id, &page, again);

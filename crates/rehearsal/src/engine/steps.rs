@@ -93,13 +93,18 @@ impl Engine<'_> {
         }
     }
 
-    /// The step failed: a person tries again after a moment, a few times.
+    /// The step failed.
     pub(crate) fn failed(&mut self, id: u32, fault: Fault) {
+        self.failed_since(id, fault, fault.name().0);
+    }
+
+    /// The step failed for this reason: a person tries again after a moment, a few times.
+    pub(super) fn failed_since(&mut self, id: u32, fault: Fault, why: &str) {
         let now = self.clock.now();
         let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
         let path = visitor.request.as_ref().map_or("", |request| request.path());
         let (role, hops) = (visitor.role, visitor.hops);
-        self.tally.fault(fault, || format!("{}: {path} ({role:?}, after {hops} redirects)", fault.name().0));
+        self.tally.fault(fault, || format!("{why}: {path} ({role:?}, after {hops} redirects)"));
         if fault == Fault::TurnedAway && visitor.draft.is_some() && visitor.class != Class::Enter {
             self.tally.inside_refused += 1;
         }

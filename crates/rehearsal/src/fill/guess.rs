@@ -190,6 +190,15 @@ mod tests {
     }
 
     #[test]
+    fn who_pressed_the_button_too_early_learns_nothing_from_it() {
+        let (mut tried, learned) = (Tried::default(), Learned::new());
+        tried.press_early();
+        let faulty = "<p id=f-code-error>Enter a code</p><form><input name=code></form>";
+        assert_eq!(fill(&mut tried, faulty, "work", &learned), "code=Halifax");
+        assert_eq!(fill(&mut tried, faulty, "work", &learned), "code=21231");
+    }
+
+    #[test]
     fn a_list_gets_an_entry_when_the_page_asks_for_one_and_no_more_than_that() {
         let ask = "<form><input type=radio name=jobs value=yes><input type=radio name=jobs value=no></form>";
         let (mut tried, learned) = (Tried::default(), Learned::new());

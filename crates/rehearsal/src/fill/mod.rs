@@ -34,6 +34,8 @@ pub(crate) struct Tried {
     /// Tries at the page that is open now.
     pub(crate) tries: u8,
     page: u64,
+    /// The form was sent before it was filled in: what the page finds fault with then says nothing about answers.
+    early: bool,
 }
 
 /// A question on a page, as a number.
@@ -81,10 +83,11 @@ impl Tried {
         if page.has_mistakes() {
             self.tries += 1;
         }
+        let early = std::mem::take(&mut self.early);
         for name in questions(form) {
             let key = key(path, &name);
             let known = learned.get(&key).copied().unwrap_or_default();
-            if page.finds_fault(&name) {
+            if page.finds_fault(&name) && !early {
                 self.count(key, known);
             }
             let attempt = self.faults(key).unwrap_or(known);
@@ -93,6 +96,11 @@ impl Tried {
             guess::answer(form, &name, usize::from(attempt), typist);
         }
         self.tries <= MOST_TRIES
+    }
+
+    /// The form is sent as it was served, before it is filled in.
+    pub(crate) fn press_early(&mut self) {
+        self.early = true;
     }
 
     /// An entry was added to the list at `path`.

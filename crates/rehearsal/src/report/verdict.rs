@@ -75,15 +75,23 @@ impl Verdict {
                 ),
             };
         }
+        let (en, fr) = if filings.filed == 0 {
+            ("Nothing was filed.".to_owned(), "Rien n’a été déposé.".to_owned())
+        } else {
+            (
+                format!("Every one of {} filings was found and verified.", filed.0),
+                format!("Chacun des {} dépôts a été retrouvé et vérifié.", filed.1),
+            )
+        };
         Self {
             well: true,
             en: format!(
-                "With up to {} people on the site, every page was answered with the right page, nobody at work was turned away, and every one of {} filings was found and verified.",
-                most.0, filed.0
+                "With up to {} people on the site, every page was answered with the right page, and nobody at work was turned away. {en}",
+                most.0
             ),
             fr: format!(
-                "Avec jusqu’à {} personnes sur le site, chaque page demandée a été la bonne, personne n’a été renvoyé en plein travail, et chacun des {} dépôts a été retrouvé et vérifié.",
-                most.1, filed.1
+                "Avec jusqu’à {} personnes sur le site, chaque page demandée a été la bonne, et personne n’a été renvoyé en plein travail. {fr}",
+                most.1
             ),
         }
     }

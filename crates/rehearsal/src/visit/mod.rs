@@ -201,3 +201,27 @@ pub(crate) fn stays(mix: &mut dyn FnMut(&mut Chance) -> Role, think: f64, sample
     }
     stays
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// So that a crowd fits into any machine's memory: 200,000 in 64 megabytes.
+    const LARGEST: usize = 320;
+
+    #[test]
+    fn a_visitor_takes_a_few_hundred_bytes() {
+        assert!(size_of::<Visitor>() <= LARGEST, "{}", size_of::<Visitor>());
+    }
+
+    #[test]
+    fn cookies_are_kept_replaced_and_given_back() {
+        let mut visitor = Visitor::new(Person::new(1, 0.0), 1, Role::Finisher, 0, Request::get("/en"));
+        let set = |name: &str, value: &str, back| (name.to_owned(), value.to_owned(), back);
+        visitor.keep_cookies(&[set("a", "1", false), set("b", "2", false)]);
+        visitor.keep_cookies(&[set("a", "3", false)]);
+        assert_eq!(visitor.cookies, "b=2; a=3");
+        visitor.keep_cookies(&[set("b", "", true)]);
+        assert_eq!(visitor.cookies, "a=3");
+    }
+}

@@ -131,7 +131,9 @@ impl Visitor {
         }
         let hasty = !page.has_mistakes() && self.role != Role::Preparer && self.chance.happens(HASTY);
         let typist = Typist { family: &family, given: self.person.given(), today: world.today };
-        if !hasty && !draft.tried.fill(&mut form, page, name, typist, &world.learned) {
+        if hasty {
+            draft.tried.press_early();
+        } else if !draft.tried.fill(&mut form, page, name, typist, &world.learned) {
             return Next::Leave(End::Puzzled, 0);
         }
         draft.typed_name |= form.sent().any(|(_, value)| value == family);
@@ -182,5 +184,73 @@ impl Draft {
     /// A finished application that somebody comes back to.
     pub(crate) fn finished(base: String, resume: Option<String>, typed_name: bool) -> Self {
         Self { base, resume, typed_name, ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{fill::Learned, page::read, people::Person};
+    use jiff::civil::Date;
+
+    fn world() -> World {
+        let start = [Some("/en/apply/a".to_owned()), Some("/fr/demander/a".to_owned())];
+        World { start, learned: Learned::new(), today: Date::constant(2026, 11, 22), think: 20.0 }
+    }
+
+    /// Somebody who reads English.
+    fn visitor(role: Role) -> Visitor {
+        let person = (0..100).map(|number| Person::new(number, 0.0)).find(|person| !person.french);
+        Visitor::new(person.expect("one of a hundred reads English"), 7, role, 0, Request::get("/en"))
+    }
+
+    fn asks(next: Next) -> (String, String) {
+        match next {
+            Next::Ask(Request::Get(path), _) => ("GET".to_owned(), path.to_string()),
+            Next::Ask(Request::Post(posting), _) => (posting.fields, posting.path),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_reader_follows_a_link_in_their_language_and_leaves_after_the_last_page() {
+        let page =
+            read("<a href=/fr>Français</a><a href=#main>Skip</a><a href=mailto:a@b>Mail</a><a href=/en/fees>Fees</a>");
+        let mut reader = visitor(Role::Reader(2));
+        assert_eq!(asks(reader.react(&page, "/en", &mut world())).1, "/en/fees");
+        assert!(matches!(reader.react(&page, "/en/fees", &mut world()), Next::Leave(End::Done, 1..)));
+    }
+
+    #[test]
+    fn somebody_who_applies_begins_keeps_the_link_answers_and_files() {
+        let (mut applicant, mut world) = (visitor(Role::Preparer), world());
+        let start = "<form action=/en/search></form><form method=post action=/en/apply/a><input name=form_token value=t></form>";
+        let (fields, path) = asks(applicant.react(&read(start), "/en/apply/a", &mut world));
+        assert_eq!((fields.as_str(), path.as_str()), ("form_token=t", "/en/apply/a"));
+        let keep = "<a href=http://localhost/en/resume/LD-1/SECRET>link</a>";
+        let tasks = asks(applicant.react(&read(keep), "/en/applications/LD-1/come-back", &mut world)).1;
+        assert_eq!(tasks, "/en/applications/LD-1");
+        assert_eq!(applicant.draft.as_ref().unwrap().resume.as_deref(), Some("/en/resume/LD-1/SECRET"));
+        let list = "<a href=/en/applications/LD-1/page/done>a</a><a href=/en/applications/LD-1/page/open>b</a>";
+        assert_eq!(asks(applicant.react(&read(list), &tasks, &mut world)).1, "/en/applications/LD-1/page/open");
+        let page = "<form method=post action=/en/applications/LD-1/page/open><input name=name.family>\
+                    <button name=then value=continue>Continue</button></form>";
+        let (fields, _) = asks(applicant.react(&read(page), "/en/applications/LD-1/page/open", &mut world));
+        assert_eq!(fields, format!("name.family={}&then=continue", applicant.person.family()));
+        assert!(applicant.draft.as_ref().unwrap().typed_name);
+        let review = "<form method=post action=/en/applications/LD-1/file><input name=version value=3></form>";
+        let review = read(review);
+        assert!(matches!(
+            applicant.react(&review, "/en/applications/LD-1/review", &mut world),
+            Next::Leave(End::Prepared, 0)
+        ));
+        applicant.role = Role::Finisher;
+        let (fields, path) = asks(applicant.react(&review, "/en/applications/LD-1/review", &mut world));
+        assert_eq!((fields.as_str(), path.as_str()), ("version=3", "/en/applications/LD-1/file"));
+        let elsewhere = applicant.react(&read("<h1>Home</h1>"), "/en", &mut world);
+        assert!(matches!(elsewhere, Next::Wrong), "a filing leads to its receipt: {elsewhere:?}");
+        let receipt = read("<main><p>LF-4WK5-5H2F-D</p></main>");
+        let next = applicant.react(&receipt, "/en/applications/LD-1/receipt", &mut world);
+        assert!(matches!(next, Next::Leave(End::Filed, 1..)), "{next:?}");
     }
 }
