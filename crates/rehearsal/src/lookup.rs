@@ -128,7 +128,7 @@ impl Engine<'_> {
             return self.failed(id, if status == 429 { Fault::TooMany } else { Fault::Error });
         }
         let ok = status == 200;
-        let Some(visitor) = self.visitor(id) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         let Some(lookup) = visitor.lookup.as_deref_mut() else { return };
         let index = lookup.filing;
         let step = std::mem::replace(&mut lookup.step, Step::Status);
@@ -157,7 +157,7 @@ impl Engine<'_> {
             Step::Status => filing.status_form(),
             _ => Request::get(&format!("{}/{path}", filing.folder())),
         };
-        if let Some(visitor) = self.visitor(id) {
+        if let Some(visitor) = self.visitors.get(id) {
             visitor.lookup = Some(Box::new(Lookup { filing: index, step }));
             visitor.request = Some(request);
             visitor.hops = 0;

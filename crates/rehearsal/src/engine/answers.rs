@@ -45,7 +45,7 @@ impl Engine<'_> {
 
     /// A kept connection had ended before the request was heard: browsers send it again at once.
     fn again(&mut self, id: u32) {
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         visitor.connection = None;
         match visitor.assets.last().cloned().filter(|_| visitor.asset_since.is_some()) {
             Some(asset) => self.ask_asset(id, &asset),
@@ -54,7 +54,7 @@ impl Engine<'_> {
     }
 
     fn answered(&mut self, id: u32, head: &Head, body: &[u8]) {
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         if !visitor.asks {
             return;
         }
@@ -69,7 +69,7 @@ impl Engine<'_> {
                 return self.failed(id, Fault::Strange);
             }
             self.acknowledge(id, location);
-            if let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) {
+            if let Some(visitor) = self.visitors.get(id) {
                 visitor.request = Some(Request::get(location));
             }
             return self.ask(id);
@@ -97,7 +97,7 @@ impl Engine<'_> {
         if self.counts() {
             self.tally.answered(Class::Asset, part, now - since);
         }
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         visitor.assets.pop();
         let due = visitor.due;
         match visitor.assets.last().cloned() {
@@ -112,7 +112,7 @@ impl Engine<'_> {
             Ok(page) => page,
             Err(fault) => return self.failed(id, fault),
         };
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         let Some(path) = visitor.request.as_ref().map(|request| request.path().to_owned()) else { return };
         let language = path.get(1..3).unwrap_or_default();
         if let Some(fault) = page.fault(language) {
@@ -129,7 +129,7 @@ impl Engine<'_> {
         }
         self.let_in(id);
         let (now, part, counts) = (self.clock.now(), self.part(), self.counts());
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         let class = if visitor.class == Class::Room { Class::Enter } else { visitor.class };
         if counts && visitor.role != Role::Preparer {
             self.tally.answered(class, part, now.saturating_sub(visitor.due));
@@ -151,7 +151,7 @@ impl Engine<'_> {
     /// Does what the visitor has decided.
     fn next(&mut self, id: u32, page: &Page, next: Next) {
         let now = self.clock.now();
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         let after = match next {
             Next::Wrong => return self.failed(id, Fault::Wrong),
             Next::Leave(end, 0) => return self.leave(id, end),
@@ -191,7 +191,7 @@ impl Engine<'_> {
     /// The waiting room: the ticket is kept, and asked with again when the room says.
     fn room(&mut self, id: u32, page: &Page, again: Micros) {
         let (now, part, counts) = (self.clock.now(), self.part(), self.counts());
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         let Some(form) = page.form_with("ticket").filter(|form| form.post) else {
             return self.failed(id, Fault::Wrong);
         };
@@ -224,7 +224,7 @@ impl Engine<'_> {
         }
         let Ok(news) = serde_json::from_slice::<News>(body) else { return self.failed(id, Fault::Wrong) };
         let (now, part, counts) = (self.clock.now(), self.part(), self.counts());
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         if counts {
             self.tally.answered(Class::Room, part, now.saturating_sub(visitor.due));
         }
@@ -241,7 +241,7 @@ impl Engine<'_> {
     /// Waits for as long as the room says, unless patience has run out.
     fn wait(&mut self, id: u32, again: Micros) {
         let now = self.clock.now();
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         let is_batch = visitor.role == Role::Preparer;
         let most = Chance::new(u64::from(visitor.person.number())).log_normal(WAITS, WAITS_SIGMA);
         let waited = visitor.waits_since.map_or(0, |since| now.saturating_sub(since));
@@ -254,7 +254,7 @@ impl Engine<'_> {
     /// Who waited and is served something else now was let in.
     fn let_in(&mut self, id: u32) {
         let now = self.clock.now();
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         let Some(since) = visitor.waits_since.take() else { return };
         let waited = now.saturating_sub(since);
         let country = visitor.person.country;

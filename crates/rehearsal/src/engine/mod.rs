@@ -4,11 +4,13 @@ mod answers;
 mod moments;
 mod plan;
 mod steps;
+mod visitors;
 
 use std::time::Duration;
 
 pub use moments::Moment;
 pub(crate) use plan::Plan;
+use visitors::Visitors;
 
 use crate::{
     curve::{Curve, Phase},
@@ -41,8 +43,7 @@ pub(crate) struct Engine<'a> {
     pub(crate) clock: Clock,
     pub(crate) connections: Connections,
     wheel: Wheel<(u32, u32)>,
-    visitors: Vec<Option<Visitor>>,
-    free: Vec<u32>,
+    pub(crate) visitors: Visitors,
     /// Visitors there are, of whom some are away, and requests that are out.
     here: u64,
     asking: u64,
@@ -77,8 +78,7 @@ impl<'a> Engine<'a> {
             clock,
             connections: Connections::new(server, length(limits.connections), length(limits.resting))?,
             wheel: Wheel::new(0),
-            visitors: Vec::new(),
-            free: Vec::new(),
+            visitors: Visitors::default(),
             here: 0,
             asking: 0,
             host,
@@ -150,11 +150,7 @@ impl<'a> Engine<'a> {
     fn arrive(&mut self, visitor: Visitor) {
         let due = visitor.due;
         let country = visitor.person.country;
-        let id = self.free.pop().unwrap_or_else(|| {
-            self.visitors.push(None);
-            u32::try_from(self.visitors.len() - 1).unwrap_or(u32::MAX)
-        });
-        self.visitors[id as usize] = Some(visitor);
+        let id = self.visitors.put(visitor);
         self.here += 1;
         self.tally.arrived += 1;
         self.tally.interval.arrived += 1;
@@ -166,7 +162,7 @@ impl<'a> Engine<'a> {
 
     /// Sets the visitor's one timer.
     fn set_timer(&mut self, id: u32, due: Micros) {
-        if let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) {
+        if let Some(visitor) = self.visitors.get(id) {
             visitor.stamp = visitor.stamp.wrapping_add(1);
             self.wheel.set(due, (id, visitor.stamp));
         }
@@ -174,13 +170,12 @@ impl<'a> Engine<'a> {
 
     /// Somebody leaves.
     pub(crate) fn leave(&mut self, id: u32, end: End) {
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::take) else { return };
+        let Some(visitor) = self.visitors.take(id) else { return };
         self.here -= 1;
         self.asking -= u64::from(visitor.asks);
         self.tally.waiting -= u64::from(visitor.waits_since.is_some());
         self.tally.away -= u64::from(visitor.is_away);
         self.tally.ended(end);
-        self.free.push(id);
         if let Some(slot) = visitor.connection {
             self.connections.close(slot as usize, id);
         }
@@ -194,9 +189,8 @@ impl<'a> Engine<'a> {
 
     /// Everybody who is still there goes home.
     fn clear(&mut self) {
-        for id in 0..self.visitors.len() {
-            let id = u32::try_from(id).unwrap_or(u32::MAX);
-            let end = match self.visitors.get(id as usize).and_then(Option::as_ref) {
+        for id in self.visitors.places() {
+            let end = match self.visitors.get(id) {
                 Some(visitor) if visitor.draft.is_some() => End::Left,
                 _ => End::Done,
             };

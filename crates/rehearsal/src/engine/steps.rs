@@ -7,7 +7,7 @@ use crate::{
     numbers::{Micros, SECOND},
     place::{Place, application},
     tally::Class,
-    visit::{End, Role, Visitor},
+    visit::{End, Role},
     wire::{Fault, request::Request},
 };
 
@@ -19,14 +19,10 @@ const TRIES_OF_BATCH: u8 = 8;
 const TRIES_AFTER: f64 = 5.0;
 
 impl Engine<'_> {
-    pub(crate) fn visitor(&mut self, id: u32) -> Option<&mut Visitor> {
-        self.visitors.get_mut(id as usize).and_then(Option::as_mut)
-    }
-
     /// A visitor's timer rang: they have thought, or have waited for an answer for too long.
     pub(super) fn timer(&mut self, id: u32, stamp: u32) {
         let closing = self.closing;
-        let Some(visitor) = self.visitor(id).filter(|visitor| visitor.stamp == stamp) else { return };
+        let Some(visitor) = self.visitors.get(id).filter(|visitor| visitor.stamp == stamp) else { return };
         if visitor.asks {
             return self.failed(id, Fault::Slow);
         }
@@ -42,7 +38,7 @@ impl Engine<'_> {
     /// Begins a step that was due.
     fn begin(&mut self, id: u32) {
         let now = self.clock.now();
-        let Some(visitor) = self.visitor(id) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         visitor.hops = 0;
         let late = now.saturating_sub(visitor.due);
         self.tally.late.record(late);
@@ -51,7 +47,7 @@ impl Engine<'_> {
 
     /// Sends the request of the step under way; what it is for is remembered with the first.
     pub(super) fn ask(&mut self, id: u32) {
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         let Some(request) = visitor.request.as_ref() else {
             let end = visitor.end;
             return self.leave(id, end);
@@ -70,7 +66,7 @@ impl Engine<'_> {
     /// Fetches the next style sheet or script of a page.
     pub(super) fn ask_asset(&mut self, id: u32, path: &Rc<str>) {
         let now = self.clock.now();
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         visitor.asset_since = Some(now);
         self.asking += u64::from(!visitor.asks);
         visitor.asks = true;
@@ -84,7 +80,7 @@ impl Engine<'_> {
     fn sent(&mut self, id: u32, sent: Result<usize, Fault>) {
         match sent {
             Ok(slot) => {
-                if let Some(visitor) = self.visitor(id) {
+                if let Some(visitor) = self.visitors.get(id) {
                     visitor.connection = u32::try_from(slot).ok();
                 }
                 self.set_timer(id, self.clock.now() + PATIENCE);
@@ -101,7 +97,7 @@ impl Engine<'_> {
     /// The step failed for this reason: a person tries again after a moment, a few times.
     pub(super) fn failed_since(&mut self, id: u32, fault: Fault, why: &str) {
         let now = self.clock.now();
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         let path = visitor.request.as_ref().map_or("", |request| request.path());
         let (role, hops) = (visitor.role, visitor.hops);
         self.tally.fault(fault, || format!("{why}: {path} ({role:?}, after {hops} redirects)"));
@@ -130,7 +126,7 @@ impl Engine<'_> {
 
     /// The visitor's next step is to begin then.
     pub(crate) fn later(&mut self, id: u32, due: Micros) {
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         self.asking -= u64::from(std::mem::take(&mut visitor.asks));
         visitor.due = due;
         self.set_timer(id, due);
@@ -138,7 +134,7 @@ impl Engine<'_> {
 
     /// A filing is acknowledged: the answer to it leads to its receipt.
     pub(super) fn acknowledge(&mut self, id: u32, location: &str) {
-        let Some(visitor) = self.visitors.get_mut(id as usize).and_then(Option::as_mut) else { return };
+        let Some(visitor) = self.visitors.get(id) else { return };
         let is_filing = visitor.request.as_ref().is_some_and(|request| Place::of(request.path()) == Place::File);
         let Some(base) = application(location).filter(|_| is_filing && Place::of(location) == Place::Receipt) else {
             return;

@@ -63,7 +63,7 @@ impl View {
     }
 
     /// The wording in this language.
-    fn t<'t>(&self, en: &'t str, fr: &'t str) -> &'t str {
+    fn either<'t>(&self, en: &'t str, fr: &'t str) -> &'t str {
         if self.french { fr } else { en }
     }
 

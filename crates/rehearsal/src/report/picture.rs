@@ -149,7 +149,7 @@ impl Picture {
         let mut svg = format!("<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}\">");
         for step in 0..=4_u32 {
             let value = top * f64::from(step) / 4.0;
-            let digits = if top < 4.0 { 2 } else { 0 };
+            let digits = digits(top / 4.0);
             let label = number(value, digits, french);
             let at = y(value);
             // Writing to a string cannot fail.
@@ -187,6 +187,15 @@ impl Picture {
     }
 }
 
+/// How many digits after the point a step of an axis needs.
+fn digits(step: f64) -> usize {
+    let is_whole = |digits: &i32| {
+        let scaled = step * 10_f64.powi(*digits);
+        (scaled - scaled.round()).abs() < 1e-6
+    };
+    (0..3).find(is_whole).and_then(|digits| usize::try_from(digits).ok()).unwrap_or(3)
+}
+
 /// A number that reads well at the top of an axis.
 fn round_up(value: f64) -> f64 {
     if value <= 0.0 {
@@ -194,7 +203,10 @@ fn round_up(value: f64) -> f64 {
     }
     let unit = 10_f64.powf(value.log10().floor());
     let times = value / unit;
-    unit * [1.0, 2.0, 4.0, 5.0, 8.0, 10.0].into_iter().find(|step| *step >= times).unwrap_or(10.0)
+    unit * [1.0, 1.2, 1.6, 2.0, 2.4, 3.2, 4.0, 5.0, 6.0, 8.0, 10.0]
+        .into_iter()
+        .find(|step| *step >= times)
+        .unwrap_or(10.0)
 }
 
 #[cfg(test)]
@@ -203,9 +215,10 @@ mod tests {
 
     #[test]
     fn axes_end_with_a_number_that_reads_well_above_the_highest() {
-        for (value, top) in [(0.0, 1.0), (0.7, 0.8), (17_000.0, 20_000.0), (200_000.0, 200_000.0), (4.1, 5.0)] {
+        for (value, top) in [(0.0, 1.0), (0.7, 0.8), (17_000.0, 20_000.0), (20_011.0, 24_000.0), (4.1, 5.0)] {
             assert!((round_up(value) - top).abs() < 1e-9, "{value}: {}", round_up(value));
         }
+        assert_eq!([6_000.0, 2.5, 0.2, 1.25].map(digits), [0, 1, 1, 2]);
     }
 
     #[test]

@@ -2,14 +2,17 @@
 
 use super::{AWAY, COMES_BACK, Draft, End, Next, PAGES_FILLED, Role, SIGMA, Visitor, World};
 use crate::{
-    fill::{self, Typist},
-    page::{Form, Kind, Page},
+    fill::{self, Tried, Typist},
+    numbers::Micros,
+    page::{Control, Form, Kind, Page},
     place::{self, Place},
     wire::request::{File, Posting, Request},
 };
 
 /// The share of readers' steps that are a search instead of a link.
 const SEARCHES: f64 = 0.05;
+/// The share of steps on a page with a tool that use it.
+const USES_TOOL: f64 = 0.5;
 /// What people look for.
 const WORDS: [&str; 6] = ["express entry", "fees", "work permit", "droits", "citoyenneté", "united states"];
 /// How often somebody presses the button before everything is filled in.
@@ -73,6 +76,9 @@ impl Visitor {
             let query = crate::page::encode_pairs(std::iter::once(("q", words)));
             return Next::Ask(Request::get(&format!("{}?{query}", form.action)), after);
         }
+        if let Some(tool) = page.forms.iter().find(|form| is_tool(form)).filter(|_| self.chance.happens(USES_TOOL)) {
+            return self.use_tool(tool.clone(), page, path, after, world);
+        }
         for _ in 0..LINK_TRIES {
             let link = self.chance.pick(&page.links).and_then(|link| place::local(link)).unwrap_or("#");
             let link = link.split('#').next().unwrap_or_default();
@@ -82,6 +88,18 @@ impl Visitor {
             }
         }
         Next::Leave(End::Done, after)
+    }
+
+    /// Fills in a form that is part of what there is to read, such as a calculator's.
+    fn use_tool(&self, mut form: Form, page: &Page, path: &str, after: Micros, world: &World) -> Next {
+        let family = self.person.family();
+        let typist = Typist { family: &family, given: self.person.given(), today: world.today };
+        Tried::default().fill(&mut form, page, path, typist, &world.learned);
+        let action = place::local(&form.action).unwrap_or(path);
+        let fields = form.encoded();
+        let request =
+            if form.post { Self::posting(action, fields) } else { Request::get(&format!("{action}?{fields}")) };
+        Next::Ask(request, after)
     }
 
     /// An application was begun: keeps its link, and goes on to the tasks.
@@ -175,6 +193,13 @@ impl Visitor {
     }
 }
 
+/// Whether a form is a tool for readers: it asks something, and is neither the search nor about somebody's account or mail.
+fn is_tool(form: &Form) -> bool {
+    let private = |control: &Control| ["password", "email"].contains(&control.input.as_str());
+    let asks = !fill::questions(form).is_empty() && Place::of(&form.action) == Place::Public;
+    asks && !form.has("q") && !form.has("form_token") && !form.controls.iter().any(private)
+}
+
 /// The last of these links that leads to a page of questions.
 fn last_page<'a>(links: impl Iterator<Item = &'a String>) -> Option<&'a String> {
     links.filter(|link| matches!(Place::of(link), Place::Question(_))).last()
@@ -219,6 +244,21 @@ mod tests {
         let mut reader = visitor(Role::Reader(2));
         assert_eq!(asks(reader.react(&page, "/en", &mut world())).1, "/en/fees");
         assert!(matches!(reader.react(&page, "/en/fees", &mut world()), Next::Leave(End::Done, 1..)));
+    }
+
+    #[test]
+    fn a_reader_uses_a_calculator_and_signs_in_nowhere() {
+        let page = read(
+            "<form method=post action=/en/sign-in><input type=email name=email></form>\
+                         <form action=/en/tool><input type=radio name=ill value=yes><input type=radio name=ill value=no></form>",
+        );
+        let mut reader = visitor(Role::Reader(100));
+        let used = (0..20).filter_map(|_| match reader.react(&page, "/en/tool", &mut world()) {
+            Next::Ask(request, _) => Some(request.path().to_owned()),
+            _ => None,
+        });
+        let used: Vec<_> = used.collect();
+        assert!(!used.is_empty() && used.iter().all(|path| path == "/en/tool?ill=no"), "{used:?}");
     }
 
     #[test]
