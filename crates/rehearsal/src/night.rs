@@ -34,10 +34,12 @@ const VISITORS_A_DRAFT: u64 = 400;
 const SAMPLE: u32 = 20_000;
 /// How many applications are made ready at once.
 const PREPARED_ABREAST: u64 = 24;
+/// Faults told of the time in which they were made.
+const FAULTS_BEFOREHAND: usize = 5;
 /// The share of readers who come to the home page; the others were sent to some page by a search.
 const HOME: f64 = 0.6;
 /// How long those who came before the deadline may take to file.
-const AFTER_DEADLINE: Micros = 600 * SECOND;
+const AFTER_DEADLINE: Micros = 120 * SECOND;
 
 /// What is played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +114,8 @@ pub fn play(settings: &Settings, tell: &mut dyn FnMut(News<'_>)) -> Result<Repor
     engine.site = site;
     engine.key = key;
     let prepared = prepare(&mut engine, drafts)?;
+    let beforehand = engine.tally.samples.iter().take(FAULTS_BEFOREHAND).map(|sample| format!("beforehand: {sample}"));
+    let beforehand: Vec<_> = beforehand.collect();
     let curve = match settings.variant {
         Variant::Night => Curve::new(settings.baseline.min(settings.visitors), settings.visitors, settings.scale),
         Variant::Deadline => Curve::flat(settings.length),
@@ -135,7 +139,9 @@ pub fn play(settings: &Settings, tell: &mut dyn FnMut(News<'_>)) -> Result<Repor
     };
     let moments = std::mem::take(&mut engine.moments);
     let setting = Setting::new(settings, played);
-    Ok(Report::new(setting, machine, moments, &tally, reckon(&engine.filings)))
+    let mut report = Report::new(setting, machine, moments, &tally, reckon(&engine.filings));
+    report.samples.extend(beforehand);
+    Ok(report)
 }
 
 /// How many finished applications are needed.
