@@ -22,13 +22,7 @@ impl Verdict {
         let n =
             |count: u64| (number(crate::numbers::real(count), 0, false), number(crate::numbers::real(count), 0, true));
         let (filed, most) = (n(filings.filed), n(crowd.most_inside));
-        if report.generator.limited {
-            return Self {
-                well: false,
-                en: "The generator could not keep up with its own plan, so this run says nothing about the site’s limits: use fewer visitors, or a machine of its own.".to_owned(),
-                fr: "Le générateur n’a pas pu suivre son propre plan. Cet essai ne dit donc rien des limites du site : prenez moins de visiteurs, ou une machine à part.".to_owned(),
-            };
-        }
+        // Whatever the generator could not do, what was confirmed must be there.
         if filings.lost + filings.doubled > 0 {
             let (lost, doubled) = (n(filings.lost), n(filings.doubled));
             return Self {
@@ -41,6 +35,13 @@ impl Verdict {
                     "Sur {} demandes que le site a confirmées, {} ont été perdues et {} doublées : cela ne doit pas arriver.",
                     filed.1, lost.1, doubled.1
                 ),
+            };
+        }
+        if report.generator.limited {
+            return Self {
+                well: false,
+                en: "The generator could not keep up with its own plan, so this run says nothing about the site’s limits: use fewer visitors, or a machine of its own.".to_owned(),
+                fr: "Le générateur n’a pas pu suivre son propre plan. Cet essai ne dit donc rien des limites du site : prenez moins de visiteurs, ou une machine à part.".to_owned(),
             };
         }
         let faults = n(report.faults());
