@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use store::Store;
+use store::{Metrics, Store};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 use web::{Gate, Meter};
@@ -62,10 +62,37 @@ pub(crate) async fn run(
         gate.sample(Signals {
             lateness: vitals.lateness(),
             turn_wait: Duration::ZERO,
-            store_wait: metrics.change_wait.max(metrics.read_wait),
+            store_wait: store_wait(&metrics),
             memory: vitals.memory_share(),
             descriptors: vitals.descriptors_share(),
             store_works: readiness.holds(tokio::time::Instant::now()),
         });
+    }
+}
+
+/// How long work waits for the store beyond what it must: a change that comes while a commit is under way waits for its end
+/// however few there are, and on a slow disk that is long. What waits for longer waits in a queue.
+fn store_wait(metrics: &Metrics) -> Duration {
+    let commit = Duration::from_micros(metrics.last_commit_micros);
+    metrics.change_wait.saturating_sub(commit).max(metrics.read_wait)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_for_the_commit_under_way_is_no_queue_on_a_slow_disk_and_waiting_for_longer_is() {
+        for (change, read, commit, wait) in
+            [(0, 0, 0, 0), (9, 0, 10, 0), (25, 0, 10, 15), (25, 20, 10, 20), (8, 0, 1, 7)]
+        {
+            let metrics = Metrics {
+                change_wait: Duration::from_millis(change),
+                read_wait: Duration::from_millis(read),
+                last_commit_micros: commit * 1_000,
+                ..Metrics::default()
+            };
+            assert_eq!(store_wait(&metrics), Duration::from_millis(wait));
+        }
     }
 }
