@@ -91,7 +91,7 @@ const PAGES: [Page; 10] = [
 ];
 
 /// The pages' ids, each with its answers as a browser sends them.
-pub(crate) fn pages() -> Vec<(&'static str, String)> {
+pub fn pages() -> Vec<(&'static str, String)> {
     let typed = |fields: &[(&str, &str)]| {
         let encoded = fields.iter().map(|(name, value)| format!("{name}={}", encode(value)));
         encoded.collect::<Vec<_>>().join("&")
@@ -100,11 +100,11 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
 }
 
 /// Where somebody begins.
-pub(crate) fn begin() -> String {
+pub fn begin() -> String {
     format!("/en/apply/{PROGRAM}")
 }
 
 /// A value as it stands in a form that is sent.
-pub(crate) fn encode(value: &str) -> String {
+pub fn encode(value: &str) -> String {
     utf8_percent_encode(value, ENCODED).to_string().replace("%20", "+")
 }

@@ -6,7 +6,6 @@
 //! to another core and watches itself. Run it as root with `cargo run --release -p overload`.
 
 mod accounts;
-mod answers;
 mod browser;
 mod cost;
 mod crowd;
@@ -28,6 +27,7 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 use clap::{Parser, Subcommand};
+use overload::answers;
 use rustix::process::{Resource, getrlimit, setrlimit};
 
 use crate::{

@@ -327,10 +327,10 @@ impl Drop for Landfall {
     }
 }
 
-/// `127.0.0.1:PORT` in a line that holds `http://127.0.0.1:PORT`.
+/// `127.0.0.1:PORT` in a line that holds `http://127.0.0.1:PORT`, or the same with `https`.
 fn address_in(line: &str) -> Option<String> {
-    const SCHEME: &str = "http://";
-    let at = line.find("http://127.0.0.1:")?;
+    const SCHEME: &str = "://";
+    let at = line.find("://127.0.0.1:")?;
     let address = &line[at + SCHEME.len()..];
     let end = address.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ':').unwrap_or(address.len());
     Some(address[..end].trim_end_matches(['.', ':']).to_owned())
@@ -360,8 +360,12 @@ mod tests {
 
     #[test]
     fn the_address_is_found_in_the_line_that_says_it() {
-        for line in ["Landfall is at http://127.0.0.1:41234/en", "http://127.0.0.1:41234", "at http://127.0.0.1:41234."]
-        {
+        for line in [
+            "Landfall is at http://127.0.0.1:41234/en",
+            "http://127.0.0.1:41234",
+            "at http://127.0.0.1:41234.",
+            "Landfall serves https://127.0.0.1:41234 (people reach it at http://localhost:41234)",
+        ] {
             assert_eq!(address_in(line).as_deref(), Some("127.0.0.1:41234"), "{line}");
         }
         assert_eq!(address_in("data lies in ./data"), None);

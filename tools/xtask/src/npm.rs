@@ -1,4 +1,4 @@
-//! The two folders with npm packages: the browser journeys and the style sheet's compiler.
+//! The folders with npm packages: the browser journeys, the style sheet's compiler, and a peer that is measured beside us.
 
 use std::fs;
 
@@ -10,6 +10,9 @@ use crate::{repository::Repository, run};
 pub(crate) const JOURNEYS: &str = "e2e";
 /// The compiler of the style sheet.
 pub(crate) const ASSETS: &str = "tools/assets";
+
+/// The Fastify peer, which its bench installs.
+pub(crate) const FASTIFY: &str = "bench/peers/fastify";
 
 /// Installs exactly what the folder's lock file names, unless that is what is installed already.
 pub(crate) fn install(repository: &Repository, folder: &str) -> Result<()> {

@@ -1,4 +1,4 @@
-"""Django as `startproject` makes it, for production: no debugging, cached templates, SQLite that syncs every commit."""
+"""Django as `startproject` makes it, for production: no debugging, cached templates, a database that syncs every commit."""
 
 import os
 from pathlib import Path
@@ -39,18 +39,26 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": Path(os.environ["PEER_DATA"]) / "peer.sqlite3",
-        "CONN_MAX_AGE": 600,
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-    }
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": Path(os.environ["PEER_DATA"]) / "peer.sqlite3",
+    "OPTIONS": {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    },
 }
+
+
+def postgresql(address):
+    """From an address in libpq's words, `key=value key=value`."""
+    words = dict(word.split("=", 1) for word in address.split())
+    names = {"HOST": "host", "PORT": "port", "USER": "user", "NAME": "dbname"}
+    return {"ENGINE": "django.db.backends.postgresql"} | {name: words[word] for name, word in names.items()}
+
+
+ADDRESS = os.environ.get("PEER_DATABASE")
+DATABASES = {"default": (postgresql(ADDRESS) if ADDRESS else SQLITE) | {"CONN_MAX_AGE": 600}}
 LANGUAGE_CODE = "en"
 USE_I18N = True
 USE_TZ = True

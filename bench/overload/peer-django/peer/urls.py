@@ -4,6 +4,7 @@ from . import views
 
 urlpatterns = [
     path("en", views.home),
+    path("en/information", views.information),
     path("en/apply/ten", views.begin),
     path("en/applications/<str:reference>/come-back", views.kept),
     path("en/applications/<str:reference>/page/<str:name>", views.page),

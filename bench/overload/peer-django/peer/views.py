@@ -1,4 +1,6 @@
+import os
 import secrets
+from pathlib import Path
 
 from django.db import transaction
 from django.http import Http404, HttpResponseForbidden
@@ -10,6 +12,8 @@ from .forms import PAGES
 from .models import Answers, Application, Filing
 
 ORDER = list(PAGES)
+# The text of an information page, where one is to be shown.
+INFORMATION = Path(os.environ["PEER_PAGE"]).read_text() if "PEER_PAGE" in os.environ else ""
 
 
 def address(reference, place):
@@ -26,6 +30,11 @@ def held(request, reference):
 @require_GET
 def home(request):
     return render(request, "home.html")
+
+
+@require_GET
+def information(request):
+    return render(request, "information.html", {"page": INFORMATION})
 
 
 # Nobody has a session yet: like Landfall, this one looks at where the form comes from instead of at a token.

@@ -26,6 +26,7 @@ const TABLE: &[(&str, May)] = &[
     ("xtask", Use(&[])),
     ("durable", Use(&["store"])),
     ("overload", Use(&[])),
+    ("peers", Use(&["overload"])),
 ];
 
 /// Whom a crate's tests may use besides, each for a reason.
@@ -38,7 +39,7 @@ const IN_TESTS: &[(&str, &str)] = &[
 const TESTKIT: &str = "testkit";
 
 /// What measures and never ships, so that it may stand on the testkit.
-const BENCHES: &[&str] = &["durable", "overload"];
+const BENCHES: &[&str] = &["durable", "overload", "peers"];
 
 /// Every edge among ours that the table does not allow.
 pub(crate) fn faults(metadata: &Metadata) -> Vec<String> {

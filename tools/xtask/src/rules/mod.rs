@@ -79,7 +79,7 @@ fn read(repository: &Repository) -> Result<Vec<File>> {
     Ok(files)
 }
 
-/// Every third-party package the project takes by its own choice: the workspace's crates and both npm folders' packages.
+/// Every third-party package the project takes by its own choice: the workspace's crates and the npm folders' packages.
 struct Declared {
     crates: BTreeSet<String>,
     npm: BTreeSet<String>,
@@ -89,7 +89,7 @@ fn declared(repository: &Repository) -> Result<Declared> {
     let manifest = repository.text("Cargo.toml")?.context("Cargo.toml is not text")?;
     let crates = listed::workspace_dependencies(&manifest)?;
     let mut npm = BTreeSet::new();
-    for folder in [npm::JOURNEYS, npm::ASSETS] {
+    for folder in [npm::JOURNEYS, npm::ASSETS, npm::FASTIFY] {
         let name = format!("{folder}/package.json");
         let manifest = repository.text(&name)?.with_context(|| format!("{name} is not text"))?;
         npm.extend(listed::npm_dependencies(&manifest).with_context(|| name)?);
