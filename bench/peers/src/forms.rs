@@ -72,17 +72,17 @@ impl Forms {
             bench.runtime.block_on(walk::refusals(arm.what.site))?;
         }
         let mut visits = arms()?;
-        for _ in 0..bench.rounds {
+        for round in 0..=bench.rounds {
             for arm in &mut posts {
                 let Form { site, applications } = arm.what;
                 let measured = bench.runtime.block_on(walk::posts(site, applications, &arm.processes));
-                arm.put(measured)?;
+                arm.put(round, measured)?;
             }
             for arm in &mut visits {
                 let Form { site, applications } = arm.what;
                 let visits = applications.div_ceil(VISITS_SHARE);
                 let measured = bench.runtime.block_on(walk::visits(site, visits, &arm.processes));
-                arm.put(measured)?;
+                arm.put(round, measured)?;
             }
         }
         report::table("the post of a page", LANDFALL, &posts);

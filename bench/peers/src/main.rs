@@ -46,11 +46,11 @@ struct Bench {
 /// Processor time per request beside nginx, Django and Fastify.
 #[derive(Debug, Parser)]
 struct Args {
-    /// How often everything is measured; medians are shown.
+    /// How often everything is measured, after once to warm up; medians are shown.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
     /// Applications a round; Django, which is slow, gets an eighth.
-    #[arg(long, default_value_t = 800)]
+    #[arg(long, default_value_t = 500)]
     applications: usize,
     /// Where Landfall and its peers keep their data, on the disk to be measured. PostgreSQL keeps its own where temporary
     /// files go (`TMPDIR`).

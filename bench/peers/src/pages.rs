@@ -2,7 +2,7 @@
 
 use std::{fs, net::SocketAddr, rc::Rc, time::Duration};
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use testkit::{Landfall, Setup};
 use tokio::time::sleep;
 use tokio_rustls::TlsConnector;
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A page of the repository's own site; nginx serves the same bytes under the same name.
-const PAGE: &str = "/en/express-entry";
+const PAGE: &str = "/en/live-in-canada/express-entry";
 /// Where the frameworks show it.
 const FRAMEWORKS_PAGE: &str = "/en/information";
 /// How often, every 100 ms, one looks whether the page has been compressed as small as it gets.
@@ -54,7 +54,7 @@ impl Pages {
         let (_, whole) = bench.runtime.block_on(page::fetch(address(&plain)?, PAGE, false, None))?;
 
         let file = bench.folder.join("files").join(PAGE.trim_start_matches('/'));
-        fs::create_dir_all(bench.folder.join("files/en"))?;
+        fs::create_dir_all(file.parent().context("the page lies in a folder")?)?;
         fs::write(&file, &whole)?;
         fs::write(file.with_extension("br"), &small)?;
         let (nginx, nginx_secure) = rival::nginx(&bench.folder, &certificate)?;
@@ -90,10 +90,10 @@ impl Pages {
     }
 
     fn compare(&self, bench: &Bench, name: &str, way: &Way, mut arms: Vec<Arm<Page>>) -> Result<()> {
-        for _ in 0..bench.rounds {
+        for round in 0..=bench.rounds {
             for arm in &mut arms {
                 let measured = bench.runtime.block_on(page::measure(&arm.what, way, &arm.processes));
-                arm.put(measured)?;
+                arm.put(round, measured)?;
             }
         }
         report::table(name, "nginx", &arms);

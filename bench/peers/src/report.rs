@@ -21,9 +21,12 @@ impl<T> Arm<T> {
         Self { name, what, processes, measured: Vec::new() }
     }
 
-    /// Puts down a round.
-    pub(crate) fn put(&mut self, measured: Result<Measured>) -> Result<()> {
-        self.measured.push(measured.with_context(|| self.name)?);
+    /// Puts down a round. The first one, 0, only warms the server up.
+    pub(crate) fn put(&mut self, round: usize, measured: Result<Measured>) -> Result<()> {
+        let measured = measured.with_context(|| self.name)?;
+        if round > 0 {
+            self.measured.push(measured);
+        }
         Ok(())
     }
 
@@ -36,8 +39,13 @@ impl<T> Arm<T> {
 pub(crate) fn table<T>(name: &str, to: &str, arms: &[Arm<T>]) {
     println!("\n{name}");
     println!(
-        "{:<26} {:>12} {:>19} {:>22} {:>11} {:>10}",
-        "", "CPU/request", "least to most", "ratio", "requests/s", "generator"
+        "{:<24} {:>12} {:>19} {:>26} {:>11} {:>10}",
+        "",
+        "CPU/request",
+        "least to most",
+        format!("ratio to {to}"),
+        "requests/s",
+        "generator"
     );
     let to = arms.iter().find(|arm| arm.name == to);
     for arm in arms {
@@ -45,11 +53,10 @@ pub(crate) fn table<T>(name: &str, to: &str, arms: &[Arm<T>]) {
         let ratio = to.map_or(f64::NAN, |to| median(arm.micros().zip(to.micros()).map(|(this, other)| this / other)));
         let generator = of(|measured| measured.generator);
         println!(
-            "{:<26} {:>9.1} us {:>16} us {:>22} {:>10.0}{} {:>8.0} %",
+            "{:<24} {:>9.1} us {:>16} us {ratio:>26.2} {:>10.0}{} {:>8.0} %",
             arm.name,
             of(|measured| measured.micros),
             format!("{:.1} to {:.1}", arm.micros().fold(f64::INFINITY, f64::min), arm.micros().fold(0.0, f64::max)),
-            format!("{ratio:.2} x {}", to.map_or("", |to| to.name)),
             of(|measured| measured.per_second),
             if generator > GENERATOR_BUSY { "*" } else { " " },
             generator * 100.0
