@@ -1,8 +1,9 @@
 //! What a stretch of work took, and how several of them are told as one.
 
-use std::{fs, time::Instant};
+use std::fs;
 
 use anyhow::{Context as _, Result, ensure};
+use tokio::time::Instant;
 
 use crate::cpu;
 

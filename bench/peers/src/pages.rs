@@ -82,23 +82,23 @@ impl Pages {
 
         let mut arms = vec![nginx(self.nginx.address), landfall(&self.plain)?];
         arms.extend(frameworks());
-        self.compare(bench, "keep-alive", &Way::KeepAlive, arms)?;
+        compare(bench, "keep-alive", &Way::KeepAlive, arms)?;
         let arms = vec![nginx(self.nginx.address), landfall(&self.plain)?];
-        self.compare(bench, "a new connection each time", &Way::NewConnection, arms)?;
+        compare(bench, "a new connection each time", &Way::NewConnection, arms)?;
         let arms = vec![nginx(self.nginx_secure), landfall(&self.secure)?];
-        self.compare(bench, "a full TLS 1.3 handshake each time", &Way::Tls(self.connector.clone()), arms)
+        compare(bench, "a full TLS 1.3 handshake each time", &Way::Tls(self.connector.clone()), arms)
     }
+}
 
-    fn compare(&self, bench: &Bench, name: &str, way: &Way, mut arms: Vec<Arm<Page>>) -> Result<()> {
-        for round in 0..=bench.rounds {
-            for arm in &mut arms {
-                let measured = bench.runtime.block_on(page::measure(&arm.what, way, &arm.processes));
-                arm.put(round, measured)?;
-            }
+fn compare(bench: &Bench, name: &str, way: &Way, mut arms: Vec<Arm<Page>>) -> Result<()> {
+    for round in 0..=bench.rounds {
+        for arm in &mut arms {
+            let measured = bench.runtime.block_on(page::measure(&arm.what, way, &arm.processes));
+            arm.put(round, measured)?;
         }
-        report::table(name, "nginx", &arms);
-        Ok(())
     }
+    report::table(name, "nginx", &arms);
+    Ok(())
 }
 
 /// Where it serves.

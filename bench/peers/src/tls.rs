@@ -11,7 +11,10 @@ use rcgen::{CertificateParams, KeyPair, PKCS_ECDSA_P256_SHA256};
 use rustls::{
     ClientConfig, HandshakeKind, NamedGroup, ProtocolVersion, RootCertStore,
     client::Resumption,
-    crypto::aws_lc_rs::{default_provider, kx_group::X25519},
+    crypto::{
+        SupportedKxGroup,
+        aws_lc_rs::{default_provider, kx_group::X25519},
+    },
     pki_types::ServerName,
     version::TLS13,
 };
@@ -57,7 +60,7 @@ pub(crate) async fn handshake(connector: &TlsConnector, stream: TcpStream) -> Re
     let stream = connector.connect(ServerName::try_from(HOST)?, stream).await?;
     let made = stream.get_ref().1;
     let full = made.handshake_kind() == Some(HandshakeKind::Full);
-    let group = made.negotiated_key_exchange_group().map(|group| group.name());
+    let group = made.negotiated_key_exchange_group().map(SupportedKxGroup::name);
     let right = made.protocol_version() == Some(ProtocolVersion::TLSv1_3) && group == Some(NamedGroup::X25519);
     ensure!(full && right, "not a full TLS 1.3 handshake with X25519");
     Ok(stream)

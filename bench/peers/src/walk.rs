@@ -26,7 +26,7 @@ const PEOPLE: usize = 16;
 /// Posts of a whole visit beside those of its pages: begin and file.
 const OTHER_POSTS: usize = 2;
 /// A server that hangs ends the run.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// A server with the form.
 #[derive(Debug, Clone, Copy)]
