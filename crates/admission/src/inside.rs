@@ -7,9 +7,17 @@
 use crate::names::Names;
 use std::collections::{HashMap, VecDeque};
 
-/// Seconds without a request after which somebody no longer counts as busy inside. They stay inside all the same: this is
-/// for the forecast only.
-const BUSY: u64 = 60;
+/// Seconds without a request after which somebody no longer counts as busy inside: at most, at least, and as a multiple of
+/// what usually lies between two of their requests. Who thinks for long is counted on for long; a program that has gone quiet
+/// is not. They stay inside all the same: this is for the forecast only.
+const BUSY: f64 = 60.0;
+const LEAST_BUSY: f64 = 5.0;
+const GAPS: f64 = 8.0;
+/// How much one gap between two requests changes what is usual for somebody. A page and what leads to it are two requests,
+/// so half of all gaps are next to nothing.
+const LEARN_GAP: f64 = 0.3;
+/// Seconds from one look for those who have gone quiet to the next.
+const LOOK: f64 = 5.0;
 /// The most people counted. Past it the oldest are forgotten, which only makes the forecast less sharp.
 const MOST: usize = 1 << 20;
 /// Seconds over which the work of the people inside is averaged.
@@ -26,14 +34,31 @@ pub(crate) const FIRST_SECONDS: f64 = 3.0;
 const LEARN: f64 = 0.02;
 
 /// Somebody inside.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Person {
-    /// When they were last seen, in seconds since the start.
-    seen: u32,
+    /// When they were last seen, in seconds since the start, and what usually lies between two of their requests.
+    seen: f64,
+    gap: f64,
     /// Their work in their first seconds, coming in left out; `None` once those are over.
     first: Option<f64>,
     /// They are done, and may still look at what they have done.
     done: bool,
+}
+
+impl Person {
+    fn new(seen: f64, first: Option<f64>) -> Self {
+        Self { seen, gap: BUSY / GAPS, first, done: false }
+    }
+
+    fn see(&mut self, seconds: f64) {
+        self.gap += LEARN_GAP * ((seconds - self.seen).max(0.0) - self.gap);
+        self.seen = seconds;
+    }
+
+    /// Whether they have gone quiet.
+    fn is_quiet(&self, seconds: f64) -> bool {
+        self.seen + (self.gap * GAPS).clamp(LEAST_BUSY, BUSY) <= seconds
+    }
 }
 
 /// The people inside.
@@ -56,7 +81,7 @@ pub struct Inside {
     /// Work and person-seconds over the last while.
     total: f64,
     persons: f64,
-    cleaned: u64,
+    cleaned: f64,
 }
 
 impl Inside {
@@ -66,8 +91,7 @@ impl Inside {
             return;
         }
         self.forget(name);
-        let person = Person { seen: whole(seconds), first: Some(0.0), done: false };
-        self.people.insert(name, person);
+        self.people.insert(name, Person::new(seconds, Some(0.0)));
         self.fresh.push_back((name, seconds));
         self.busy += 1;
         self.persons += FIRST_SECONDS;
@@ -85,9 +109,9 @@ impl Inside {
             // Inside since before a restart, or back after a rest.
             (self.busy, self.settled) = (self.busy + 1, self.settled + 1);
             self.persons += FIRST_SECONDS;
-            Person::default()
+            Person::new(seconds, None)
         });
-        person.seen = whole(seconds);
+        person.see(seconds);
         match &mut person.first {
             Some(first) => *first += cost,
             None => self.later += cost,
@@ -135,15 +159,15 @@ impl Inside {
         let settled = self.settled as f64;
         self.persons = self.persons * keep + settled * passed;
         (self.work, self.later) = (0.0, 0.0);
-        if u64::from(whole(seconds)) >= self.cleaned + BUSY / 6 {
-            self.clean(u64::from(whole(seconds)));
+        if seconds >= self.cleaned + LOOK {
+            self.clean(seconds);
         }
     }
 
-    fn clean(&mut self, seconds: u64) {
+    fn clean(&mut self, seconds: f64) {
         self.cleaned = seconds;
-        let quiet = |person: &Person| u64::from(person.seen) + BUSY <= seconds;
-        let gone: Vec<u64> = self.people.iter().filter(|(_, person)| quiet(person)).map(|(name, _)| *name).collect();
+        let quiet = self.people.iter().filter(|(_, person)| person.is_quiet(seconds));
+        let gone: Vec<u64> = quiet.map(|(name, _)| *name).collect();
         for name in gone {
             self.forget(name);
         }
@@ -169,11 +193,6 @@ impl Inside {
     pub fn each(&self, first: f64) -> f64 {
         (self.total + FIRST_RATE * first * FIRST_WEIGHT) / (self.persons + FIRST_WEIGHT)
     }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds of uptime")]
-fn whole(seconds: f64) -> u32 {
-    seconds as u32
 }
 
 #[cfg(test)]
@@ -224,5 +243,23 @@ mod tests {
         assert!(!inside.knows(2));
         inside.came(2, 80.0);
         assert_eq!(inside.people(), 1);
+    }
+    #[test]
+    fn programs_that_went_quiet_are_not_counted_on_for_long_and_people_who_think_are() {
+        let mut inside = Inside::default();
+        for request in 0..20_u32 {
+            // A program asks twenty times a second, a person for a page and the next every twenty seconds.
+            inside.worked(Some(1), 0.001, f64::from(request) * 0.05 + 380.0);
+            inside.worked(Some(2), 0.001, f64::from(request) * 20.0);
+            inside.worked(Some(2), 0.001, f64::from(request) * 20.0 + 0.01);
+        }
+        inside.tick(382.0, 0.1);
+        assert_eq!(inside.people(), 2);
+        inside.tick(390.0, 0.1);
+        assert!(!inside.knows(1) && inside.knows(2));
+        inside.tick(430.0, 0.1);
+        assert!(inside.knows(2));
+        inside.tick(450.0, 0.1);
+        assert_eq!(inside.people(), 0);
     }
 }
