@@ -43,7 +43,7 @@ pub(crate) struct Engine<'a> {
     pub(crate) clock: Clock,
     pub(crate) connections: Connections,
     wheel: Wheel<(u32, u32)>,
-    pub(crate) visitors: Visitors,
+    pub(crate) visitors: Visitors<Visitor>,
     /// Visitors there are, of whom some are away, and requests that are out.
     here: u64,
     asking: u64,
@@ -162,9 +162,8 @@ impl<'a> Engine<'a> {
 
     /// Sets the visitor's one timer.
     fn set_timer(&mut self, id: u32, due: Micros) {
-        if let Some(visitor) = self.visitors.get(id) {
-            visitor.stamp = visitor.stamp.wrapping_add(1);
-            self.wheel.set(due, (id, visitor.stamp));
+        if let Some(stamp) = self.visitors.stamp(id) {
+            self.wheel.set(due, (id, stamp));
         }
     }
 

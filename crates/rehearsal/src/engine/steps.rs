@@ -22,7 +22,7 @@ impl Engine<'_> {
     /// A visitor's timer rang: they have thought, or have waited for an answer for too long.
     pub(super) fn timer(&mut self, id: u32, stamp: u32) {
         let closing = self.closing;
-        let Some(visitor) = self.visitors.get(id).filter(|visitor| visitor.stamp == stamp) else { return };
+        let Some(visitor) = self.visitors.rung(id, stamp) else { return };
         if visitor.asks {
             return self.failed(id, Fault::Slow);
         }

@@ -54,8 +54,6 @@ pub(crate) struct Visitor {
     pub(crate) chance: Chance,
     /// When the step under way was to begin.
     pub(crate) due: Micros,
-    /// Told apart from timers set for an earlier step.
-    pub(crate) stamp: u32,
     pub(crate) connection: Option<u32>,
     /// Requests are out; otherwise they think.
     pub(crate) asks: bool,
@@ -135,7 +133,6 @@ impl Visitor {
             role,
             chance: Chance::new(u64::from(number).wrapping_mul(0x2545_f491_4f6c_dd1d)),
             due,
-            stamp: 0,
             connection: None,
             asks: false,
             hops: 0,
