@@ -6,6 +6,7 @@ mod told;
 use crate::{
     calendar::Calendar,
     costs::Costs,
+    day::Day,
     inside::Inside,
     now::Now,
     pace::Pace,
@@ -14,7 +15,6 @@ use crate::{
     saturation::{Saturation, Signals},
     standing::{Asked, Entered, Settings, Standing, Status},
     ticket::Ticket,
-    used::Used,
     visits::Visits,
     wait::Range,
 };
@@ -25,6 +25,8 @@ use std::time::Duration;
 const TICKET_LASTS: u64 = 86_400_000;
 /// How far a ticket may come from the future, in milliseconds, when clocks of machines differ.
 const CLOCKS_DIFFER: u64 = 5_000;
+/// The most used places remembered for each half of a day.
+const MOST_USED: usize = 4 << 20;
 /// So many inside are few: what they cost shows at once, and the next needs no forecast.
 const FEW_INSIDE: usize = 16;
 /// The share of each class when all have a line. Importance as shares, so that no line ever stands still.
@@ -53,7 +55,8 @@ pub struct Admission {
     rooms: [Room; 3],
     /// Those who wait for a moment with an open connection, so that somebody is there whenever there is room.
     at_the_door: [BTreeSet<Place>; 3],
-    used: Used,
+    /// Places that were used: each is good once.
+    used: Day<Place>,
     saturation: Saturation,
     pace: Pace,
     costs: Costs,
@@ -80,7 +83,7 @@ impl Admission {
             places: Places::new(settings.node),
             rooms: Default::default(),
             at_the_door: Default::default(),
-            used: Used::default(),
+            used: Day::new(MOST_USED),
             saturation: Saturation::default(),
             pace: Pace::new(settings.most_work),
             costs: Costs::default(),
@@ -168,7 +171,7 @@ impl Admission {
         if arrival + TICKET_LASTS < now.unix_millis || arrival > now.unix_millis + CLOCKS_DIFFER {
             return Asked::Expired;
         }
-        if self.used.contains(place) {
+        if self.used.get(&place).is_some() {
             return Asked::Used;
         }
         let seconds = now.seconds();
@@ -203,7 +206,7 @@ impl Admission {
     pub fn leave(&mut self, ticket: Ticket) {
         self.step_away(ticket);
         self.rooms[ticket.entry.index()].leave(ticket.place);
-        self.used.add(ticket.place);
+        self.used.put(ticket.place, ());
     }
 
     /// Work of somebody inside is done: on which route, what it cost, and whose it was.

@@ -1,38 +1,25 @@
-//! Places that were used: each is good once. They are remembered in two halves of a day, for as long as a ticket lasts.
+//! What is remembered for a day, as long as a ticket lasts, and then forgotten: used places, sessions, uses.
 
-use crate::{names::Names, place::Place};
-use std::collections::HashSet;
+use crate::names::Names;
+use std::collections::HashMap;
+use std::hash::Hash;
 
-/// One half, in milliseconds.
-const HALF: u64 = 43_200_000;
-/// The most places remembered for each half of a day.
-const MOST: usize = 4 << 20;
+/// Half of what a ticket lasts, in milliseconds.
+pub(crate) const HALF: u64 = 43_200_000;
 
-/// The used places.
-#[derive(Debug, Default)]
-pub(crate) struct Used {
-    halves: [HashSet<Place, Names>; 2],
+/// A map of bounded size in two halves of a day. The older half is forgotten when a new one begins.
+#[derive(Debug)]
+pub(crate) struct Day<K, V = ()> {
+    halves: [HashMap<K, V, Names>; 2],
+    /// When the newer half began, in milliseconds since 1970.
     since: u64,
+    /// The most that is remembered for each half. What comes later is not.
+    most: usize,
 }
 
-impl Used {
-    /// Remembers a place.
-    pub(crate) fn add(&mut self, place: Place) {
-        if self.halves[0].len() < MOST {
-            self.halves[0].insert(place);
-        }
-    }
-
-    /// Forgets that a place was used.
-    pub(crate) fn remove(&mut self, place: Place) {
-        for half in &mut self.halves {
-            half.remove(&place);
-        }
-    }
-
-    /// Whether it was.
-    pub(crate) fn contains(&self, place: Place) -> bool {
-        self.halves.iter().any(|half| half.contains(&place))
+impl<K: Eq + Hash, V: Copy> Day<K, V> {
+    pub(crate) fn new(most: usize) -> Self {
+        Self { halves: Default::default(), since: 0, most }
     }
 
     /// Forgets the older half when the day has come so far; now it is `unix_millis`.
@@ -40,7 +27,29 @@ impl Used {
         if unix_millis >= self.since + HALF {
             self.since = unix_millis;
             self.halves.swap(0, 1);
-            self.halves[0].clear();
+            self.halves[0] = HashMap::default();
+        }
+    }
+
+    pub(crate) fn put(&mut self, key: K, value: V) {
+        if self.halves[0].len() < self.most || self.is_fresh(&key) {
+            self.halves[0].insert(key, value);
+        }
+    }
+
+    /// What was put last.
+    pub(crate) fn get(&self, key: &K) -> Option<V> {
+        self.halves.iter().find_map(|half| half.get(key)).copied()
+    }
+
+    /// Whether it was put in the newer half, so that it is remembered long enough.
+    pub(crate) fn is_fresh(&self, key: &K) -> bool {
+        self.halves[0].contains_key(key)
+    }
+
+    pub(crate) fn remove(&mut self, key: &K) {
+        for half in &mut self.halves {
+            half.remove(key);
         }
     }
 }

@@ -22,6 +22,7 @@ mod admission;
 mod calendar;
 mod coming;
 mod costs;
+mod day;
 mod inside;
 mod line;
 mod names;
@@ -34,7 +35,6 @@ mod saturation;
 mod standing;
 mod ticket;
 mod turnstile;
-mod used;
 mod visits;
 mod wait;
 

@@ -5,12 +5,9 @@
 //! account, so that a new ticket gets its owner, and when an owner last used a ticket. Both are forgotten after a day, and
 //! with the process; whatever is forgotten, somebody has a second place at most.
 
-use crate::{names::Names, place::Entry, ticket::Ticket};
-use std::collections::HashMap;
+use crate::{day::Day, place::Entry, ticket::Ticket};
 use std::num::NonZeroU64;
 
-/// One half of the time that is remembered, in milliseconds: half of what a ticket lasts.
-const HALF: u64 = 43_200_000;
 /// The most sessions and the most uses remembered for each half: 30 megabytes of each.
 const MOST: usize = 1 << 20;
 
@@ -35,19 +32,25 @@ impl Owner {
 }
 
 /// What is known of owners.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Owners {
     /// Who is signed in to a session, by the session's name.
-    sessions: Halves<u64, Owner>,
+    sessions: Day<u64, Owner>,
     /// When an owner last used a ticket of a line, in milliseconds since 1970.
-    used: Halves<(Owner, Entry), u64>,
+    used: Day<(Owner, Entry), u64>,
+}
+
+impl Default for Owners {
+    fn default() -> Self {
+        Self { sessions: Day::new(MOST), used: Day::new(MOST) }
+    }
 }
 
 impl Owners {
     /// A session was seen at `unix_millis` that is signed in. `owner` is asked for only if that is news.
     pub fn seen(&mut self, unix_millis: u64, session: u64, owner: impl FnOnce() -> Owner) {
         self.sessions.turn_to(unix_millis);
-        if !self.sessions.halves[0].contains_key(&session) {
+        if !self.sessions.is_fresh(&session) {
             self.sessions.put(session, owner());
         }
     }
@@ -74,45 +77,10 @@ impl Owners {
     }
 }
 
-/// A map that forgets what it was told a day ago, in two halves.
-#[derive(Debug)]
-struct Halves<K, V> {
-    halves: [HashMap<K, V, Names>; 2],
-    since: u64,
-}
-
-impl<K, V> Default for Halves<K, V> {
-    fn default() -> Self {
-        Self { halves: Default::default(), since: 0 }
-    }
-}
-
-impl<K: Eq + std::hash::Hash, V: Copy> Halves<K, V> {
-    fn put(&mut self, key: K, value: V) {
-        if self.halves[0].len() < MOST || self.halves[0].contains_key(&key) {
-            self.halves[0].insert(key, value);
-        }
-    }
-
-    /// What was told last.
-    fn get(&self, key: &K) -> Option<V> {
-        self.halves.iter().find_map(|half| half.get(key)).copied()
-    }
-
-    /// Forgets the older half when the day has come so far.
-    fn turn_to(&mut self, unix_millis: u64) {
-        if unix_millis >= self.since + HALF {
-            self.since = unix_millis;
-            self.halves.swap(0, 1);
-            self.halves[0] = HashMap::default();
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::Places;
+    use crate::{day::HALF, place::Places};
     use proptest::prelude::*;
 
     const NOW: u64 = 1_800_000_000_000;
@@ -143,7 +111,8 @@ mod tests {
         for session in 0..=most {
             owners.seen(NOW + 2 * HALF, 10 + session, || owner(9));
         }
-        assert_eq!(owners.sessions.halves[0].len(), MOST);
+        // Session 3 is one of them.
+        assert_eq!((owners.of(10 + most - 2), owners.of(10 + most - 1)), (Some(owner(9)), None));
     }
 
     proptest! {

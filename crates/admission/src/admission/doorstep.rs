@@ -26,7 +26,7 @@ impl Admission {
     /// Somebody who was let in from the door was gone by then: the place is theirs as before.
     pub fn missed(&mut self, now: Now, ticket: Ticket) {
         self.bucket += self.takes(ticket.entry);
-        self.used.remove(ticket.place);
+        self.used.remove(&ticket.place);
         self.rooms[ticket.entry.index()].call_once_more(ticket.place, now.since_start.as_secs());
     }
 
@@ -35,7 +35,7 @@ impl Admission {
         let Ticket { entry, place } = ticket;
         self.step_away(ticket);
         self.rooms[entry.index()].enter(place, seconds);
-        self.used.add(place);
+        self.used.put(place, ());
         self.let_in(entry, place.arrival_millis())
     }
 
