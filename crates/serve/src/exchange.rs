@@ -18,7 +18,7 @@ use tower::ServiceExt;
 
 use crate::body::RequestBody;
 use crate::local::Local;
-use crate::peer::{ClientAddress, Peer, Secure};
+use crate::peer::Client;
 
 /// A service that answers requests. Every [`tower::Service`] of the right shape is one; an axum `Router` is.
 ///
@@ -174,10 +174,8 @@ pub(crate) fn service<H: Handler>(
         let exchange = activity.start();
         local.shared.stats.add_request();
         let (mut parts, body) = request.into_parts();
-        let client = local.shared.proxies.client(origin.peer.ip(), &parts.headers);
-        parts.extensions.insert(Peer(origin.peer));
-        parts.extensions.insert(Secure(origin.secure));
-        parts.extensions.insert(ClientAddress(client));
+        let address = local.shared.proxies.client(origin.peer.ip(), &parts.headers);
+        parts.extensions.insert(Client { peer: origin.peer, address, secure: origin.secure });
         let body = RequestBody::new(body, &local.shared.limits, Arc::clone(&activity), exchange.number);
         let handler = handler.clone();
         let local = Arc::clone(&local);

@@ -17,7 +17,7 @@
 //!
 //! What the service should know:
 //!
-//! - A request carries [`Peer`], [`Secure`] and [`ClientAddress`] in its extensions.
+//! - A request carries its [`Client`] in its extensions.
 //! - When a client goes away, the future that answers it is dropped where it stands. Work that must end once begun belongs
 //!   in a task or thread of its own. A task spawned from a handler runs on the worker and ends with it.
 //! - A body that arrives too slowly gives [`BodyError::TooSlow`]; how large it may be is the service's affair.
@@ -49,7 +49,7 @@ pub use body::{BodyError, RequestBody};
 pub use exchange::Handler;
 pub use limits::Limits;
 pub use listen::{BindError, Endpoint};
-pub use peer::{AddressFault, ClientAddress, Network, Peer, Secure, TrustedProxies};
+pub use peer::{AddressFault, Client, Network, TrustedProxies};
 pub use server::{Bound, Running, Server, StartError, Stopped, WorkerFailed};
 pub use stats::Stats;
 pub use tls::{Tls, TlsError};

@@ -10,23 +10,19 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 /// The most proxies that are walked back through.
 const MAX_HOPS: usize = 16;
 
-/// The other end of the connection a request came on: a client, or a proxy. In a request's extensions.
-///
-/// An IPv4 address is given as such even if the socket is an IPv6 one.
+/// Where a request came from. In a request's extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Peer(pub SocketAddr);
-
-/// Whether the connection a request came on was TLS, at this server. In a request's extensions.
-///
-/// It says nothing of TLS at a proxy in front; the site's configured address does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Secure(pub bool);
-
-/// The client's address: the peer's, or what trusted proxies say. In a request's extensions.
-///
-/// Good for rate limits and logs, never for authorisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClientAddress(pub IpAddr);
+pub struct Client {
+    /// The other end of the connection: the client, or a proxy. An IPv4 address is given as such even if the socket is an
+    /// IPv6 one.
+    pub peer: SocketAddr,
+    /// The client's address: the peer's, or what trusted proxies say. Good for rate limits and logs, never for
+    /// authorisation.
+    pub address: IpAddr,
+    /// Whether the connection was TLS, at this server. It says nothing of TLS at a proxy in front; the site's configured
+    /// address does.
+    pub secure: bool,
+}
 
 /// The proxies whose word on a client's address is believed. None by default: anyone can write a header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

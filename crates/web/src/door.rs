@@ -7,15 +7,18 @@ use crate::{
     public::{negotiate, render::PublicSite},
 };
 use axum::{Router, body::Body, response::IntoResponse};
+use futures_util::future::{self, BoxFuture, Either};
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use language::Language;
-use std::{convert::Infallible, future::Future, pin::Pin, sync::Arc, task};
+use std::{convert::Infallible, sync::Arc, task};
 use store::RequestId;
 use tower::Service;
 
 /// The door of one site.
 #[derive(Clone)]
-pub struct Door {
+pub struct Door(Arc<Parts>);
+
+struct Parts {
     public: Arc<PublicSite>,
     router: Router,
     gate: Arc<Gate>,
@@ -34,13 +37,16 @@ impl Door {
         ready: Arc<dyn Fn() -> bool + Send + Sync>,
         over_tls: bool,
     ) -> Self {
-        Self { public, router, gate, random, ready, over_tls }
+        Self(Arc::new(Parts { public, router, gate, random, ready, over_tls }))
     }
 
-    async fn answer(self, request: Request<Body>) -> Response<Body> {
-        if let Some(answer) = self.at_once(request.method(), request.uri().path(), request.headers()) {
-            return answer;
-        }
+    fn answer_at_once<B>(&self, request: &Request<B>) -> Option<Response<Body>> {
+        self.0.at_once(request.method(), request.uri().path(), request.headers())
+    }
+}
+
+impl Parts {
+    async fn answer(&self, request: Request<Body>) -> Response<Body> {
         let mut id = [0; 16];
         self.random.fill(&mut id);
         let id = RequestId(uuid::Builder::from_random_bytes(id).into_uuid());
@@ -152,6 +158,9 @@ fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
         .into_response()
 }
 
+type Answering =
+    Either<future::Ready<Result<Response<Body>, Infallible>>, BoxFuture<'static, Result<Response<Body>, Infallible>>>;
+
 impl<B> Service<Request<B>> for Door
 where
     B: http_body::Body<Data = bytes::Bytes> + Send + 'static,
@@ -159,14 +168,18 @@ where
 {
     type Response = Response<Body>;
     type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
+    type Future = Answering;
 
     fn poll_ready(&mut self, _: &mut task::Context<'_>) -> task::Poll<Result<(), Infallible>> {
         task::Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<B>) -> Self::Future {
-        let door = self.clone();
-        Box::pin(async move { Ok(door.answer(request.map(Body::new)).await) })
+    fn call(&mut self, request: Request<B>) -> Answering {
+        // Most people read. That takes no box and no copy of the door.
+        if let Some(answer) = self.answer_at_once(&request) {
+            return Either::Left(future::ready(Ok(answer)));
+        }
+        let door = Arc::clone(&self.0);
+        Either::Right(Box::pin(async move { Ok(door.answer(request.map(Body::new)).await) }))
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use axum::routing::get;
-use serve::{ClientAddress, Endpoint, Peer, Secure, Server, TrustedProxies};
+use serve::{Endpoint, Server, TrustedProxies};
 
 use crate::client::Client;
 use crate::support::{Certificate, Site, limits, router, soon};
@@ -10,13 +10,9 @@ use crate::support::{Certificate, Site, limits, router, soon};
 fn who() -> axum::Router {
     router().route(
         "/who",
-        get(
-            async |Extension(peer): Extension<Peer>,
-                   Extension(client): Extension<ClientAddress>,
-                   Extension(secure): Extension<Secure>| {
-                format!("{} {} {}", peer.0.ip(), client.0, secure.0)
-            },
-        ),
+        get(async |Extension(client): Extension<serve::Client>| {
+            format!("{} {} {}", client.peer.ip(), client.address, client.secure)
+        }),
     )
 }
 

@@ -96,7 +96,9 @@ async fn a_client_over_ipv6_is_served_and_one_over_ipv4_is_seen_as_such() {
     let everywhere = SocketAddr::from((std::net::Ipv6Addr::UNSPECIFIED, 0));
     let who = router().route(
         "/who",
-        axum::routing::get(async |axum::Extension(peer): axum::Extension<serve::Peer>| peer.0.ip().to_string()),
+        axum::routing::get(async |axum::Extension(client): axum::Extension<serve::Client>| {
+            client.peer.ip().to_string()
+        }),
     );
     let site = Site::start(Server::new(limits()).listen(Endpoint::address(everywhere)), who);
     for (address, seen) in [("[::1]", "::1"), ("127.0.0.1", "127.0.0.1")] {
