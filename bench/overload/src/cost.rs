@@ -5,7 +5,7 @@ use std::{cell::Cell, rc::Rc, time::Duration};
 use anyhow::{Context as _, Result, ensure};
 use tokio::{
     task::{JoinSet, LocalSet},
-    time::{Instant, sleep_until},
+    time::{Instant, sleep, sleep_until},
 };
 
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     measure::{Bench, count},
     page::Room,
     server::{Arm, Server},
+    tally::within,
 };
 
 /// How many ask at once, again and again.
@@ -56,6 +57,29 @@ impl Bench {
         let (public, long) = self.cost(&server, Ask::Public)?;
         ensure!(long == bytes, "the public page has {long} bytes, the waiting room {bytes}");
         Ok(Costs { knock, again, public, bytes })
+    }
+
+    /// Microseconds of one answer at a shut door while `per_second` visits are offered to it: at random times and with
+    /// pauses, an answer costs more than to people who ask without one. What the server does for nobody is left out.
+    pub(crate) fn answer_at(&self, per_second: f64) -> Result<f64> {
+        let server = self.start(&Arm::Closed)?;
+        self.bound()?;
+        let site = server.site()?;
+        LocalSet::new().block_on(&self.runtime, async {
+            let before = self.group.used()?;
+            sleep(WARM).await;
+            let idle = (self.group.used()? - before) / WARM.as_secs_f64();
+            let mut visits = JoinSet::new();
+            let crowd = Crowd::new(&site, self.descriptors, 1);
+            let before = self.group.used()?;
+            crowd.offer(per_second, self.load, &mut visits).await;
+            let used = self.group.used()? - before - idle * self.load.as_secs_f64();
+            Crowd::finish(&mut visits).await;
+            let tally = crowd.into_tally();
+            ensure!(tally.let_in == 0 && tally.begins.is_empty(), "somebody was let in who was not to be");
+            let answers = within(&tally.told, self.load).count() + within(&tally.public, self.load).count();
+            Ok(used * 1e6 / count(answers))
+        })
     }
 
     /// Microseconds, and the answer's bytes.

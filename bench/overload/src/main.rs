@@ -123,7 +123,10 @@ fn main() -> Result<()> {
         let mut server = bench.start(arm)?;
         let mut usual = None;
         for multiple in &args.loads {
-            let outcome = bench.load(&mut server, &capacity, *multiple, usual)?;
+            let mut outcome = bench.load(&mut server, &capacity, *multiple, usual)?;
+            if *arm == Arm::Landfall && *multiple > 1.0 {
+                outcome.answer = Some(bench.answer_at(capacity.visits * multiple)?);
+            }
             if usual.is_none() && *multiple < 1.0 {
                 let begins = percentile(within(&outcome.tally.begins, outcome.load), 99);
                 usual = begins.map(|p99| QUICK.max(p99 * 2));

@@ -67,6 +67,8 @@ pub(crate) struct Outcome {
     pub(crate) busy: f64,
     /// The part of its core that the generator used.
     pub(crate) generator: f64,
+    /// Microseconds of one answer to somebody who is not let in, while as many come; where it was measured.
+    pub(crate) answer: Option<f64>,
 }
 
 impl Bench {
@@ -151,7 +153,7 @@ impl Bench {
             // The last connections close before the server is gone.
             sleep(Duration::from_millis(100)).await;
             let tally = crowd.into_tally();
-            Ok(Outcome { multiple, load: self.load, tally, recovery, busy, generator })
+            Ok(Outcome { multiple, load: self.load, tally, recovery, busy, generator, answer: None })
         })
     }
 }

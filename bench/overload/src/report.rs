@@ -62,19 +62,17 @@ pub(crate) fn costs(costs: &Costs) {
     );
 }
 
-/// One load, and how it went beside what it could at most with these costs.
+/// One load, and how it went beside what it could at most: its capacity less what answering those cost who were not let in.
 pub(crate) fn line(capacity: &Capacity, share: f64, costs: Option<&Costs>, outcome: &Outcome) {
     let (tally, load) = (&outcome.tally, outcome.load);
     let a_second = |number: usize| count(number) / load.as_secs_f64();
     let completed = tally.completed.iter().filter(|(at, _)| *at <= load);
     let good = completed.clone().filter(|(_, good)| *good).count();
     let completed = a_second(completed.count());
-    let bound = costs.map(|costs| {
-        let knocks = wide(tally.waited) + ends(outcome, |end| end == End::Shed);
-        let again = tally.told.len().saturating_sub(wide(tally.waited));
-        let spent = (a_second(knocks) * costs.knock + a_second(again) * costs.again) / 1e6;
-        capacity.visits * (1.0 - spent / share)
-    });
+    let knocks = wide(tally.waited) + ends(outcome, |end| end == End::Shed);
+    let again = tally.told.len().saturating_sub(wide(tally.waited));
+    let of_bound = |spent: f64| format!("{:.0} %", 100.0 * completed / (capacity.visits * (1.0 - spent / 1e6 / share)));
+    let bound = outcome.answer.map(|answer| of_bound(a_second(knocks + again) * answer));
     println!(
         "{:>4}x {:>8.1} {:>8.1} {:>8.1} {:>4.0} % {:>6} {:>15} {:>15} {:>7} {:>8.0} {:>7} {:>6} {:>6} {:>6}",
         outcome.multiple,
@@ -82,7 +80,7 @@ pub(crate) fn line(capacity: &Capacity, share: f64, costs: Option<&Costs>, outco
         completed,
         a_second(good),
         100.0 * completed / capacity.visits,
-        bound.map_or("-".to_owned(), |bound| format!("{:.0} %", 100.0 * completed / bound)),
+        bound.unwrap_or("-".to_owned()),
         both(&tally.pages, load),
         both(&tally.filings, load),
         millis(percentile(within(&tally.public, load), 99)),
@@ -92,6 +90,14 @@ pub(crate) fn line(capacity: &Capacity, share: f64, costs: Option<&Costs>, outco
         seconds(outcome.recovery.quick),
         seconds(outcome.recovery.straight_in),
     );
+    if let (Some(answer), Some(costs)) = (outcome.answer, costs) {
+        let without_pause = a_second(knocks) * costs.knock + a_second(again) * costs.again;
+        println!(
+            "      {answer:.0} us an answer to somebody not let in, when as many come to a shut door; were it as cheap as \
+             without a pause: {} of the bound",
+            of_bound(without_pause)
+        );
+    }
     faults(outcome);
 }
 
