@@ -11,6 +11,7 @@
 //! | explain a mistake | [`Mistake::explain`], [`ListProblem::explain`] |
 //! | show all answers | [`Journey::summary`] |
 //! | file them | [`Journey::freeze`] |
+//! | read published processing times | [`ProcessingTimes::parse`] |
 //! | calculate points, levels and days | [`calculators::Calculators`] |
 //!
 //! A program file is described in `docs/programs.md`. To add a kind of question, write a file in `kinds/` and let the compiler
@@ -32,6 +33,7 @@ mod mistake;
 mod month;
 mod path;
 mod program;
+mod published;
 mod question;
 mod showing;
 mod tables;
@@ -57,6 +59,7 @@ pub use mistake::{Mistake, MistakeArg};
 pub use month::YearMonth;
 pub use path::{NotAPath, PagePath};
 pub use program::{Body, Cover, List, Page, Placed, Program, Section, Source};
+pub use published::{ProcessingTimes, Published, Standard, Time, TimeUnit};
 pub use question::{Parsing, Question};
 pub use showing::Showing;
 pub use tables::{Occupation, Occupations, Tables};

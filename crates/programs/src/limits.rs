@@ -58,6 +58,10 @@ pub const MAX_OCCUPATION_QUERY_CHARS: usize = 100;
 pub const MAX_FOUND_OCCUPATIONS: usize = 50;
 /// Most rows of one list in a table of `site/tables`.
 pub const MAX_TABLE_ROWS: usize = 200;
+/// Longest published time, in its own unit: days are the smallest, and 20 years of them are no time anybody publishes.
+pub const MAX_TIME: u32 = 7_300;
+/// Most people a published count may say are waiting.
+pub const MAX_WAITING: u32 = 100_000_000;
 /// Most periods of one sort (trips, permits) a calculator takes.
 pub const MAX_CALCULATOR_PERIODS: usize = 500;
 /// Most faults reported for one file; past these a person mends and looks again.

@@ -29,6 +29,7 @@ areas![
     "public",
     "fields",
     "calculators",
+    "times",
     "apply",
     "account",
     "documents",

@@ -5,7 +5,7 @@ use language::{Arg, Fault, Language, Messages, Text, format};
 use serde::Serialize;
 
 use crate::Source;
-use crate::definition::{Faults, Located, Reader, document, sources_of};
+use crate::definition::{Faults, Reader, document, sources_of};
 
 /// All editions of one table, in the order of their dates.
 #[derive(Debug, Clone)]
@@ -98,7 +98,7 @@ impl<T> Dated<T> {
         let names = named(&top, names);
         let mut editions: Vec<Edition<T>> = Vec::new();
         for table in top.tables("table", "table") {
-            let from = day(&table);
+            let from = table.must_day("from", "its first day");
             if from.value != Date::MIN {
                 table.rename(format!("table of {}", from.value));
             }
@@ -106,7 +106,7 @@ impl<T> Dated<T> {
             let edition = Edition {
                 from: from.value,
                 from_is: table.one_of("from_is", &[("start", FromIs::Start), ("read", FromIs::Read)], FromIs::Start),
-                source: source(&table, &sources),
+                source: table.source(&sources),
                 note: table.optional_text("note"),
                 table: if unknown { None } else { values(&table) },
             };
@@ -197,23 +197,4 @@ fn named(top: &Reader<'_, '_>, names: &[&'static str]) -> Vec<(&'static str, Tex
     let names = names.iter().map(|name| (*name, table.text(name))).collect();
     table.finish();
     names
-}
-
-fn day(table: &Reader<'_, '_>) -> Located<Date> {
-    let written = table.string("from", "Add its first day, such as from = \"2026-11-22\".");
-    let day = Reader::day(&written.value);
-    if day.is_none() && !written.value.is_empty() {
-        table.fault(written.line, "the first day of the table is none", "Write it as from = \"2026-11-22\".");
-    }
-    Located { value: day.unwrap_or(Date::MIN), line: written.line }
-}
-
-fn source(table: &Reader<'_, '_>, sources: &[Source]) -> Source {
-    let named = table.string("source", "Add source = and the id of a [[source]] of this file.");
-    let found = sources.iter().find(|source| source.id == named.value);
-    if found.is_none() && !named.value.is_empty() {
-        let what = format!("there is no source “{}”", named.value);
-        table.fault(named.line, what, "Add a [[source]] with that id, a title and a date.");
-    }
-    found.cloned().unwrap_or_else(|| Source { id: named.value, title: Text::new("", ""), date: String::new() })
 }

@@ -8,6 +8,7 @@ mod faults;
 mod raw;
 mod reader;
 mod rows;
+mod sourced;
 mod texts;
 mod watch;
 

@@ -10,5 +10,6 @@ mod express_entry;
 mod faults;
 mod frozen;
 mod journey;
+mod published;
 mod robust;
 mod support;

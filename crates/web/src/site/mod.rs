@@ -7,8 +7,11 @@ pub use settings::Settings;
 use crate::public::content::{self, Page};
 use language::{Fault, Language, Messages};
 use programs::calculators::Calculators;
-use programs::{Occupations, Program, Tables};
+use programs::{Occupations, ProcessingTimes, Program, Tables};
 use std::sync::Arc;
+
+/// The classification of occupations.
+const OCCUPATIONS: &str = "tables/noc2021.csv";
 
 /// One file of the site folder. The binary reads them; this crate never touches the disk.
 #[derive(Debug, Clone)]
@@ -32,6 +35,8 @@ pub struct Site {
     pub programs: Vec<Program>,
     /// The calculators' tables.
     pub calculators: Calculators,
+    /// `tables/processing_times.toml`; empty when the site has none.
+    pub times: ProcessingTimes,
 }
 
 impl Site {
@@ -52,9 +57,12 @@ impl Site {
             })
             .collect();
         let messages = Messages::with_overrides(&overrides).map_err(&mut keep).ok();
-        let tables = Arc::new(Tables { occupations: occupations(files).map_err(&mut keep).unwrap_or_default() });
+        let tables = Arc::new(Tables {
+            occupations: table(files, OCCUPATIONS, Occupations::parse).map_err(&mut keep).unwrap_or_default(),
+        });
         let texts = files.iter().map(|file| (file.path.as_str(), file.text.as_str()));
         let calculators = Calculators::read(texts).map_err(&mut keep).unwrap_or_default();
+        let times = table(files, ProcessingTimes::FILE, ProcessingTimes::parse).map_err(&mut keep).unwrap_or_default();
         let mut programs = Vec::new();
         for file in files.iter().filter(|file| is_program(&file.path)) {
             match Program::parse(&file.path, &file.text, &tables) {
@@ -63,7 +71,7 @@ impl Site {
             }
         }
         let (Some(settings), Some(messages), Some(pages)) = (settings, messages, pages) else { return Err(faults) };
-        let site = Self { settings, messages: Arc::new(messages), pages, programs, calculators };
+        let site = Self { settings, messages: Arc::new(messages), pages, programs, calculators, times };
         faults.extend(site.check_starts());
         faults.extend(crate::public::check(&site));
         if faults.is_empty() { Ok(site) } else { Err(faults) }
@@ -95,13 +103,13 @@ impl Site {
     }
 }
 
-/// The classification of occupations, where the site has one.
-fn occupations(files: &[SiteFile]) -> Result<Occupations, Vec<Fault>> {
-    const FILE: &str = "tables/noc2021.csv";
-    files
-        .iter()
-        .find(|file| file.path == FILE)
-        .map_or_else(|| Ok(Occupations::default()), |file| Occupations::parse(&file.path, &file.text))
+/// A table, where the site has it.
+fn table<T: Default>(
+    files: &[SiteFile],
+    path: &str,
+    parse: impl Fn(&str, &str) -> Result<T, Vec<Fault>>,
+) -> Result<T, Vec<Fault>> {
+    files.iter().find(|file| file.path == path).map_or_else(|| Ok(T::default()), |file| parse(&file.path, &file.text))
 }
 
 fn is_program(path: &str) -> bool {

@@ -37,7 +37,7 @@ fn a_table_without_source_or_date_is_a_fault_with_file_and_line() {
     let nowhere = said("presence.toml", "source = \"act\"", "source = \"hearsay\"");
     assert!(nowhere.contains("there is no source “hearsay”"), "{nowhere}");
     let no_day = said("presence.toml", "2017-10-11\"", "2017-10\"");
-    assert!(no_day.contains("the first day of the table is none"), "{no_day}");
+    assert!(no_day.contains("“from” of the table is no day"), "{no_day}");
 }
 
 #[test]
