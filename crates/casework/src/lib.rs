@@ -8,12 +8,14 @@ mod canonical;
 mod case;
 mod chain;
 mod filing;
+mod measured;
 mod receipt;
 
 pub use canonical::{NotCanonical, canonical};
 pub use case::{Action, Case, Refusal, Stage};
 pub use chain::{Broken, Link, START, verify_chain};
 pub use filing::{FORMAT as FILING_FORMAT, Filing};
+pub use measured::{LEAST_DECIDED, Measured, Within};
 pub use receipt::{FORMAT as RECEIPT_FORMAT, Receipt, ReceiptFault, Statement};
 
 /// SHA-256 (FIPS 180-4) over one byte string.
