@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use language::Language;
+
 /// Text that is borrowed from the program where it can be.
 pub type Words<'a> = Cow<'a, str>;
 
@@ -127,6 +129,8 @@ pub struct TextBox<'a> {
     pub affix: Option<Affix<'a>>,
     /// What can be offered while typing (a `datalist`); anything else may be typed all the same.
     pub suggestions: Vec<Words<'a>>,
+    /// Whether the list of occupations can be offered while typing, which is too long to stand in a page.
+    pub occupations: bool,
     /// Whether it may be left empty although the question may not.
     pub optional: bool,
 }
@@ -166,6 +170,8 @@ pub struct ControlOption<'a> {
     pub label: Words<'a>,
     /// Line under its label.
     pub hint: Option<Words<'a>>,
+    /// The language of its label, where that is not the page's: there are lists of which only one language is published.
+    pub lang: Option<Language>,
 }
 
 /// A box to tick.
@@ -214,6 +220,7 @@ impl<'a> TextBox<'a> {
             spellcheck: false,
             affix: None,
             suggestions: Vec::new(),
+            occupations: false,
             optional: false,
         }
     }

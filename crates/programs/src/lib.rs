@@ -59,7 +59,7 @@ pub use mistake::{Mistake, MistakeArg};
 pub use month::YearMonth;
 pub use path::{NotAPath, PagePath};
 pub use program::{Body, Cover, List, Page, Placed, Program, Section, Source};
-pub use published::{ProcessingTimes, Published, Standard, Time, TimeUnit};
+pub use published::{Funds, FundsTable, ProcessingTimes, Published, Standard, Time, TimeUnit};
 pub use question::{Parsing, Question};
 pub use showing::Showing;
 pub use tables::{Occupation, Occupations, Tables};

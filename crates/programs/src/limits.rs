@@ -56,8 +56,14 @@ pub const MAX_CONDITION_DEPTH: usize = 20;
 pub const MAX_OCCUPATION_QUERY_CHARS: usize = 100;
 /// Most occupations one search finds: more than that is no answer.
 pub const MAX_FOUND_OCCUPATIONS: usize = 50;
+/// Most of them a question offers to choose from.
+pub const MAX_OFFERED_OCCUPATIONS: usize = 20;
 /// Most rows of one list in a table of `site/tables`.
 pub const MAX_TABLE_ROWS: usize = 200;
+/// Most money a published amount may be, in cents.
+pub const MAX_FUNDS_CENTS: i64 = 100_000_000;
+/// Most family sizes a table of funds lists before it goes on by the person.
+pub const MAX_FUNDS_SIZES: usize = 20;
 /// Longest published time, in its own unit: days are the smallest, and 20 years of them are no time anybody publishes.
 pub const MAX_TIME: u32 = 7_300;
 /// Most people a published count may say are waiting.

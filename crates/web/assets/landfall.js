@@ -199,6 +199,24 @@ const wait = (main, form) => {
   later(main.dataset.askAgain);
 };
 
+// ---- a long list comes once somebody is about to type into its field: input[data-list]
+document.addEventListener("focusin", async ({ target }) => {
+  const url = target.dataset.list;
+  if (!url) return;
+  delete target.dataset.list;
+  try {
+    const { items } = await (await fetch(url)).json(), box = document.createElement("datalist");
+    for (const { code, title } of items) {
+      const option = document.createElement("option");
+      option.value = `${code} ${title[document.documentElement.lang] ?? title.en}`;
+      box.append(option);
+    }
+    box.id = target.id + "-list";
+    target.after(box);
+    target.setAttribute("list", box.id);
+  } catch { /* not reached: words typed are looked up when the page is sent */ }
+});
+
 const start = () => {
   const main = document.querySelector("main[data-room]");
   if (main) wait(main, document.getElementById("line"));

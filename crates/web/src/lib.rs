@@ -5,6 +5,7 @@
 //! beside its handler.
 
 pub mod mail;
+mod occupations;
 pub mod public;
 pub mod uploads;
 

@@ -62,6 +62,8 @@ pub(crate) mod segment {
         search = "search" / "recherche";
         /// The calculators.
         calculators = "calculators" / "calculatrices";
+        /// The classification of occupations.
+        occupations = "occupations" / "professions";
         /// Comprehensive Ranking System.
         crs = "ranking-score" / "note-de-classement";
         /// Federal skilled worker: 67 points.
@@ -77,7 +79,7 @@ pub(crate) mod segment {
     }
 
     /// The first segments the service itself listens to.
-    pub(crate) fn reserved(language: Language) -> [&'static str; 14] {
+    pub(crate) fn reserved(language: Language) -> [&'static str; 15] {
         [
             apply(language),
             applications(language),
@@ -92,6 +94,7 @@ pub(crate) mod segment {
             line(language),
             search(language),
             calculators(language),
+            occupations(language),
             deleted(language),
         ]
     }
@@ -180,6 +183,8 @@ pub enum Place {
     Calculators,
     /// One of them.
     Calculator(Calculator),
+    /// The search of occupations.
+    Occupations,
     /// Site map.
     SiteMap,
 }
@@ -227,6 +232,7 @@ impl Place {
                 };
                 format!("{}/{which}", s::calculators(l))
             }
+            Self::Occupations => s::occupations(l).to_owned(),
             Self::SiteMap => s::site_map(l).to_owned(),
         };
         format!("/{}/{rest}", l.code())
@@ -242,6 +248,7 @@ impl Place {
             "sign-up" => Self::SignUp,
             "search" => Self::Search,
             "calculators" => Self::Calculators,
+            "occupations" => Self::Occupations,
             "site-map" => Self::SiteMap,
             _ => match name.strip_prefix("calculators/") {
                 Some(which) => Self::Calculator(Calculator::named(which)?),

@@ -6,6 +6,7 @@ use crate::{
     apply, calculators, door,
     forms::LARGEST_FORM,
     look::Frame,
+    occupations,
     places::{Place, segment as s},
     problem::Problem,
     public::search::Entry,
@@ -31,7 +32,8 @@ pub fn router(app: &Arc<App>) -> Router {
             service.merge(apply::routes(language)).merge(account::routes(language)).merge(status::routes(language));
         open = open
             .route(&format!("/{}/{}", language.code(), s::search(language)), get(search))
-            .merge(calculators::routes(language));
+            .merge(calculators::routes(language))
+            .merge(occupations::routes(language));
     }
     service
         .layer(sessions::layer(app))

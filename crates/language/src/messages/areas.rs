@@ -30,6 +30,7 @@ areas![
     "fields",
     "calculators",
     "times",
+    "occupations",
     "apply",
     "account",
     "documents",

@@ -64,6 +64,7 @@ calculators-obligation-title = Residency obligation of permanent residents
 calculators-obligation-intro = Whether you have been in Canada long enough to keep permanent residence: 730 days in five years.
 # $title: the law or page. $date: its edition. $from: since when the rule holds.
 calculators-source = Rule in force since { $from }. Source: { $title }, { $date }.
+calculators-source-derived = Rule used here for days since { $from }. That first day was worked out; the source does not state it. Source: { $title }, { $date }.
 calculators-source-read = Rule as read on { $from }; it may have held before. Source: { $title }, { $date }.
 calculators-part = Part
 calculators-points = Points
@@ -175,7 +176,8 @@ calculators-ask-application = Date of your application
 calculators-ask-application-hint = The day you sign it, also one to come. Leave it empty to see the earliest date you can apply.
 calculators-ask-resident = The day you became a permanent resident
 calculators-ask-trips = Trips outside Canada
-calculators-ask-trips-hint = The day you left and the day you returned both count as days in Canada. Once all rows are full, calculate to get more.
+calculators-ask-trips-hint = The day you left and the day you returned both count as days in Canada.
+calculators-add = Add another row
 # $number: which one.
 calculators-period = Number { $number }
 calculators-ask-left = Left

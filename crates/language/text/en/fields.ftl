@@ -164,8 +164,11 @@ fields-uci-wrong = Enter the client number with its 8 or 10 digits, such as 1234
 
 ## Occupation
 
-fields-occupation-hint = Type the five digits of the occupation (NOC 2021), or choose one from the list.
-fields-occupation-wrong = Enter the code of the occupation: five digits, such as 21231.
+fields-occupation-hint = Type the five digits of the occupation (NOC 2021), or words from its title. The titles are in English.
+fields-occupation-wrong = No occupation matches. Enter a code of five digits, such as 21231, or words from the English title.
+fields-occupation-matches = Occupations that match
+fields-occupation-more = More than these match. If yours is not here, add a word above and continue.
+fields-occupation-choose = Choose one of the occupations that match, or type other words above.
 fields-occupation-unknown = There is no occupation with this code in NOC 2021. Check the five digits.
 # $teer: a digit from 0 to 5.
 fields-occupation-teer = This occupation is in TEER { $teer }, which does not count here. Check the five digits.

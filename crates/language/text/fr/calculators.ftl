@@ -64,6 +64,7 @@ calculators-obligation-title = Obligation de résidence des résidents permanent
 calculators-obligation-intro = Si vous avez passé assez de temps au Canada pour garder la résidence permanente : 730 jours en cinq ans.
 # $title: the law or page. $date: its edition. $from: since when the rule holds.
 calculators-source = Règle en vigueur depuis le { $from }. Source : { $title }, { $date }.
+calculators-source-derived = Règle employée ici pour les jours à partir du { $from }. Ce premier jour a été déduit ; la source ne l’indique pas. Source : { $title }, { $date }.
 calculators-source-read = Règle telle que lue le { $from } ; elle valait peut-être déjà avant. Source : { $title }, { $date }.
 calculators-part = Élément
 calculators-points = Points
@@ -175,7 +176,8 @@ calculators-ask-application = Date de votre demande
 calculators-ask-application-hint = Le jour où vous la signez, même à venir. N’entrez rien pour voir la première date possible.
 calculators-ask-resident = Le jour où vous êtes devenu résident permanent
 calculators-ask-trips = Voyages hors du Canada
-calculators-ask-trips-hint = Le jour du départ et le jour du retour comptent tous deux comme des jours au Canada. Quand toutes les lignes sont remplies, calculez pour en avoir d’autres.
+calculators-ask-trips-hint = Le jour du départ et le jour du retour comptent tous deux comme des jours au Canada.
+calculators-add = Ajouter une ligne
 # $number: which one.
 calculators-period = Numéro { $number }
 calculators-ask-left = Départ

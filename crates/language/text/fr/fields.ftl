@@ -167,11 +167,14 @@ fields-uci-wrong = Entrez le numéro de client avec ses 8 ou 10 chiffres, par ex
 
 ## Occupation
 
-fields-occupation-hint = Tapez les cinq chiffres de la profession (CNP 2021) ou choisissez-la dans la liste.
-fields-occupation-wrong = Entrez le code de la profession : cinq chiffres, par exemple 21231.
+fields-occupation-hint = Tapez les cinq chiffres de la profession (CNP 2021) ou des mots de son titre. Les titres sont en anglais.
+fields-occupation-wrong = Aucune profession ne correspond. Entrez un code de cinq chiffres, par exemple 21231, ou des mots du titre anglais.
+fields-occupation-matches = Professions qui correspondent
+fields-occupation-more = Il y en a d’autres. Si la vôtre n’est pas ici, ajoutez un mot plus haut et continuez.
+fields-occupation-choose = Choisissez une des professions qui correspondent, ou tapez d’autres mots plus haut.
 fields-occupation-unknown = Aucune profession n’a ce code dans la CNP 2021. Vérifiez les cinq chiffres.
 # $teer: a digit from 0 to 5.
-fields-occupation-teer = Cette profession est de la catégorie FEER { $teer }, qui ne compte pas ici. Vérifiez les cinq chiffres.
+fields-occupation-teer = Cette profession est de la catégorie FÉER { $teer }, qui ne compte pas ici. Vérifiez les cinq chiffres.
 
 ## Language tests
 

@@ -36,6 +36,8 @@ pub enum FromIs {
     Start,
     /// The edition was read that day; it may have held earlier.
     Read,
+    /// The day was worked out; the source does not state it.
+    Derived,
 }
 
 /// The table to use for a day.
@@ -79,6 +81,9 @@ pub struct NotInForce {
     pub says: Text,
 }
 
+/// The words for what a first day is.
+const FROM_IS: [(&str, FromIs); 3] = [("start", FromIs::Start), ("read", FromIs::Read), ("derived", FromIs::Derived)];
+
 impl<T> Dated<T> {
     /// Reads a table file. `names` are the ids of what its results consist of, each named in both languages; `values` reads one
     /// edition.
@@ -105,7 +110,7 @@ impl<T> Dated<T> {
             let unknown = table.flag("unknown", false);
             let edition = Edition {
                 from: from.value,
-                from_is: table.one_of("from_is", &[("start", FromIs::Start), ("read", FromIs::Read)], FromIs::Start),
+                from_is: table.one_of("from_is", &FROM_IS, FromIs::Start),
                 source: table.source(&sources),
                 note: table.optional_text("note"),
                 table: if unknown { None } else { values(&table) },

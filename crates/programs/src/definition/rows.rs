@@ -81,6 +81,28 @@ impl<'t> Reader<'_, 't> {
         self.figures(key, line, value, 10, &bounds).unwrap_or([0; N])
     }
 
+    /// Amounts in cents that must be there, each more than the one before.
+    pub(crate) fn amounts(&self, key: &'static str, most: i64, count: usize) -> Vec<i64> {
+        let Some((line, value)) = self.take(key) else {
+            self.missing(key, &format!("Add {key} = [ … ] with amounts in cents."));
+            return Vec::new();
+        };
+        let amount = |value: &Spanned<DeValue<'t>>| match value.get_ref() {
+            DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok(),
+            _ => None,
+        };
+        let amounts: Option<Vec<i64>> = match value.get_ref() {
+            DeValue::Array(array) => array.iter().map(amount).collect(),
+            _ => None,
+        };
+        let amounts = amounts.unwrap_or_default();
+        let rising = amounts.is_sorted_by(|a, b| a < b) && amounts.iter().all(|amount| (1..=most).contains(amount));
+        if amounts.is_empty() || amounts.len() > count || !rising {
+            self.wrong_type(line, key, "a list of rising amounts in cents, in brackets and without quotes");
+        }
+        amounts
+    }
+
     fn figures<const N: usize>(
         &self,
         key: &str,

@@ -101,7 +101,9 @@ impl AddressKind {
                 suffix: PROVINCE.suffix,
                 label: draw.say("fields-address-province"),
                 hint: None,
-                options: names.map(|(code, label)| ControlOption { value: code.into(), label, hint: None }).collect(),
+                options: names
+                    .map(|(code, label)| ControlOption { value: code.into(), label, hint: None, lang: None })
+                    .collect(),
                 value: draw.value(PROVINCE.suffix),
                 autocomplete: Some("address-level1").filter(|_| self.autofill),
                 optional: false,

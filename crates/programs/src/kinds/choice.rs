@@ -69,6 +69,7 @@ impl ChoiceOption {
             value: Cow::Borrowed(&self.id),
             label: Cow::Borrowed(self.label.get(language)),
             hint: self.hint.as_ref().map(|hint| Cow::Borrowed(hint.get(language))),
+            lang: None,
         }
     }
 }

@@ -66,7 +66,8 @@ pub(crate) fn codes(reader: &Reader<'_, '_>, key: &'static str, good: fn(&str) -
 /// The choices of a list of countries, in the order of the language.
 pub(crate) fn options(language: Language, takes: impl Fn(&str) -> bool) -> Vec<ControlOption<'static>> {
     let all = countries::sorted(language).iter().filter(|(code, _)| takes(code));
-    all.map(|(code, name)| ControlOption { value: (*code).into(), label: (*name).into(), hint: None }).collect()
+    all.map(|(code, name)| ControlOption { value: (*code).into(), label: (*name).into(), hint: None, lang: None })
+        .collect()
 }
 
 /// The list of countries for a part of another kind.
@@ -102,7 +103,7 @@ impl Field for CountryKind {
     fn controls<'a>(&'a self, draw: &Draw<'a>) -> Vec<Control<'a>> {
         let language = draw.showing.language;
         let label = draw.say("fields-country-stateless");
-        let stateless = ControlOption { value: STATELESS.into(), label, hint: None };
+        let stateless = ControlOption { value: STATELESS.into(), label, hint: None, lang: None };
         vec![Control::Select {
             suffix: "",
             label: draw.label(),

@@ -211,8 +211,12 @@ impl Field for TestScoresKind {
                 ..TextBox::new(at.suffix, draw.say(label), draw.value(at.suffix))
             })
         };
-        let option =
-            |test: &LanguageTest| ControlOption { value: test.code().into(), label: test.name().into(), hint: None };
+        let option = |test: &LanguageTest| ControlOption {
+            value: test.code().into(),
+            label: test.name().into(),
+            hint: None,
+            lang: None,
+        };
         let score = |at, label| text(at, label, 4, MAX_SCORE_CHARS, Some("decimal"));
         vec![
             Control::Radios {

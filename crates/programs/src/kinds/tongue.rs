@@ -41,7 +41,12 @@ impl Field for Tongue {
             label: draw.label(),
             hint: draw.hint(),
             options: all
-                .map(|(code, name)| ControlOption { value: (*code).into(), label: (*name).into(), hint: None })
+                .map(|(code, name)| ControlOption {
+                    value: (*code).into(),
+                    label: (*name).into(),
+                    hint: None,
+                    lang: None,
+                })
                 .collect(),
             value: draw.value(""),
             autocomplete: None,

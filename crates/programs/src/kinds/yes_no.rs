@@ -19,7 +19,8 @@ pub struct YesNo;
 
 impl Field for YesNo {
     fn controls<'a>(&'a self, draw: &Draw<'a>) -> Vec<Control<'a>> {
-        let option = |value, key| ControlOption { value: Cow::Borrowed(value), label: draw.say(key), hint: None };
+        let option =
+            |value, key| ControlOption { value: Cow::Borrowed(value), label: draw.say(key), hint: None, lang: None };
         vec![Control::Radios {
             suffix: "",
             label: draw.label(),

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use language::Language;
-use programs::{ProcessingTimes, TimeUnit};
+use programs::{Funds, ProcessingTimes, TimeUnit};
 
 use crate::support::MESSAGES;
 
@@ -103,4 +103,39 @@ fn every_slip_in_the_times_is_named() {
     let said: Vec<&str> = faults.iter().map(|fault| fault.what.as_str()).collect();
     assert!(said.contains(&"the snapshots are not in the order of their days"), "{said:?}");
     assert!(said.contains(&"the snapshot of 2026-10-01 has no line"), "{said:?}");
+}
+
+const FUNDS: &str = include_str!("../../../../site/tables/funds.toml");
+
+fn said_of_funds(from: &str, to: &str) -> String {
+    assert!(FUNDS.contains(from), "there is no {from:?}");
+    let faults = Funds::parse("tables/f.toml", &FUNDS.replacen(from, to, 1)).unwrap_err();
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_newest_amounts_to_settle_are_those_of_a_known_day() {
+    let funds = Funds::parse(Funds::FILE, FUNDS).unwrap();
+    let latest = funds.latest().unwrap();
+    assert_eq!((latest.from, latest.shown_until), (date(2025, 7, 7), date(2026, 9, 30)));
+    assert_eq!((latest.amounts[0], latest.amounts[6], latest.each_more), (1_526_300, 4_039_200, 411_200));
+    assert_eq!(latest.source.id, "proof-of-funds");
+}
+
+#[test]
+fn every_slip_in_the_amounts_is_named() {
+    for (from, to, what) in [
+        ("from = \"2025-07-07\"\n", "", "has no “from”"),
+        ("from = \"2025-07-07\"", "from = \"July 2025\"", "is no day and no year"),
+        ("shown_until = \"2026-09-30\"\n", "", "has no “shown_until”"),
+        ("source = \"proof-of-funds\"\n", "", "has no “source”"),
+        ("date = \"2026-09-30\"\n", "", "has no “date”"),
+        ("[1526300, 1900100", "[1900100, 1526300", "rising amounts"),
+        ("[1526300,", "[15263.00,", "rising amounts"),
+        ("each_more = 411200\n", "", "has no “each_more”"),
+        ("each_more = 411200", "each_one = 411200", "unknown key “each_one”"),
+    ] {
+        let said = said_of_funds(from, to);
+        assert!(said.contains(what) && said.starts_with("tables/f.toml:"), "{to:?}: {said}");
+    }
 }

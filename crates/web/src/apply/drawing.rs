@@ -2,7 +2,7 @@
 //! words in the other language.
 
 use crate::look::{Choice, DatePart, Field, Peek, Problem, Upload};
-use language::format;
+use language::{Language, format};
 use programs::{Affix, Control, ControlOption, Entry, Mistake, Question, Showing, TextBox, TickBox};
 
 /// A question ready to be drawn.
@@ -33,6 +33,7 @@ pub(super) enum DrawnControl {
         prefix: String,
         suffix: String,
         suggestions: Vec<String>,
+        list: String,
     },
     /// Several lines.
     Area { f: Field, value: String, max: u32, limit: String },
@@ -58,6 +59,8 @@ pub(super) struct Drawing<'a> {
     pub showing: Showing<'a>,
     /// Whether the question is the only one of its page, so that its label is the page's heading.
     pub alone: bool,
+    /// Where the list of occupations lies.
+    pub occupations: &'a str,
 }
 
 impl Drawing<'_> {
@@ -158,13 +161,14 @@ impl Drawing<'_> {
                 .map(|option| {
                     Choice::new(option.value.clone(), option.label, option.value == value)
                         .hint(option.hint.map(std::borrow::Cow::into_owned))
+                        .in_language(option.lang.map(Language::code))
                 })
                 .collect::<Vec<_>>()
         };
         match control {
             Control::Text(box_) => {
                 let f = field(box_.suffix, &box_.label, box_.hint.as_deref(), &[box_.suffix], box_.optional);
-                text(f, box_)
+                text(f, box_, self.occupations)
             }
             Control::Area { suffix, label, hint, value, max_chars } => DrawnControl::Area {
                 f: field(suffix, &label, hint.as_deref(), &[suffix], false),
@@ -195,11 +199,14 @@ impl Drawing<'_> {
             Control::Radios { suffix, label, hint, options, value } => {
                 const INLINE: usize = 2;
                 let inline = options.len() <= INLINE && options.iter().all(|option| option.hint.is_none());
-                DrawnControl::Radios {
-                    f: field(suffix, &label, hint.as_deref(), &[suffix], false),
-                    choices: chosen(options, value),
-                    inline,
-                }
+                let f = if grouped || suffix.is_empty() {
+                    field(suffix, &label, hint.as_deref(), &[suffix], false)
+                } else {
+                    // What matches the words typed: a part with words of its own, beside the control that is the question.
+                    let f = Field::new(name(question, suffix), label.clone());
+                    f.hint(hint.map(std::borrow::Cow::into_owned)).error(error(&[suffix]))
+                };
+                DrawnControl::Radios { f, choices: chosen(options, value), inline }
             }
             Control::Checkboxes { label, hint, ticks } => {
                 let suffixes: Vec<&str> = ticks.iter().map(|tick| tick.suffix).collect();
@@ -239,7 +246,7 @@ impl Drawing<'_> {
     }
 }
 
-fn text(f: Field, box_: TextBox<'_>) -> DrawnControl {
+fn text(f: Field, box_: TextBox<'_>, occupations: &str) -> DrawnControl {
     let (prefix, suffix) = match box_.affix {
         Some(Affix::Before(words)) => (words.into_owned(), String::new()),
         Some(Affix::After(words)) => (String::new(), words.into_owned()),
@@ -255,6 +262,7 @@ fn text(f: Field, box_: TextBox<'_>) -> DrawnControl {
         spellcheck: box_.spellcheck,
         prefix,
         suffix,
+        list: if box_.occupations { occupations.to_owned() } else { String::new() },
         suggestions: box_.suggestions.into_iter().map(std::borrow::Cow::into_owned).collect(),
     }
 }

@@ -172,7 +172,7 @@ pub(super) async fn questions(
     let visit = here.visit;
     // A label that is the page's heading has no room for an introduction before it.
     let alone = asked.len() == 1 && here.step.page.intro.is_none();
-    let drawing = Drawing { showing: here.showing(), alone };
+    let drawing = Drawing { showing: here.showing(), alone, occupations: &visit.app.public.lists.occupations };
     let has_files = asked.iter().any(|asked| matches!(asked.question.kind, Kind::Document(_)));
     let scans = if has_files { files::scans(here).await? } else { BTreeMap::new() };
     let nothing = Entry::default();

@@ -27,6 +27,7 @@ struct StartTemplate {
     unconfirmed: Vec<String>,
     closing: Notice,
     resume_url: String,
+    times_url: Option<String>,
     edition: String,
 }
 
@@ -46,6 +47,7 @@ pub(crate) async fn show(
         unconfirmed: program.unconfirmed.iter().map(|text| text.get(language).to_owned()).collect(),
         closing: Notice::of(&visit, program),
         resume_url: visit.path_to(&Place::Resume),
+        times_url: app.site.times_page(&program.id).map(|page| page.path(language)),
         edition: visit.say_with("apply-start-edition", &[("date", Arg::Text(&edition(&visit, program)))]),
     };
     page(&template)

@@ -96,6 +96,7 @@ impl Wording<'_> {
         let key = match found.edition.from_is {
             FromIs::Start => "calculators-source",
             FromIs::Read => "calculators-source-read",
+            FromIs::Derived => "calculators-source-derived",
         };
         let source = self.with(key, &arguments);
         let note = found.edition.note.as_ref().map(|note: &Text| note.get(self.language));

@@ -4,12 +4,9 @@ use language::Language;
 use programs::calculators::{Ability, LanguageTests};
 
 use super::asks::{Ask, Kind};
-use super::filled::{MOST_ROWS, rows};
+use super::filled::{ADD, MOST_ROWS, rows, sent_rows};
 use crate::forms::Form;
 use crate::look::{Choice, Field, Frame};
-
-/// Empty rows offered beside those that are filled.
-const EMPTY_ROWS: usize = 3;
 
 /// One thing that is drawn.
 pub(super) enum Drawn {
@@ -23,6 +20,16 @@ pub(super) enum Drawn {
     Tick { field: Field, on: bool },
     /// Several controls under one legend.
     Group { field: Field, parts: Vec<Drawn> },
+    /// Periods, each with its legend and its controls.
+    Periods { field: Field, rows: Vec<(Field, Vec<Drawn>)>, add: Option<Add> },
+}
+
+/// The button that asks for one more row.
+pub(super) struct Add {
+    /// Which periods; what the button sends.
+    pub(super) path: &'static str,
+    /// Where the new row will stand.
+    pub(super) anchor: String,
 }
 
 impl Drawn {
@@ -34,6 +41,7 @@ impl Drawn {
             | Self::List { field, .. }
             | Self::Tick { field, .. } => (field.name == name).then_some(field.label.as_str()),
             Self::Group { parts, .. } => parts.iter().find_map(|part| part.label_of(name)),
+            Self::Periods { rows, .. } => rows.iter().flat_map(|(_, parts)| parts).find_map(|part| part.label_of(name)),
         }
     }
 }
@@ -100,7 +108,7 @@ fn one(ask: &Ask, typed: &Typed<'_>, frame: &Frame, language: Language) -> Drawn
             parts.extend(abilities(ask.path, typed, frame));
             group(parts)
         }
-        Kind::Periods(ends) => group(periods(ask.path, ends, typed, frame)),
+        Kind::Periods(ends) => periods(ask.path, ends, Field::new(name, label).hint(hint), typed, frame),
     }
 }
 
@@ -108,7 +116,7 @@ fn with_hint(drawn: Drawn, hint: Option<String>) -> Drawn {
     match drawn {
         Drawn::Number { field, value } => Drawn::Number { field: field.hint(hint), value },
         Drawn::List { field, choices } => Drawn::List { field: field.hint(hint), choices },
-        other @ (Drawn::Day { .. } | Drawn::Tick { .. } | Drawn::Group { .. }) => other,
+        other @ (Drawn::Day { .. } | Drawn::Tick { .. } | Drawn::Group { .. } | Drawn::Periods { .. }) => other,
     }
 }
 
@@ -126,18 +134,28 @@ fn abilities(path: &str, typed: &Typed<'_>, frame: &Frame) -> Vec<Drawn> {
     Ability::ALL.iter().map(line).collect()
 }
 
-/// Rows for periods: those that were typed, close together, and a few empty ones.
-fn periods(path: &str, ends: [(&'static str, &'static str); 2], typed: &Typed<'_>, frame: &Frame) -> Vec<Drawn> {
-    let filled = rows(path, ends.map(|(end, _)| end), typed.form);
-    (0..(filled.len() + EMPTY_ROWS).min(MOST_ROWS))
-        .map(|row| {
-            let parts = ends.iter().enumerate().map(|(at, (end, label))| {
-                let name = format!("{path}.{row}.{end}");
-                let value = filled.get(row).map_or_else(String::new, |row| row[at].clone());
-                Drawn::Day { field: typed.field(name, frame.t(label)), value }
-            });
-            let field = Field::new(format!("{path}.{row}"), frame.t_with("calculators-period", "number", row + 1));
-            Drawn::Group { parts: parts.collect(), field }
-        })
-        .collect()
+/// Rows for periods: those that were typed, close together, then empty ones: as many as the page had, one at least.
+fn periods(
+    path: &'static str,
+    ends: [(&'static str, &'static str); 2],
+    field: Field,
+    typed: &Typed<'_>,
+    frame: &Frame,
+) -> Drawn {
+    let names = ends.map(|(end, _)| end);
+    let filled = rows(path, names, typed.form);
+    let wanted = sent_rows(path, typed.form) + usize::from(typed.form.get(ADD) == path);
+    let shown = wanted.max(filled.len() + 1).min(MOST_ROWS);
+    let row_field = |row| Field::new(format!("{path}.{row}"), frame.t_with("calculators-period", "number", row + 1));
+    let drawn = (0..shown).map(|row| {
+        let parts = ends.iter().enumerate().map(|(at, (end, label))| {
+            let name = format!("{path}.{row}.{end}");
+            let value = filled.get(row).map_or_else(String::new, |row| row[at].clone());
+            Drawn::Day { field: typed.field(name, frame.t(label)), value }
+        });
+        (row_field(row), parts.collect())
+    });
+    // Empty rows close up when the page comes back, so that the new one is the last.
+    let add = (shown < MOST_ROWS).then(|| Add { path, anchor: row_field(shown).id() });
+    Drawn::Periods { rows: drawn.collect(), field, add }
 }

@@ -9,6 +9,9 @@ use crate::forms::Form;
 /// The most periods of one sort that a page takes.
 pub(super) const MOST_ROWS: usize = 60;
 
+/// The field of the button that asks for one more row; it says of which periods.
+pub(super) const ADD: &str = "add";
+
 /// The inputs, as far as anything was typed.
 pub(super) fn inputs(asks: &[Ask], form: &Form, tests: Option<&LanguageTests>) -> Value {
     let mut inputs = Map::new();
@@ -80,6 +83,12 @@ pub(super) fn rows(path: &str, ends: [&str; 2], form: &Form) -> Vec<[String; 2]>
         .map(|row| ends.map(|end| form.get(&format!("{path}.{row}.{end}")).trim().to_owned()))
         .filter(|row| row.iter().any(|typed| !typed.is_empty()))
         .collect()
+}
+
+/// How many rows the page had that was sent, empty ones included.
+pub(super) fn sent_rows(path: &str, form: &Form) -> usize {
+    let row = |name: &str| name.strip_prefix(path)?.strip_prefix('.')?.split('.').next()?.parse::<usize>().ok();
+    form.fields().filter_map(|(name, _)| row(name)).map(|row| row.saturating_add(1)).max().unwrap_or(0)
 }
 
 /// A number as people type it, with a point or a comma; anything else stays text, and is refused as no number.

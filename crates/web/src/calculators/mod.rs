@@ -13,6 +13,7 @@ use crate::{
     look::{Frame, Problem as Wrong},
     places::Place,
     problem::Problem,
+    public::data::{self, FundsShown},
 };
 use answer::{Answer, Wording};
 use askama::Template;
@@ -45,8 +46,10 @@ struct CalculatorTemplate {
     intro: String,
     problems: Vec<Wrong>,
     answer: Option<Answer>,
+    funds: Option<FundsShown>,
     drawn: Vec<Drawn>,
     all_url: String,
+    occupations_url: Option<String>,
 }
 
 /// The routes, in `language`.
@@ -116,6 +119,9 @@ fn calculate(app: &App, language: Language, calculator: Calculator, form: &Form)
     if let Some(elsewhere) = elsewhere {
         // The browser brings along what was typed (307).
         return Ok(Redirect::temporary(&Place::Calculator(calculator).path(elsewhere)).into_response());
+    }
+    if !form.get(filled::ADD).is_empty() {
+        return page(app, language, calculator, form, None);
     }
     let inputs = inputs(app, calculator, form);
     // The page comes back in the other language, and nobody has asked for a result there yet.
@@ -206,12 +212,16 @@ fn page(
         );
         Wrong::at(name.clone(), text)
     });
+    let occupations =
+        matches!(calculator, Calculator::Crs | Calculator::Fsw) && !app.site.tables.occupations.is_empty();
     let (title, intro) = words(calculator);
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let template = CalculatorTemplate {
         title: frame.t(title),
         intro: frame.t(intro),
         problems: problems.collect(),
+        funds: data::funds(&app.site, language).filter(|_| calculator == Calculator::Fsw && answer.is_some()),
+        occupations_url: occupations.then(|| Place::Occupations.path(language)),
         answer,
         drawn,
         all_url: Place::Calculators.path(language),

@@ -85,6 +85,7 @@ mod tests {
                 (Method::GET, Place::Account, Kind::Inside(Importance::Continue)),
                 (Method::POST, Place::Status, Kind::Inside(Importance::Status)),
                 (Method::GET, Place::Search, Kind::Open),
+                (Method::GET, Place::Occupations, Kind::Open),
                 (Method::GET, Place::Line, Kind::Line),
                 (Method::POST, Place::Calculator(programs::calculators::Calculator::Presence), Kind::Open),
             ] {

@@ -127,17 +127,25 @@ pub struct Choice {
     pub chosen: bool,
     /// Whether ticking it excludes all others ("none of these"); only checkboxes look at it.
     pub exclusive: bool,
+    /// The language of its label, where that is not the page's; only radios look at it.
+    pub lang: Option<&'static str>,
 }
 
 impl Choice {
     /// An option.
     pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None, chosen, exclusive: false }
+        Self { value: value.into(), label: label.into(), hint: None, chosen, exclusive: false, lang: None }
     }
 
     /// Adds a hint, if there is one.
     pub fn hint(mut self, hint: Option<String>) -> Self {
         self.hint = hint;
+        self
+    }
+
+    /// Says that its label is in another language than the page.
+    pub fn in_language(mut self, lang: Option<&'static str>) -> Self {
+        self.lang = lang;
         self
     }
 

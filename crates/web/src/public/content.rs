@@ -40,6 +40,21 @@ pub struct Source {
     pub date: String,
 }
 
+/// What a page shows of `tables/processing_times.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Times {
+    /// The programs whose page this is: their start page and their cases' status lead here.
+    #[serde(default)]
+    pub programs: Vec<String>,
+    /// Ids of service standards.
+    #[serde(default)]
+    pub standards: Vec<String>,
+    /// Ids of published times.
+    #[serde(default)]
+    pub lines: Vec<String>,
+}
+
 /// What stands between the `+++` lines.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,6 +68,9 @@ struct FrontMatter {
     #[serde(default)]
     menu: bool,
     start: Option<String>,
+    times: Option<Times>,
+    #[serde(default)]
+    funds: bool,
     #[serde(default)]
     source: Vec<Source>,
 }
@@ -91,6 +109,10 @@ pub struct Page {
     pub menu: bool,
     /// Program whose application starts here.
     pub start: Option<String>,
+    /// The published times it shows.
+    pub times: Option<Times>,
+    /// Whether it shows the money to settle.
+    pub funds: bool,
     /// Its words.
     pub sides: Both<Side>,
 }
@@ -128,13 +150,14 @@ pub fn read(files: &[SiteFile]) -> Result<Vec<Page>, Vec<Fault>> {
         match (sides.remove(&Language::En), sides.remove(&Language::Fr)) {
             (Some((en, en_side)), Some((fr, fr_side))) => {
                 let shared = |matter: &FrontMatter| {
-                    (matter.order, matter.parent.clone(), matter.menu, matter.start.clone(), matter.source.len())
+                    let data = (matter.times.clone(), matter.funds);
+                    (matter.order, matter.parent.clone(), matter.menu, matter.start.clone(), data, matter.source.len())
                 };
                 if shared(&en) != shared(&fr) {
                     faults.push(fault(
                         &fr_side.file,
                         1,
-                        "order, parent, menu, start or the number of sources differ from en.md",
+                        "order, parent, menu, start, times, funds or the number of sources differ from en.md",
                         "Make both languages say the same.",
                     ));
                 }
@@ -144,6 +167,8 @@ pub fn read(files: &[SiteFile]) -> Result<Vec<Page>, Vec<Fault>> {
                     parent: en.parent,
                     menu: en.menu,
                     start: en.start,
+                    times: en.times,
+                    funds: en.funds,
                     sides: Both { en: en_side, fr: fr_side },
                 });
             }

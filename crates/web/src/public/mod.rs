@@ -2,6 +2,8 @@
 
 pub mod compress;
 pub mod content;
+pub(crate) mod data;
+pub(crate) mod lists;
 pub mod markdown;
 pub mod negotiate;
 pub mod render;

@@ -6,6 +6,8 @@ use crate::{
     places::{Place, segment},
     public::{
         content::{Both, Page, Side, Source},
+        data::{self, FundsShown, TimesShown},
+        lists::Lists,
         markdown::{self, Links, Origin},
         search::{Entry, Index},
         shelf::{Freshness, Item, Shelf},
@@ -31,6 +33,8 @@ pub struct PublicSite {
     pub indexes: Both<Index>,
     /// What every page's frame begins as.
     pub frames: Both<Frame>,
+    /// Where the lists lie.
+    pub lists: Lists,
 }
 
 /// A link with a line about where it leads.
@@ -50,6 +54,8 @@ struct PageTemplate<'a> {
     alternates: Both<String>,
     is_home: bool,
     body: String,
+    times: Option<TimesShown>,
+    funds: Option<FundsShown>,
     headings: Vec<(String, String)>,
     start_url: Option<String>,
     parent: Option<Described>,
@@ -77,6 +83,9 @@ pub fn check(site: &Site) -> Vec<Fault> {
             if let Err(found) = body(site, side, language) {
                 faults.extend(found);
             }
+            if language == Language::En {
+                faults.extend(data::check(site, page, &side.file));
+            }
             let first = side.slug.split('/').next().unwrap_or_default();
             if segment::reserved(language).contains(&first) || first == segment::site_map(language) {
                 faults.push(Fault {
@@ -101,6 +110,7 @@ fn body(site: &Site, side: &Side, language: Language) -> Result<markdown::Body, 
             let place = Place::named(name)?;
             match &place {
                 Place::Apply(program) if self.0.program(program).is_none() => None,
+                Place::Occupations if self.0.tables.occupations.is_empty() => None,
                 Place::Calculators if !has_any(self.0) => None,
                 Place::Calculator(which) if !calculators::has(&self.0.calculators, *which) => None,
                 _ => Some(place.path(language)),
@@ -167,7 +177,8 @@ impl PublicSite {
                 signed_in: false,
             }
         });
-        let mut public = Self { shelf, indexes: Both::each(Index::new), frames };
+        let lists = Lists::put(&mut shelf, site, &extra(site));
+        let mut public = Self { shelf, indexes: Both::each(Index::new), frames, lists };
         let mut faults = Vec::new();
         for page in &site.pages {
             for language in Language::ALL {
@@ -206,7 +217,12 @@ impl PublicSite {
 
     fn put_page(&mut self, site: &Site, page: &Page, language: Language) -> Result<(), Vec<Fault>> {
         let side = page.sides.get(language);
-        let markdown::Body { html, words, headings } = body(site, side, language)?;
+        let markdown::Body { html, words, mut headings } = body(site, side, language)?;
+        let times = page.times.as_ref().map(|times| TimesShown::new(site, times, language));
+        let funds = data::funds(site, language).filter(|_| page.funds);
+        let (before, after) = (times.iter().flat_map(TimesShown::headings), funds.iter().map(FundsShown::heading));
+        headings.splice(0..0, before);
+        headings.extend(after);
         let path = page.path(language);
         let described = |page: &Page| Described {
             url: page.path(language),
@@ -222,6 +238,8 @@ impl PublicSite {
             alternates: Both::each(|language| format!("{}{}", site.settings.base_url, page.path(language))),
             is_home,
             body: html,
+            times,
+            funds,
             headings,
             start_url: page.start.clone().map(|program| Place::Apply(program).path(language)),
             parent: page.parent.as_deref().and_then(|parent| site.page(parent)).map(described),
@@ -276,9 +294,15 @@ impl PublicSite {
             (Place::Status, "status-title"),
             (Place::Account, "account-title"),
             (Place::Calculators, "calculators-title"),
+            (Place::Occupations, "occupations-title"),
             (Place::Search, "public-search-title"),
         ] {
-            if place != Place::Calculators || has_any(site) {
+            let missing = match place {
+                Place::Calculators => !has_any(site),
+                Place::Occupations => site.tables.occupations.is_empty(),
+                _ => false,
+            };
+            if !missing {
                 service.push((place.path(language), frame.t(key)));
             }
         }

@@ -7,7 +7,7 @@ pub use settings::Settings;
 use crate::public::content::{self, Page};
 use language::{Fault, Language, Messages};
 use programs::calculators::Calculators;
-use programs::{Occupations, ProcessingTimes, Program, Tables};
+use programs::{Funds, Occupations, ProcessingTimes, Program, Tables};
 use std::sync::Arc;
 
 /// The classification of occupations.
@@ -37,6 +37,10 @@ pub struct Site {
     pub calculators: Calculators,
     /// `tables/processing_times.toml`; empty when the site has none.
     pub times: ProcessingTimes,
+    /// `tables/funds.toml`; empty when the site has none.
+    pub funds: Funds,
+    /// The tables that answers are judged by.
+    pub tables: Arc<Tables>,
 }
 
 impl Site {
@@ -58,11 +62,12 @@ impl Site {
             .collect();
         let messages = Messages::with_overrides(&overrides).map_err(&mut keep).ok();
         let tables = Arc::new(Tables {
-            occupations: table(files, OCCUPATIONS, Occupations::parse).map_err(&mut keep).unwrap_or_default(),
+            occupations: table(files, OCCUPATIONS, occupations).map_err(&mut keep).unwrap_or_default(),
         });
         let texts = files.iter().map(|file| (file.path.as_str(), file.text.as_str()));
         let calculators = Calculators::read(texts).map_err(&mut keep).unwrap_or_default();
         let times = table(files, ProcessingTimes::FILE, ProcessingTimes::parse).map_err(&mut keep).unwrap_or_default();
+        let funds = table(files, Funds::FILE, Funds::parse).map_err(&mut keep).unwrap_or_default();
         let mut programs = Vec::new();
         for file in files.iter().filter(|file| is_program(&file.path)) {
             match Program::parse(&file.path, &file.text, &tables) {
@@ -71,7 +76,7 @@ impl Site {
             }
         }
         let (Some(settings), Some(messages), Some(pages)) = (settings, messages, pages) else { return Err(faults) };
-        let site = Self { settings, messages: Arc::new(messages), pages, programs, calculators, times };
+        let site = Self { settings, messages: Arc::new(messages), pages, programs, calculators, times, funds, tables };
         faults.extend(site.check_starts());
         faults.extend(crate::public::check(&site));
         if faults.is_empty() { Ok(site) } else { Err(faults) }
@@ -85,6 +90,13 @@ impl Site {
     /// The page in `folder`.
     pub fn page(&self, folder: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.folder == folder)
+    }
+
+    /// The page that tells how long a program takes.
+    pub fn times_page(&self, program: &str) -> Option<&Page> {
+        let tells =
+            |page: &&Page| page.times.as_ref().is_some_and(|times| times.programs.iter().any(|id| id == program));
+        self.pages.iter().find(tells)
     }
 
     fn check_starts(&self) -> Vec<Fault> {
@@ -110,6 +122,18 @@ fn table<T: Default>(
     parse: impl Fn(&str, &str) -> Result<T, Vec<Fault>>,
 ) -> Result<T, Vec<Fault>> {
     files.iter().find(|file| file.path == path).map_or_else(|| Ok(T::default()), |file| parse(&file.path, &file.text))
+}
+
+/// The classification, whose first lines say where it comes from and of which year it is.
+fn occupations(file: &str, text: &str) -> Result<Occupations, Vec<Fault>> {
+    let read = Occupations::parse(file, text)?;
+    let said: String = text.lines().take_while(|line| line.starts_with('#')).collect();
+    let year = said.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    if said.contains("Source:") && year {
+        return Ok(read);
+    }
+    let cure = "Begin it with a line such as # NOC 2021. Source: Statistics Canada.";
+    Err(vec![Fault::new(file, 1, "the table has no source or no year", cure)])
 }
 
 fn is_program(path: &str) -> bool {

@@ -47,6 +47,7 @@ struct CaseTemplate {
     number: String,
     stage: String,
     stage_more: String,
+    times_url: Option<String>,
     history: Vec<Event>,
 }
 
@@ -170,6 +171,7 @@ async fn look_up(Anybody(visit): Anybody, sent: Form) -> Result<Response, Proble
             .map_or(case.program.clone(), |program| program.title.get(visit.language).to_owned()),
         stage: visit.say("status-received"),
         stage_more: visit.say("status-received-more"),
+        times_url: app.site.times_page(&case.program).map(|page| page.path(visit.language)),
         history,
         number: case.number,
     };
