@@ -22,4 +22,5 @@ mod readiness;
 mod rehearse;
 mod secrets;
 mod start;
+mod tables;
 mod trace;

@@ -1,6 +1,6 @@
 //! The public pages: bytes that ask nothing of anybody, and answer whatever becomes of the store.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use language::Language;
 use testkit::{Landfall, Page, postgres::Database};
@@ -94,6 +94,31 @@ fn a_page_that_has_not_changed_is_not_sent_again_and_head_sends_none() {
         assert_eq!((head.status(), head.body().len()), (200, 0), "{path}");
         assert_eq!(head.header("content-length"), page.header("content-length"), "{path}");
         is_secured(&head);
+    }
+}
+
+#[test]
+fn the_lists_never_change_under_their_name_and_the_index_tells_the_names() {
+    let landfall = Landfall::start();
+    let index = get(&landfall, "/lists.json", &[]);
+    assert_eq!(index.header("cache-control"), Some("public, max-age=0, must-revalidate"));
+    let names: BTreeMap<String, String> = serde_json::from_slice(index.body()).expect("the names");
+    for (name, items) in
+        [("noc2021", 516), ("countries.en", 250), ("countries.fr", 250), ("languages.en", 100), ("languages.fr", 100)]
+    {
+        let path = names.get(name).unwrap_or_else(|| panic!("no {name} in {names:?}"));
+        let list = get(&landfall, path, &[("accept-encoding", "br")]);
+        is_secured(&list);
+        assert_eq!(list.status(), 200, "{path}");
+        assert_eq!(list.header("cache-control"), Some("public, max-age=31536000, immutable"), "{path}");
+        assert_eq!(list.header("set-cookie"), None, "{path}");
+        let tag = list.header("etag").unwrap_or_else(|| panic!("{path} has no tag")).to_owned();
+        assert!(tag.starts_with('"'), "a strong tag: {tag}");
+        assert_eq!(get(&landfall, path, &[("if-none-match", &tag)]).status(), 304, "{path}");
+        let plain: serde_json::Value = serde_json::from_slice(get(&landfall, path, &[]).body()).expect("a list");
+        let many = plain["items"].as_array().map_or(0, Vec::len);
+        assert!(many >= items, "{name} has {many}");
+        assert!(plain["source"].is_string() || plain["source"]["fr"].is_string(), "{name} names no source");
     }
 }
 
@@ -211,7 +236,7 @@ fn public_pages_answer_while_the_store_is_dead_and_the_service_says_so_plainly()
         assert!(std::time::Instant::now() < deadline, "the server says it is ready and has no store");
     }
     assert_eq!(get(&landfall, "/health/live", &[]).status(), 200);
-    for path in ["/en", "/fr", "/en/site-map", "/fr/recherche?q=site", "/sitemap.xml"] {
+    for path in ["/en", "/fr", "/en/site-map", "/fr/recherche?q=site", "/sitemap.xml", "/lists.json"] {
         assert_eq!(get(&landfall, path, &[]).status(), 200, "{path}");
     }
     let page = applicant.open(Place::Tasks);
