@@ -53,6 +53,27 @@ journey('days for citizenship are counted, drawn and dated', async (who) => {
   await who.check();
 });
 
+journey('one more row is asked for without losing what was typed', async (who) => {
+  const { page } = who;
+  await who.open(who.say('/en/calculators/physical-presence', '/fr/calculatrices/presence-effective'));
+  const trips = page.locator('input[name^="trips."][name$=".left"]');
+  const stays = page.locator('input[name^="temporary_or_protected_periods."][name$=".from"]');
+  const add = () => Promise.all([page.waitForEvent('load'), page.locator('button[name=add][value=trips]').click()]);
+  assert.deepEqual([await trips.count(), await stays.count()], [1, 1]);
+  await who.fill({ pr_date: '2014-03-12', 'trips.0.left': '2016-01-01' });
+  await add();
+  await add();
+  assert.deepEqual([await trips.count(), await stays.count()], [3, 1]);
+  assert.equal(await page.locator('#error-summary').count(), 0, 'a page that was not sent to be judged was judged');
+  assert.equal(await page.locator('[name="pr_date"]').inputValue(), '2014-03-12');
+  assert.equal(await page.locator('[name="trips.0.left"]').inputValue(), '2016-01-01');
+  assert.match(page.url(), /#f-trips-2$/);
+  await who.check();
+  await who.switchLanguage();
+  assert.equal(await trips.count(), 3);
+  assert.equal(await page.locator('[name="trips.0.left"]').inputValue(), '2016-01-01');
+});
+
 journey('the other calculators answer', async (who) => {
   const said = async () => (await who.page.locator('main').innerText()).replaceAll(/\s/g, ' ');
   await who.open(who.say('/en/calculators/language-level', '/fr/calculatrices/niveau-de-langue'));
