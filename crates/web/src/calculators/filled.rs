@@ -88,7 +88,7 @@ pub(super) fn rows(path: &str, ends: [&str; 2], form: &Form) -> Vec<[String; 2]>
 /// How many rows the page had that was sent, empty ones included.
 pub(super) fn sent_rows(path: &str, form: &Form) -> usize {
     let row = |name: &str| name.strip_prefix(path)?.strip_prefix('.')?.split('.').next()?.parse::<usize>().ok();
-    form.fields().filter_map(|(name, _)| row(name)).map(|row| row.saturating_add(1)).max().unwrap_or(0)
+    form.fields().filter_map(|(name, _)| row(name)).filter(|row| *row < MOST_ROWS).max().map_or(0, |last| last + 1)
 }
 
 /// A number as people type it, with a point or a comma; anything else stays text, and is refused as no number.
@@ -138,6 +138,14 @@ mod tests {
             json!({ "age": 28, "first_language": { "language": "en", "clb": { "reading": 7.5 } },
                     "spouse": { "education": "none" }, "has_spouse": true })
         );
+    }
+
+    #[test]
+    fn the_rows_a_page_had_are_counted_whatever_stands_in_them() {
+        let rows = |form: &str| sent_rows("trips", &Form::parse(form.as_bytes()).unwrap());
+        assert_eq!(rows("trips.0.left=&trips.0.returned=&trips.2.left=2022-07-01"), 3);
+        assert_eq!(rows("trips=1&tripsx.4.left=1&periods.4.from=1&trips.x.left=1"), 0);
+        assert_eq!(rows("trips.18446744073709551615.left=1&trips.60.left=1"), 0, "more than a page ever has");
     }
 
     #[test]
