@@ -13,6 +13,7 @@
 //! | file them | [`Journey::freeze`] |
 //! | read published processing times | [`ProcessingTimes::parse`] |
 //! | calculate points, levels and days | [`calculators::Calculators`] |
+//! | know what something costs on a day | [`fees::FeeTable`] |
 //!
 //! A program file is described in `docs/programs.md`. To add a kind of question, write a file in `kinds/` and let the compiler
 //! name the places that must know of it.
@@ -25,6 +26,7 @@ mod control;
 mod coverage;
 mod deadline;
 mod definition;
+pub mod fees;
 mod form;
 mod journey;
 mod kinds;

@@ -58,6 +58,8 @@ pub const MAX_OCCUPATION_QUERY_CHARS: usize = 100;
 pub const MAX_FOUND_OCCUPATIONS: usize = 50;
 /// Most of them a question offers to choose from.
 pub const MAX_OFFERED_OCCUPATIONS: usize = 20;
+/// Highest fee a table may state, in cents: far above any, so that a sum of them fits.
+pub const MAX_FEE_CENTS: i64 = 100_000_000;
 /// Most rows of one list in a table of `site/tables`.
 pub const MAX_TABLE_ROWS: usize = 200;
 /// Most money a published amount may be, in cents.

@@ -1,4 +1,4 @@
-//! Published tables that answers are judged by, passed in as data: the classification of occupations.
+//! Published tables that answers are judged by, passed in as data: the classification of occupations, and fees.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use language::{Fault, Language};
 
 use crate::clean::folded;
+use crate::fees::FeeTable;
 use crate::limits::{MAX_FOUND_OCCUPATIONS, MAX_OCCUPATION_QUERY_CHARS};
 
 /// The tables of a site.
@@ -13,6 +14,8 @@ use crate::limits::{MAX_FOUND_OCCUPATIONS, MAX_OCCUPATION_QUERY_CHARS};
 pub struct Tables {
     /// The National Occupational Classification.
     pub occupations: Occupations,
+    /// The published fees.
+    pub fees: FeeTable,
 }
 
 /// The unit groups of the National Occupational Classification, by five-digit code.

@@ -81,7 +81,7 @@ impl<'r, 't> Reader<'r, 't> {
         self.find(key).map(|(offset, value)| (self.faults.line(offset), value))
     }
 
-    pub(super) fn missing(&self, key: &str, cure: &str) {
+    pub(crate) fn missing(&self, key: &str, cure: &str) {
         self.fault(self.line, format!("the {} has no “{key}”", self.name()), cure);
     }
 

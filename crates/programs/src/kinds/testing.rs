@@ -19,7 +19,7 @@ pub(crate) static MESSAGES: LazyLock<Messages> = LazyLock::new(|| Messages::buil
 
 pub(crate) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let csv = "code,teer,title_en\n21231,1,Software engineers and designers\n65201,5,Food counter attendants\n";
-    Tables { occupations: Occupations::parse("noc.csv", csv).unwrap() }
+    Tables { occupations: Occupations::parse("noc.csv", csv).unwrap(), ..Tables::default() }
 });
 
 pub(crate) fn parsed(kind: &dyn Field, entry: &Entry) -> Result<Answer, Vec<Mistake>> {

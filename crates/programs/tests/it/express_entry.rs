@@ -17,7 +17,7 @@ const TODAY: Date = date(2026, 11, 22);
 
 fn program() -> Program {
     let occupations = Occupations::parse("tables/noc2021.csv", OCCUPATIONS).unwrap();
-    match Program::parse("programs/express-entry.toml", FILE, &Arc::new(Tables { occupations })) {
+    match Program::parse("programs/express-entry.toml", FILE, &Arc::new(Tables { occupations, ..Tables::default() })) {
         Ok(program) => program,
         Err(faults) => panic!("{faults:#?}"),
     }

@@ -8,6 +8,7 @@ mod documented;
 mod drawn;
 mod express_entry;
 mod faults;
+mod fees;
 mod frozen;
 mod journey;
 mod published;

@@ -16,7 +16,7 @@ pub(crate) static EVERYTHING: LazyLock<Program> =
 
 pub(crate) fn tables() -> Arc<Tables> {
     let csv = "code,teer,title_en\n21231,1,Software engineers and designers\n65201,5,Food counter attendants\n";
-    Arc::new(Tables { occupations: Occupations::parse("noc.csv", csv).unwrap() })
+    Arc::new(Tables { occupations: Occupations::parse("noc.csv", csv).unwrap(), ..Tables::default() })
 }
 
 pub(crate) fn showing(language: Language) -> Showing<'static> {

@@ -7,6 +7,7 @@ pub use settings::Settings;
 use crate::public::content::{self, Page};
 use language::{Fault, Language, Messages};
 use programs::calculators::Calculators;
+use programs::fees::FeeTable;
 use programs::{Funds, Occupations, ProcessingTimes, Program, Tables};
 use std::sync::Arc;
 
@@ -63,6 +64,7 @@ impl Site {
         let messages = Messages::with_overrides(&overrides).map_err(&mut keep).ok();
         let tables = Arc::new(Tables {
             occupations: table(files, OCCUPATIONS, occupations).map_err(&mut keep).unwrap_or_default(),
+            fees: table(files, "tables/fees.toml", FeeTable::parse).map_err(&mut keep).unwrap_or_default(),
         });
         let texts = files.iter().map(|file| (file.path.as_str(), file.text.as_str()));
         let calculators = Calculators::read(texts).map_err(&mut keep).unwrap_or_default();

@@ -1,0 +1,5 @@
+//! What an application costs: the published fees by date.
+
+mod table;
+
+pub use table::{Basis, FeeLine, FeeTable};
