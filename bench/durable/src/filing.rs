@@ -86,6 +86,7 @@ pub(crate) fn filing(id: ApplicationId, number: u64, sequence: u64) -> FileAppli
         action_hash: [3; 32],
         sealed_action: bytes(number, ACTION),
         jobs: vec![job(1), job(2)],
+        due: None,
         cap: None,
     }
 }

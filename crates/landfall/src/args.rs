@@ -64,8 +64,30 @@ pub(crate) enum Command {
         /// The receipt, as downloaded
         receipt: PathBuf,
     },
+    /// See and settle payments; docs/fees.md explains them
+    ///
+    /// With SQLite the store is one process's alone: stop the server first. With PostgreSQL it may run.
+    Payments {
+        #[command(subcommand)]
+        what: PaymentsCommand,
+        #[command(flatten)]
+        serve: ServeArguments,
+    },
     /// Play the night everyone comes against a running site, and write a report
     Rehearse(RehearseArguments),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PaymentsCommand {
+    /// Print the payments that changed last, one a line
+    List,
+    /// Compare everything that is open with the provider, and settle it
+    Reconcile,
+    /// Give back what was paid with a filing
+    Refund {
+        /// The receipt number
+        receipt: String,
+    },
 }
 
 /// What a rehearsal is played with. docs/rehearsal.md explains it.

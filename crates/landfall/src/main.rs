@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         Some(Command::Check { site }) => commands::check::run(&site),
         Some(Command::Calculate { calculator, on, site }) => commands::calculate::run(calculator, on, &site),
         Some(Command::Verify { key, filing, receipt }) => commands::verify::run(&key, filing.as_deref(), &receipt),
+        Some(Command::Payments { what, serve }) => commands::payments::run(&what, serve),
         Some(Command::Rehearse(rehearse)) => commands::rehearse::run(rehearse),
     };
     outcome.unwrap_or_else(|error| {

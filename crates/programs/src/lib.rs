@@ -14,6 +14,7 @@
 //! | read published processing times | [`ProcessingTimes::parse`] |
 //! | calculate points, levels and days | [`calculators::Calculators`] |
 //! | know what something costs on a day | [`fees::FeeTable`] |
+//! | know what an application owes | [`Journey::bill`] |
 //!
 //! A program file is described in `docs/programs.md`. To add a kind of question, write a file in `kinds/` and let the compiler
 //! name the places that must know of it.

@@ -60,6 +60,8 @@ pub const MAX_FOUND_OCCUPATIONS: usize = 50;
 pub const MAX_OFFERED_OCCUPATIONS: usize = 20;
 /// Highest fee a table may state, in cents: far above any, so that a sum of them fits.
 pub const MAX_FEE_CENTS: i64 = 100_000_000;
+/// Most fees of one program.
+pub const MAX_PROGRAM_FEES: usize = 50;
 /// Most rows of one list in a table of `site/tables`.
 pub const MAX_TABLE_ROWS: usize = 200;
 /// Most money a published amount may be, in cents.

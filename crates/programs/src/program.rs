@@ -5,6 +5,7 @@ use std::sync::Arc;
 use language::{Fault, Language, Messages, Text};
 
 use crate::condition::Condition;
+use crate::fees::Fee;
 use crate::question::Question;
 use crate::{Deadline, Showing, Tables};
 
@@ -25,6 +26,8 @@ pub struct Program {
     pub sources: Vec<Source>,
     /// What nobody could confirm yet; shown on the start page.
     pub unconfirmed: Vec<Text>,
+    /// What applying costs.
+    pub fees: Vec<Fee>,
     /// The lines of the task list.
     pub sections: Vec<Section>,
     pub(crate) tables: Arc<Tables>,

@@ -55,6 +55,8 @@ pub const DOCUMENTS_PER_APPLICATION: u32 = 200;
 pub const UNATTACHED_PER_APPLICATION: u32 = 100;
 /// Documents ever uploaded to one application, removed ones counted; no more than [`ROWS`].
 pub const UPLOADS_PER_APPLICATION: u32 = 1_000;
+/// Payments ever begun for one application: each change of the bill, and each hold that lapsed, begins a new one.
+pub const PAYMENTS_PER_APPLICATION: u32 = 50;
 /// Rows in one page of a list.
 pub const LIST: u32 = 200;
 /// Jobs written with one change, and jobs claimed at once.

@@ -12,6 +12,7 @@ const FILES: &[(&str, &str)] = &[
     ("V1__first", include_str!("../migrations/V1__first.sql")),
     ("V2__replaced_links", include_str!("../migrations/V2__replaced_links.sql")),
     ("V3__unattached_documents", include_str!("../migrations/V3__unattached_documents.sql")),
+    ("V4__payments", include_str!("../migrations/V4__payments.sql")),
 ];
 
 /// Held on PostgreSQL while the tables change: "landfall" as a number.

@@ -1,6 +1,6 @@
 //! What every handler works with: the site, the store, the keys, the time.
 
-use crate::{MailThrottle, passwords::PasswordPool, public::render::PublicSite, site::Site};
+use crate::{MailThrottle, passwords::PasswordPool, payments::PaymentProvider, public::render::PublicSite, site::Site};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use language::{Language, Messages};
 use letters::mail::Letterhead;
@@ -40,6 +40,8 @@ pub struct App {
     pub mail_throttle: MailThrottle,
     /// Whether uploads are scanned.
     pub scans: bool,
+    /// Moves the money that fees cost.
+    pub provider: Arc<dyn PaymentProvider>,
     /// Where days begin and end.
     pub time_zone: TimeZone,
 }

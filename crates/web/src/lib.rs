@@ -6,6 +6,7 @@
 
 pub mod mail;
 mod occupations;
+pub mod payments;
 pub mod public;
 pub mod uploads;
 

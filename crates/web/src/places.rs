@@ -30,6 +30,10 @@ pub(crate) mod segment {
         file = "file" / "depot";
         /// The receipt.
         receipt = "receipt" / "recu";
+        /// The fees of an application, and paying them.
+        payment = "payment" / "paiement";
+        /// Where the provider of the demonstration is asked to hold an amount.
+        provider = "demonstration" / "essai";
         /// The resume link and how to come back.
         keep = "come-back" / "revenir";
         /// Deleting a draft.
@@ -126,6 +130,29 @@ impl Outcome {
     }
 }
 
+/// What can have come of a payment that was not made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotPaid {
+    /// It was declined.
+    Declined,
+    /// The person broke it off.
+    BrokenOff,
+    /// The provider did not answer as it should.
+    Fault,
+}
+
+impl NotPaid {
+    /// Its name in an address.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Declined => "declined",
+            Self::BrokenOff => "broken-off",
+            Self::Fault => "fault",
+        }
+    }
+}
+
 /// A place in the service, whatever the language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -141,6 +168,12 @@ pub enum Place {
     File(String),
     /// The receipt.
     Receipt(String),
+    /// What an application owes, and how far it is paid.
+    Payment(String),
+    /// The same after a payment that was not made.
+    PaymentAfter(String, NotPaid),
+    /// The provider of the demonstration.
+    Provider(String),
     /// The resume link of an application.
     Keep(String),
     /// Deleting a draft.
@@ -202,6 +235,11 @@ impl Place {
             Self::Review(reference) => format!("{}/{}", application(reference), s::review(l)),
             Self::File(reference) => format!("{}/{}", application(reference), s::file(l)),
             Self::Receipt(reference) => format!("{}/{}", application(reference), s::receipt(l)),
+            Self::Payment(reference) => format!("{}/{}", application(reference), s::payment(l)),
+            Self::PaymentAfter(reference, outcome) => {
+                format!("{}/{}?not={}", application(reference), s::payment(l), outcome.name())
+            }
+            Self::Provider(reference) => format!("{}/{}/{}", application(reference), s::payment(l), s::provider(l)),
             Self::Keep(reference) => format!("{}/{}", application(reference), s::keep(l)),
             Self::Delete(reference) => format!("{}/{}", application(reference), s::delete(l)),
             Self::Deleted => s::deleted(l).to_owned(),
@@ -288,6 +326,7 @@ mod tests {
             Place::Tasks(reference()),
             Place::Page(reference(), page),
             Place::Receipt(reference()),
+            Place::Provider(reference()),
             Place::Document(reference(), "receipt-of-mine".into()),
             Place::ResumeLink(reference(), "ABCD".into()),
             Place::DeleteAccount,

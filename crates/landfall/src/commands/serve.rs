@@ -27,13 +27,13 @@ use store::{
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
-use web::{App, Clock, Door, Gate, MailThrottle, Meter, PasswordPool, PublicSite, Site};
+use web::{App, Clock, Door, Gate, MailThrottle, Meter, PasswordPool, PublicSite, Site, payments::Demonstration};
 
 /// The folder of documents, within the data folder.
 const DOCUMENTS: &str = "documents";
 
 /// The system's clock.
-struct SystemClock;
+pub(super) struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> jiff::Timestamp {
@@ -98,7 +98,9 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         )
     })?;
     let meter: Arc<dyn Meter> = Arc::new(watch::SystemMeter::start());
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let app = Arc::new(App {
+        provider: Arc::new(Demonstration::new(store.clone(), Keys::new(&keys.master), Arc::clone(&clock))),
         time_zone: site.settings.zone().context("the site's time zone is unknown")?,
         public: Arc::new(public),
         messages: Arc::clone(&site.messages),
@@ -106,7 +108,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         blobs: Blobs::open(&config.data.join(DOCUMENTS)).context("the documents folder cannot be opened")?,
         keys: Keys::new(&keys.master),
         signing: keys.signing,
-        clock: Arc::new(SystemClock),
+        clock,
         passwords: PasswordPool::new(Arc::clone(&random), Arc::clone(&meter)),
         random: Arc::clone(&random),
         mail_throttle: MailThrottle::default(),
@@ -164,7 +166,7 @@ fn handed_over() -> Result<Vec<TcpListener>> {
 }
 
 /// Opens the store, and the keys it is sealed with.
-async fn open_store(config: &Config, random: &dyn Random) -> Result<(Store, keys::KeyFolder)> {
+pub(super) async fn open_store(config: &Config, random: &dyn Random) -> Result<(Store, keys::KeyFolder)> {
     let store = match &config.database_url {
         Some(url) => Store::open_postgres(url).await.map_err(|error| anyhow!(error))?,
         None => Store::open_sqlite(&config.data).map_err(|error| anyhow!(error))?,

@@ -6,7 +6,7 @@ mod retention;
 mod scan;
 
 use crate::config::Config;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use jiff::SignedDuration;
 use std::{sync::Arc, time::Duration};
 use store::{
@@ -27,6 +27,8 @@ const LEASE: SignedDuration = SignedDuration::from_mins(5);
 const AT_ONCE: u32 = 8;
 /// Tries before a job is given up and left for an operator.
 const MOST_ATTEMPTS: u32 = 12;
+/// How often payments are compared with the provider.
+const RECONCILIATION: Duration = Duration::from_mins(3);
 /// How often retention runs.
 const RETENTION: Duration = Duration::from_mins(10);
 
@@ -51,12 +53,18 @@ fn system(app: &App) -> Actor {
 pub(crate) async fn run(app: Arc<App>, outside: Outside, stop: CancellationToken) {
     let mut poll = tokio::time::interval(POLL);
     let mut retention = tokio::time::interval(RETENTION);
+    let mut reconciliation = tokio::time::interval(RECONCILIATION);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = poll.tick() => {
                 if let Err(error) = work(&app, &outside).await {
                     tracing::warn!(error = format!("{error:#}"), "the outbox cannot be worked on now");
+                }
+            }
+            _ = reconciliation.tick() => {
+                if let Err(error) = app.till().reconcile().await {
+                    tracing::warn!(error = format!("{:#}", anyhow::Error::from(error)), "payments could not be reconciled");
                 }
             }
             _ = retention.tick() => {
@@ -109,6 +117,10 @@ async fn perform(app: &Arc<App>, outside: &Outside, job: &Job) -> Result<()> {
     };
     match job.kind.as_str() {
         web::mail::JOB => outside.mail.send(job.id, &plain).await,
+        web::payments::JOB => {
+            let application = job.application.context("a payment names no application")?;
+            app.till().settle_all_of(application).await.map_err(Into::into)
+        }
         web::uploads::JOB => scan::run(app, outside.clamav.as_deref(), job.application, &plain).await,
         other => anyhow::bail!("no part of this program does jobs of kind {other:?}"),
     }

@@ -34,6 +34,7 @@ areas![
     "apply",
     "account",
     "documents",
+    "payment",
     "status",
     "mail",
     "errors",

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use language::{Arg, Fault, Language, Messages, Text, format};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Source;
 use crate::definition::{Faults, Reader, document, sources_of};
@@ -30,7 +30,8 @@ pub struct Edition<T> {
 }
 
 /// What the first day of an edition is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FromIs {
     /// The edition came into force that day.
     Start,

@@ -91,7 +91,7 @@ pub(crate) fn check(condition: &Condition, scopes: &[Names<'_>], faults: &Faults
     if checker.sound && never_true(&condition.expr) {
         faults.add(
             condition.line,
-            "the condition can never be true, so its page can never be reached",
+            "the condition can never be true, so what it decides about never comes up",
             "Look for answers that exclude each other, such as two options of one question joined by “and”.",
         );
     }

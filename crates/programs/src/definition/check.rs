@@ -15,6 +15,7 @@ pub(crate) fn check(program: &Program, faults: &Faults<'_>) {
     for section in &program.sections {
         checker.pages(&section.pages);
     }
+    checker.fees();
 }
 
 struct Checker<'p> {
@@ -107,18 +108,47 @@ impl<'p> Checker<'p> {
         }
     }
 
-    fn question(&self, question: &Question) {
-        for source in &question.source {
+    /// Checks what the program costs: the lines, the lists, and the conditions of fees that are owed once.
+    fn fees(&self) {
+        super::fees::check(&self.program.fees, &self.program.tables.fees, self.faults);
+        self.fee_conditions(None);
+        let all = self.scopes.first().into_iter().flat_map(|scope| &scope.all);
+        let lists: Vec<&str> = all.filter(|(_, known)| matches!(known, Known::List(_))).map(|(id, _)| *id).collect();
+        for fee in &self.program.fees {
+            self.sources(&format!("the fee “{}”", fee.line), &fee.source, fee.at);
+            let Some(each) = fee.each.as_deref().filter(|each| !lists.contains(each)) else { continue };
+            let cure = match nearest(each, lists.iter().copied()) {
+                Some(meant) => format!("Did you mean “{meant}”?"),
+                None => "Name a list that lies in no other list.".to_owned(),
+            };
+            let what = format!("the fee “{}” is for each entry of “{each}”, which is no list", fee.line);
+            self.faults.add(fee.at, what, cure);
+        }
+    }
+
+    /// Checks the conditions of the fees that are owed for each entry of a list, or once, at the place they are asked.
+    fn fee_conditions(&self, each: Option<&str>) {
+        let fees = self.program.fees.iter().filter(|fee| fee.each.as_deref() == each);
+        for when in fees.filter_map(|fee| fee.when.as_ref()) {
+            condition::check(when, &self.scopes, self.faults);
+        }
+    }
+
+    fn sources(&self, user: &str, sources: &[String], line: u32) {
+        for source in sources {
             let id = source.split_whitespace().next().unwrap_or_default();
             if !self.program.sources.iter().any(|known| known.id == id) {
                 let cure = match nearest(id, self.program.sources.iter().map(|source| source.id.as_str())) {
                     Some(meant) => format!("Did you mean “{meant}”?"),
                     None => "Begin it with the id of one of the program’s sources, or add that source.".to_owned(),
                 };
-                let what = format!("the question “{}” names the source “{id}”, which does not exist", question.id);
-                self.faults.add(question.line, what, cure);
+                self.faults.add(line, format!("{user} names the source “{id}”, which does not exist"), cure);
             }
         }
+    }
+
+    fn question(&self, question: &Question) {
+        self.sources(&format!("the question “{}”", question.id), &question.source, question.line);
         if matches!(question.kind, Kind::Occupation(_)) && self.program.tables.occupations.is_empty() {
             self.faults.add(
                 question.line,
@@ -165,6 +195,9 @@ impl<'p> Checker<'p> {
         self.scopes.push(Names::default());
         self.gather(list.pages.iter());
         self.pages(&list.pages);
+        if self.scopes.len() == 2 {
+            self.fee_conditions(Some(&list.id));
+        }
         let inside = self.scopes.pop().unwrap_or_default();
 
         let questions: Vec<&str> =

@@ -5,6 +5,7 @@
 
 mod check;
 mod faults;
+mod fees;
 mod raw;
 mod reader;
 mod rows;
@@ -78,6 +79,7 @@ fn read(file: &str, document: &DeTable<'_>, tables: &Arc<Tables>, faults: &Fault
     let deadline = deadline(&top);
     let sources = sources(&top);
     let unconfirmed = top.texts("unconfirmed");
+    let fees = fees::read(&top);
 
     let raw_blocks = raw::blocks(&top);
     let raw_sections: Vec<(Located<String>, Text, Vec<raw::Page>)> = top
@@ -115,6 +117,7 @@ fn read(file: &str, document: &DeTable<'_>, tables: &Arc<Tables>, faults: &Fault
         deadline,
         sources,
         unconfirmed,
+        fees,
         sections,
         tables: Arc::clone(tables),
     }

@@ -84,7 +84,7 @@ fn page(table: Reader<'_, '_>, depth: usize) -> Page {
     Page::Own { page: Box::new(page), list }
 }
 
-fn when(table: &Reader<'_, '_>) -> Option<Condition> {
+pub(super) fn when(table: &Reader<'_, '_>) -> Option<Condition> {
     let Located { value, line } = table.optional_string("when")?;
     match condition::parse(&value, line) {
         Ok(condition) => Some(condition),

@@ -11,6 +11,11 @@ pub(crate) fn watch(program: &mut Program) {
     for section in &program.sections {
         gather(&section.pages, &mut ids);
     }
+    for when in program.fees.iter().filter_map(|fee| fee.when.as_ref()) {
+        when.each_id(&mut |id| {
+            ids.insert(id.to_owned());
+        });
+    }
     for section in &mut program.sections {
         mark(&mut section.pages, &ids);
     }

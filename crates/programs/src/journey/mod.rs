@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use crate::PagePath;
 use crate::answers::{Answers, DocumentRef, Entry};
 use crate::coverage::{Coverage, Gap};
+use crate::fees::Charge;
 use crate::kinds::Answer;
 use crate::mistake::Mistake;
 use crate::program::{List, Page, Program, Section};
@@ -35,6 +36,8 @@ pub struct Journey<'a> {
     pub sections: Vec<SectionWalk<'a>>,
     /// Whether it is not known yet which pages are asked, because answers are missing that decide it.
     undecided: bool,
+    /// How often each fee of the program is owed.
+    pub(crate) charges: Vec<Charge<'a>>,
 }
 
 /// A section with the pages that are asked.

@@ -12,6 +12,7 @@ use crate::Tables;
 use crate::answers::{Answers, Entry, Item};
 use crate::condition::{Fact, Scope};
 use crate::coverage::{Coverage, first_month};
+use crate::fees::Charge;
 use crate::kinds::{Answer, Period};
 use crate::limits::{MAX_DEPTH, MAX_ITEMS};
 use crate::program::{Body, List, Page, Program};
@@ -21,7 +22,8 @@ use crate::question::{Parsing, Question};
 static EMPTY: Entry = Entry(BTreeMap::new());
 
 pub(super) fn walk<'a>(program: &'a Program, answers: &'a Answers, today: Date) -> Journey<'a> {
-    let mut walker = Walker { today, tables: &program.tables };
+    let charges = program.fees.iter().map(Charge::new).collect();
+    let mut walker = Walker { today, tables: &program.tables, charges };
     let mut scope = Scope::within(None);
     let hops: Hops<'a> = Arc::from([]);
     // Once a page is not done, none after it may be opened.
@@ -49,7 +51,8 @@ pub(super) fn walk<'a>(program: &'a Program, answers: &'a Answers, today: Date) 
         };
         sections.push(SectionWalk { section, steps: walked.steps, state });
     }
-    Journey { program, today, sections, undecided }
+    walker.charge(None, &scope);
+    Journey { program, today, sections, undecided, charges: walker.charges }
 }
 
 /// Whether anything was ever typed on a page.
@@ -65,6 +68,7 @@ fn is_started(step: &Step<'_>) -> bool {
 struct Walker<'a> {
     today: Date,
     tables: &'a Tables,
+    charges: Vec<Charge<'a>>,
 }
 
 /// Pages in a row, walked.
@@ -201,6 +205,9 @@ impl<'a> Walker<'a> {
         let hops: Hops<'a> = hops.iter().copied().chain([(list.id.as_str(), item.id.as_str())]).collect();
         let mut scope = Scope::within(Some(outer));
         let walked = self.pages(&list.pages, &item.answers, &hops, &mut scope, open);
+        if hops.len() == 1 {
+            self.charge(Some(&list.id), &scope);
+        }
         let state = if walked.steps.iter().any(|step| step.state == StepState::Faulty) {
             StepState::Faulty
         } else if walked.undecided || walked.steps.iter().any(|step| step.state != StepState::Done) {
@@ -209,6 +216,13 @@ impl<'a> Walker<'a> {
             StepState::Done
         };
         ItemWalk { id: &item.id, steps: walked.steps, state }
+    }
+
+    /// Counts the fees that are owed once, or for this entry of a list.
+    fn charge(&mut self, each: Option<&str>, scope: &Scope<'_>) {
+        for charge in self.charges.iter_mut().filter(|charge| charge.fee.each.as_deref() == each) {
+            charge.count(charge.fee.when.as_ref().map_or(Some(true), |when| when.holds(scope, self.today)));
+        }
     }
 
     fn coverage(&self, list: &'a List, items: &[ItemWalk<'a>], scope: &Scope<'_>) -> Option<Coverage<'a>> {

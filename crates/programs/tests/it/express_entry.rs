@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
+use programs::fees::FeeTable;
 use programs::{Answers, Entry, Journey, ListProblem, Occupations, PagePath, Program, StepState, Tables};
 
 const FILE: &str = include_str!("../../../../site/programs/express-entry.toml");
@@ -15,9 +16,11 @@ const MAP: &str = include_str!("express_entry_map.tsv");
 /// The day the two applications are filled in.
 const TODAY: Date = date(2026, 11, 22);
 
-fn program() -> Program {
+pub(crate) fn program() -> Program {
     let occupations = Occupations::parse("tables/noc2021.csv", OCCUPATIONS).unwrap();
-    match Program::parse("programs/express-entry.toml", FILE, &Arc::new(Tables { occupations, ..Tables::default() })) {
+    let fees = FeeTable::parse("tables/fees.toml", crate::fees::FILE).unwrap();
+    let tables = Arc::new(Tables { occupations, fees });
+    match Program::parse("programs/express-entry.toml", FILE, &tables) {
         Ok(program) => program,
         Err(faults) => panic!("{faults:#?}"),
     }
@@ -28,12 +31,12 @@ fn answers(json: &str) -> Answers {
 }
 
 /// The single person in Canada.
-fn single() -> Answers {
+pub(crate) fn single() -> Answers {
     answers(SINGLE)
 }
 
 /// The couple with an adult child and a younger one.
-fn family() -> Answers {
+pub(crate) fn family() -> Answers {
     answers(FAMILY)
 }
 

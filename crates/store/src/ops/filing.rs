@@ -6,6 +6,7 @@ use super::{
     documents,
     drafts::version,
     jobs::{EnqueueJob, NewJob},
+    payments::Due,
 };
 use crate::{
     actor::{Actor, reached, reaching},
@@ -71,6 +72,8 @@ pub struct FileApplication {
     pub sealed_action: Vec<u8>,
     /// What is to be done because of it: the confirmation, the PDF. At most [`limits::JOBS`].
     pub jobs: Vec<NewJob>,
+    /// What it owes, if anything. Paid or not, it is filed.
+    pub due: Option<Due>,
     /// The program's cap, if it has one.
     pub cap: Option<Cap>,
 }
@@ -147,6 +150,11 @@ impl Op for FileApplication {
         )
         .await?;
         EnqueueJob::all(tx, self.jobs).await?;
+        if let Some(due) = self.due
+            && let Some(take) = due.tie(tx, self.application).await?
+        {
+            EnqueueJob::all(tx, vec![take]).await?;
+        }
         let filed_at = Timestamp::from_millisecond(self.filed_at.as_millisecond()).unwrap_or(self.filed_at);
         Ok(Filed { number, filed_at, sealed_receipt, first: true })
     }

@@ -3,11 +3,13 @@
 pub mod accounts;
 pub mod cases;
 pub mod contacts;
+pub mod demonstration;
 pub mod documents;
 pub mod drafts;
 pub mod facts;
 pub mod filing;
 pub mod jobs;
+pub mod payments;
 pub mod resume;
 pub mod retention;
 pub mod sessions;

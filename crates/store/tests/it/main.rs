@@ -12,6 +12,7 @@ mod filing;
 mod jobs;
 mod kill;
 mod model;
+mod payments;
 mod postgres;
 mod resume;
 mod retention;

@@ -175,6 +175,7 @@ pub(crate) fn file(application: ApplicationId, expected_version: u64, sequence: 
         action_hash: hash(3),
         sealed_action: b"filed".to_vec(),
         jobs: Vec::new(),
+        due: None,
         cap: None,
     }
 }

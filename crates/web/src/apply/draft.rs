@@ -4,7 +4,7 @@ use super::reading::Part;
 use crate::{app::App, problem::Problem, visit::Visit};
 use casework::{Filing, Receipt};
 use jiff::{SignedDuration, Timestamp};
-use programs::{Answers, Journey, Program};
+use programs::{Answers, Journey, Program, fees::Bill};
 use std::{collections::BTreeSet, sync::Arc};
 use store::{
     DocumentId,
@@ -162,6 +162,9 @@ pub(crate) struct Kept {
     pub status_code: String,
     /// The answers as the review page showed them, in the language they were filed in.
     pub reading: Vec<Part>,
+    /// What it owed on the day it was filed; nothing for what was filed before fees were counted.
+    #[serde(default)]
+    pub bill: Bill,
 }
 
 /// Seals answers for their row.

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     forms::Form,
     mail::{self, Under},
+    payments::{self, owed},
     places::Place,
     problem::Problem,
     visit::Visit,
@@ -18,7 +19,10 @@ use jiff::Timestamp;
 use language::Language;
 use letters::mail::Mail;
 use programs::Open;
-use store::{DocumentId, ops::filing::FileApplication};
+use store::{
+    DocumentId,
+    ops::{filing::FileApplication, payments::Due},
+};
 use vault::Secret;
 
 /// What status secrets are hashed for.
@@ -105,7 +109,9 @@ async fn prepare(
     let message = statement.bytes().map_err(|error| Problem::internal(&error))?;
     let receipt = Receipt { statement, signature: casework::hex(&app.signing.sign(&message)) };
     let status_secret = Secret::new(&*app.random);
-    let kept = Kept { receipt, status_code: status_secret.expose().to_owned(), reading: reading(visit, draft)? };
+    let bill = draft.walk()?.bill();
+    let due = (!bill.is_empty()).then(|| Due { bill: owed::hash(app, id, &bill), take: payments::job(app, id, key) });
+    let kept = Kept { receipt, status_code: status_secret.expose().to_owned(), reading: reading(visit, draft)?, bill };
     let kept = serde_json::to_vec(&kept).map_err(|error| Problem::internal(&error))?;
     let link = Link {
         sequence: 1,
@@ -138,6 +144,7 @@ async fn prepare(
         action_hash,
         sealed_action: key.seal(&action_aad(id, 1), &link, random),
         jobs: job.transpose()?.into_iter().collect(),
+        due,
         cap: None,
     })
 }

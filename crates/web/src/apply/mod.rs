@@ -3,9 +3,11 @@
 mod closing;
 pub(crate) mod declined;
 mod delete;
+mod demonstration;
 mod document;
 mod draft;
 mod drawing;
+mod fees;
 mod file;
 mod files;
 mod keep;
@@ -21,7 +23,7 @@ mod start;
 mod tasks;
 
 pub(crate) use draft::{Draft, Kept};
-pub(crate) use file::{STATUS, action_aad};
+pub(crate) use file::{STATUS, action_aad, case_aad};
 
 use crate::{app::App, places::segment as s};
 use axum::{
@@ -47,6 +49,11 @@ pub(crate) fn routes(language: Language) -> Router<Arc<App>> {
         )
         .route(&format!("{application}/{}", s::review(l)), get(review::show))
         .route(&format!("{application}/{}", s::file(l)), post(file::file))
+        .route(&format!("{application}/{}", s::payment(l)), get(fees::show))
+        .route(
+            &format!("{application}/{}/{}", s::payment(l), s::provider(l)),
+            get(demonstration::show).post(demonstration::answer),
+        )
         .route(&format!("{application}/{}", s::receipt(l)), get(receipt::show))
         .route(&format!("{application}/{}/{{file}}", s::receipt(l)), get(receipt::download))
         .route(&format!("{application}/{}", s::keep(l)), get(keep::show).post(keep::change))

@@ -1,8 +1,9 @@
 //! The receipt: what the applicant holds after filing, to see, to keep and to have verified by anyone.
 
-use super::{Draft, Kept, file::case_aad, start::page};
+use super::{Draft, Kept, fees, file::case_aad, start::page};
 use crate::{
     look::{Event, Frame},
+    payments::Paid,
     places::Place,
     problem::Problem,
     status,
@@ -30,9 +31,14 @@ struct ReceiptTemplate {
     status_code: String,
     status_url: String,
     history: Vec<Event>,
+    /// How far its fees are paid.
+    payment: Option<String>,
+    /// Whether they are to be paid now.
+    is_due: bool,
+    payment_url: String,
 }
 
-async fn open(visit: &Visit, reference: &str) -> Result<(Draft, Case, Kept), Problem> {
+pub(super) async fn open(visit: &Visit, reference: &str) -> Result<(Draft, Case, Kept), Problem> {
     let draft = Draft::open(visit, reference).await?;
     if !draft.is_filed() {
         return Err(Problem::not_found());
@@ -51,7 +57,11 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
     let file = |name: &str| format!("{}/{name}", visit.path_to(&place));
     let moment = visit.app.moment(visit.language, case.filed_at);
     let program = draft.program()?.title.get(visit.language);
+    let owed = fees::owed_by_case(&visit, &draft, kept.bill).await?;
     let template = ReceiptTemplate {
+        payment: (owed.paid != Paid::NotRequired).then(|| owed.says(&visit, true)),
+        is_due: owed.is_due(),
+        payment_url: visit.path_to(&Place::Payment(reference.clone())),
         frame: visit.frame(&place),
         filed: visit.say_with("apply-filed-at", &[("program", Arg::Text(program)), ("time", Arg::Text(&moment))]),
         arrived: kept.receipt.statement.arrived_at.map(|at| status::arrived(&visit, at)),

@@ -3,11 +3,13 @@
 use super::{
     Draft,
     closing::{self, Notice},
+    fees::{self, Fees},
     reading::{self, Words},
     start::page,
 };
 use crate::{
     look::{Act, Frame, SummaryRow},
+    payments::Paid,
     places::Place,
     problem::Problem,
     visit::Visit,
@@ -23,6 +25,8 @@ struct ReviewTemplate {
     complete: bool,
     closing: Notice,
     kept: String,
+    fees: Option<Fees>,
+    payment_url: String,
     file_url: String,
     version: u64,
     open_url: String,
@@ -65,12 +69,15 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
         })
         .collect();
     let tasks = visit.path_to(&Place::Tasks(reference.clone()));
+    let owed = fees::owed_by_draft(&visit, &draft, &journey).await?;
     let template = ReviewTemplate {
         frame: visit.frame(&Place::Review(reference.clone())),
         parts,
         complete: journey.is_complete(),
         closing: Notice::of(&visit, draft.program()?),
         kept: closing::kept(&visit, &draft),
+        fees: (owed.paid != Paid::NotRequired).then(|| Fees::of(&visit, &owed, false)),
+        payment_url: visit.path_to(&Place::Payment(reference.clone())),
         file_url: visit.path_to(&Place::File(reference.clone())),
         version: draft.row.version,
         open_url: journey

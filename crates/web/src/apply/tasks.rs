@@ -23,6 +23,7 @@ struct TasksTemplate {
     come_back: String,
     keep_url: String,
     delete_url: String,
+    payment_url: Option<String>,
 }
 
 /// The task list.
@@ -73,6 +74,7 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
         tasks,
         come_back: visit.say_with("apply-come-back", &[("date", Arg::Text(&expires))]),
         keep_url: visit.path_to(&Place::Keep(reference.clone())),
+        payment_url: (!draft.program()?.fees.is_empty()).then(|| visit.path_to(&Place::Payment(reference.clone()))),
         delete_url: visit.path_to(&Place::Delete(reference.clone())),
         reference,
     };

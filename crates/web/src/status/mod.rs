@@ -3,9 +3,10 @@
 
 use crate::{
     app::App,
-    apply::{STATUS, action_aad},
+    apply::{Kept, STATUS, action_aad, case_aad},
     forms::Form,
     look::{Event, Field, Frame, Problem as Wrong},
+    payments::{Owed, Paid},
     places::{Place, segment as s},
     problem::Problem,
     visit::{Anybody, Visit},
@@ -23,7 +24,10 @@ use language::{Arg, Language};
 use std::sync::Arc;
 use store::{
     Who,
-    ops::cases::{Case, LoadActions, LoadCaseByReceipt},
+    ops::{
+        cases::{Case, LoadActions, LoadCaseByReceipt},
+        payments::PaymentsOf,
+    },
 };
 use vault::{DataKey, ReceiptNumber, Secret};
 
@@ -49,6 +53,10 @@ struct CaseTemplate {
     stage_more: String,
     times_url: Option<String>,
     history: Vec<Event>,
+    /// How far its fees are paid.
+    payment: Option<String>,
+    /// Where they can be paid, if they are to be now.
+    pay_url: Option<String>,
 }
 
 #[derive(Template)]
@@ -161,6 +169,7 @@ async fn look_up(Anybody(visit): Anybody, sent: Form) -> Result<Response, Proble
     };
     let key = app.keys.unwrap(&case.wrapped_key, case.application.0.as_bytes())?;
     let history = history(&visit, &key, &case).await?;
+    let owed = owed(&visit, &key, &case).await?;
     let mut frame = visit.frame(&Place::Status);
     frame.other_lang_url = Some(Place::Status.path(visit.language.other()));
     let template = CaseTemplate {
@@ -173,10 +182,21 @@ async fn look_up(Anybody(visit): Anybody, sent: Form) -> Result<Response, Proble
         stage_more: visit.say("status-received-more"),
         times_url: app.site.times_page(&case.program).map(|page| page.path(visit.language)),
         history,
+        payment: (owed.paid != Paid::NotRequired).then(|| owed.says(&visit, true)),
+        pay_url: owed.is_due().then(|| visit.path_to(&Place::Resume)),
         number: case.number,
     };
     let html = template.render().map_err(|error| Problem::internal(&error))?;
     Ok(Html(html).into_response())
+}
+
+/// What `case` owes, and how far it is paid. Whoever has its code may know.
+async fn owed(visit: &Visit, key: &DataKey, case: &Case) -> Result<Owed, Problem> {
+    let kept = key.open(&case_aad("receipt", case.application), &case.sealed_receipt)?;
+    let kept: Kept = serde_json::from_slice(&kept).map_err(|error| Problem::internal(&error))?;
+    let of = PaymentsOf { application: case.application };
+    let payments = visit.app.store.read(&visit.actor(Who::System), of).await?;
+    Ok(Owed::new(&visit.app, case.application, kept.bill, &payments))
 }
 
 /// That an arrival before the deadline counts, in words.

@@ -1,5 +1,6 @@
 //! What an application costs.
 
+mod bill;
 mod table;
 
 use programs::fees::FeeTable;
