@@ -27,11 +27,11 @@ export function pageAt(address) {
   return found ? { reference: found[1], path: found[2] } : undefined;
 }
 
-/** The address of an application's page in a language; `path` as in `pageAt`, or `review`, `receipt`, `keep`, `delete`. */
+/** The address of an application's page in a language; `path` as in `pageAt`, or `review`, `receipt`, `keep`, `delete`, `payment`. */
 export function addressOf(language, reference, path = '') {
   const home = { en: '/en/applications', fr: '/fr/demandes' }[language];
-  const french = { review: 'verification', receipt: 'recu', keep: 'revenir', delete: 'supprimer' };
-  const english = { review: 'review', receipt: 'receipt', keep: 'come-back', delete: 'delete' };
+  const french = { review: 'verification', receipt: 'recu', keep: 'revenir', delete: 'supprimer', payment: 'paiement' };
+  const english = { review: 'review', receipt: 'receipt', keep: 'come-back', delete: 'delete', payment: 'payment' };
   const named = { en: english, fr: french }[language][path];
   if (named) return `${home}/${reference}/${named}`;
   return path ? `${home}/${reference}/page/${path}` : `${home}/${reference}`;

@@ -17,6 +17,8 @@ mod hostile;
 mod idempotency;
 mod kill;
 mod links;
+mod paying;
+mod payments;
 mod public;
 mod readiness;
 mod rehearse;

@@ -1,6 +1,7 @@
 //! What an application costs.
 
 mod bill;
+mod pages;
 mod table;
 
 use programs::fees::FeeTable;
