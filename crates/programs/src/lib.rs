@@ -61,7 +61,7 @@ pub use kinds::{
 pub use mistake::{Mistake, MistakeArg};
 pub use month::YearMonth;
 pub use path::{NotAPath, PagePath};
-pub use program::{Body, Cover, List, Page, Placed, Program, Section, Source};
+pub use program::{Body, Cover, Fact, List, Page, Placed, Program, Section, Source};
 pub use published::{Funds, FundsTable, ProcessingTimes, Published, Standard, Time, TimeUnit};
 pub use question::{Parsing, Question};
 pub use showing::Showing;

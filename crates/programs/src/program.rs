@@ -28,6 +28,8 @@ pub struct Program {
     pub unconfirmed: Vec<Text>,
     /// What applying costs.
     pub fees: Vec<Fee>,
+    /// What the law asks for, and which questions gather it.
+    pub facts: Vec<Fact>,
     /// The lines of the task list.
     pub sections: Vec<Section>,
     pub(crate) tables: Arc<Tables>,
@@ -42,6 +44,25 @@ pub struct Source {
     pub title: Text,
     /// Its edition: a year, a month or a day.
     pub date: String,
+}
+
+/// Something the law asks an applicant for. Each of its questions is there, or the file has a fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// Its id, unique in the program.
+    pub id: String,
+    /// Which law asks for it.
+    pub source: Vec<String>,
+    /// The full ids of the questions and lists that gather it (`trips/left`), each with its line.
+    pub(crate) questions: Vec<(String, u32)>,
+    pub(crate) line: u32,
+}
+
+impl Fact {
+    /// The full ids of the questions and lists that gather it.
+    pub fn questions(&self) -> impl Iterator<Item = &str> {
+        self.questions.iter().map(|(question, _)| question.as_str())
+    }
 }
 
 /// A line of the task list.
@@ -158,7 +179,17 @@ impl Program {
     /// Reads a program file, or says everything that is wrong with it. `file` is how the faults name it; its last part without
     /// `.toml` must be the program's id.
     pub fn parse(file: &str, text: &str, tables: &Arc<Tables>) -> Result<Self, Vec<Fault>> {
-        crate::definition::parse(file, text, tables)
+        Self::parse_with(file, text, &[], tables)
+    }
+
+    /// As [`Program::parse`], for a program that may use blocks of other files as well, given with path and text each.
+    pub fn parse_with(
+        file: &str,
+        text: &str,
+        shared: &[(&str, &str)],
+        tables: &Arc<Tables>,
+    ) -> Result<Self, Vec<Fault>> {
+        crate::definition::parse(file, text, shared, tables)
     }
 
     /// The tables its questions are judged by.

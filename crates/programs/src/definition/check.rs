@@ -115,7 +115,7 @@ impl<'p> Checker<'p> {
         let all = self.scopes.first().into_iter().flat_map(|scope| &scope.all);
         let lists: Vec<&str> = all.filter(|(_, known)| matches!(known, Known::List(_))).map(|(id, _)| *id).collect();
         for fee in &self.program.fees {
-            self.sources(&format!("the fee “{}”", fee.line), &fee.source, fee.at);
+            sources(self.program, &format!("the fee “{}”", fee.line), &fee.source, fee.at, self.faults);
             let Some(each) = fee.each.as_deref().filter(|each| !lists.contains(each)) else { continue };
             let cure = match nearest(each, lists.iter().copied()) {
                 Some(meant) => format!("Did you mean “{meant}”?"),
@@ -134,21 +134,9 @@ impl<'p> Checker<'p> {
         }
     }
 
-    fn sources(&self, user: &str, sources: &[String], line: u32) {
-        for source in sources {
-            let id = source.split_whitespace().next().unwrap_or_default();
-            if !self.program.sources.iter().any(|known| known.id == id) {
-                let cure = match nearest(id, self.program.sources.iter().map(|source| source.id.as_str())) {
-                    Some(meant) => format!("Did you mean “{meant}”?"),
-                    None => "Begin it with the id of one of the program’s sources, or add that source.".to_owned(),
-                };
-                self.faults.add(line, format!("{user} names the source “{id}”, which does not exist"), cure);
-            }
-        }
-    }
-
     fn question(&self, question: &Question) {
-        self.sources(&format!("the question “{}”", question.id), &question.source, question.line);
+        let user = format!("the question “{}”", question.id);
+        sources(self.program, &user, &question.source, question.line, self.faults);
         if matches!(question.kind, Kind::Occupation(_)) && self.program.tables.occupations.is_empty() {
             self.faults.add(
                 question.line,
@@ -157,7 +145,6 @@ impl<'p> Checker<'p> {
             );
         }
         for reference in question.kind.field().references() {
-            let user = format!("the question “{}”", question.id);
             let Some(known) = condition::resolve(reference.id, reference.line, &user, &self.scopes, self.faults) else {
                 continue;
             };
@@ -227,6 +214,20 @@ impl<'p> Checker<'p> {
                     "Name a question of kind period within the list.",
                 );
             }
+        }
+    }
+}
+
+/// Reports each of `cited` that does not begin with the id of one of the program's sources.
+pub(super) fn sources(program: &Program, user: &str, cited: &[String], line: u32, faults: &Faults<'_>) {
+    for source in cited {
+        let id = source.split_whitespace().next().unwrap_or_default();
+        if !program.sources.iter().any(|known| known.id == id) {
+            let cure = match nearest(id, program.sources.iter().map(|source| source.id.as_str())) {
+                Some(meant) => format!("Did you mean “{meant}”?"),
+                None => "Begin it with the id of one of the program’s sources, or add that source.".to_owned(),
+            };
+            faults.add(line, format!("{user} names the source “{id}”, which does not exist"), cure);
         }
     }
 }

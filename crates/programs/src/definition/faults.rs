@@ -9,7 +9,8 @@ use crate::limits::MAX_FAULTS;
 
 /// The faults of one file as they are found.
 pub(crate) struct Faults<'t> {
-    file: &'t str,
+    /// The files that were joined to one text, each with the number of its first line in that text.
+    files: Vec<(&'t str, u32)>,
     /// Byte offset at which each line starts.
     starts: Vec<usize>,
     // Readers of nested tables report side by side, so this is shared and filled from within.
@@ -18,8 +19,27 @@ pub(crate) struct Faults<'t> {
 
 impl<'t> Faults<'t> {
     pub(crate) fn new(file: &'t str, text: &str) -> Self {
+        Self::joined(&[(file, text)]).0
+    }
+
+    /// The faults of several files that are read as one text, and that text.
+    pub(crate) fn joined(parts: &[(&'t str, &str)]) -> (Self, String) {
+        let (mut files, mut text, mut first) = (Vec::new(), String::new(), 1);
+        for (file, part) in parts {
+            files.push((*file, first));
+            text.push_str(part);
+            if !part.ends_with('\n') {
+                text.push('\n');
+            }
+            first = u32::try_from(text.matches('\n').count() + 1).unwrap_or(u32::MAX);
+        }
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { file, starts, found: RefCell::default() }
+        (Self { files, starts, found: RefCell::default() }, text)
+    }
+
+    /// Whether a line of the joined text comes from another file than the first.
+    pub(crate) fn is_shared(&self, line: u32) -> bool {
+        self.files.get(1).is_some_and(|(_, first)| line >= *first)
     }
 
     /// The line of a byte offset, counted from 1.
@@ -31,7 +51,11 @@ impl<'t> Faults<'t> {
     pub(crate) fn add(&self, line: u32, what: impl Into<String>, cure: impl Into<String>) {
         let mut found = self.found.borrow_mut();
         if found.len() < MAX_FAULTS {
-            found.insert(Fault::new(self.file, line, what, cure));
+            // Line 0 is the first file as a whole.
+            let at = self.files.partition_point(|(_, first)| *first <= line.max(1)).saturating_sub(1);
+            let (file, first) = self.files.get(at).copied().unwrap_or(("", 1));
+            let line = if line == 0 { 0 } else { line - first + 1 };
+            found.insert(Fault::new(file, line, what, cure));
         }
     }
 
@@ -80,6 +104,19 @@ mod tests {
     fn offsets_are_named_by_line() {
         let faults = Faults::new("a.toml", "one\ntwo\n\nfour");
         assert_eq!([0, 3, 4, 8, 9, 12].map(|at| faults.line(at)), [1, 1, 2, 3, 4, 4]);
+    }
+
+    #[test]
+    fn lines_of_joined_files_are_those_of_each_file() {
+        let (faults, text) = Faults::joined(&[("a.toml", "one\ntwo"), ("b.toml", "three\n"), ("c.toml", "four")]);
+        assert_eq!(text, "one\ntwo\nthree\nfour\n");
+        for line in 0..=4 {
+            faults.add(line, "wrong", "Mend it.");
+        }
+        assert_eq!([1, 2, 3, 4].map(|line| faults.is_shared(line)), [false, false, true, true]);
+        let found = faults.into_sorted();
+        let found: Vec<_> = found.iter().map(|fault| (fault.file.as_str(), fault.line)).collect();
+        assert_eq!(found, [("a.toml", 0), ("a.toml", 1), ("a.toml", 2), ("b.toml", 1), ("c.toml", 1)]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! everything wrong with the file at once.
 
 mod check;
+mod facts;
 mod faults;
 mod fees;
 mod raw;
@@ -27,9 +28,17 @@ use crate::limits::{MAX_GRACE_HOURS, MAX_PROGRAM_BYTES};
 use crate::program::{Program, Section, Source};
 use crate::{Deadline, Tables};
 
-/// Reads a program, or reports everything wrong with its file.
-pub(crate) fn parse(file: &str, text: &str, tables: &Arc<Tables>) -> Result<Program, Vec<Fault>> {
-    let faults = Faults::new(file, text);
+/// Reads a program, or reports everything wrong with its file and with the shared blocks it is read with (path and text each).
+pub(crate) fn parse(
+    file: &str,
+    text: &str,
+    shared: &[(&str, &str)],
+    tables: &Arc<Tables>,
+) -> Result<Program, Vec<Fault>> {
+    // Blocks are tables at the top of a file, so shared ones can simply follow the program's own.
+    let parts: Vec<(&str, &str)> = std::iter::once((file, text)).chain(shared.iter().copied()).collect();
+    let (faults, text) = Faults::joined(&parts);
+    let text = text.as_str();
     if text.len() > MAX_PROGRAM_BYTES {
         faults.add(0, "the file is too large", format!("Keep a program under {MAX_PROGRAM_BYTES} bytes."));
         return Err(faults.into_sorted());
@@ -41,6 +50,7 @@ pub(crate) fn parse(file: &str, text: &str, tables: &Arc<Tables>) -> Result<Prog
     }
     let mut program = read(file, document.get_ref(), tables, &faults);
     check::check(&program, &faults);
+    facts::check(&program, &faults);
     watch::watch(&mut program);
     if faults.is_empty() { Ok(program) } else { Err(faults.into_sorted()) }
 }
@@ -80,6 +90,7 @@ fn read(file: &str, document: &DeTable<'_>, tables: &Arc<Tables>, faults: &Fault
     let sources = sources(&top);
     let unconfirmed = top.texts("unconfirmed");
     let fees = fees::read(&top);
+    let facts = facts::read(&top);
 
     let raw_blocks = raw::blocks(&top);
     let raw_sections: Vec<(Located<String>, Text, Vec<raw::Page>)> = top
@@ -118,6 +129,7 @@ fn read(file: &str, document: &DeTable<'_>, tables: &Arc<Tables>, faults: &Fault
         sources,
         unconfirmed,
         fees,
+        facts,
         sections,
         tables: Arc::clone(tables),
     }

@@ -287,10 +287,10 @@ impl<'b> Expansion<'b> {
         pages
     }
 
-    /// Reports blocks that stand nowhere.
+    /// Reports blocks of the program's own that stand nowhere; shared ones are for whoever needs them.
     pub(crate) fn report_unused(&self) {
         for (id, block) in &self.blocks {
-            if !self.used.contains(id) {
+            if !self.used.contains(id) && !self.faults.is_shared(block.id.line) {
                 self.faults.add(
                     block.id.line,
                     format!("the block “{id}” is never used"),

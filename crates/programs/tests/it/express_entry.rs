@@ -8,6 +8,7 @@ use programs::fees::FeeTable;
 use programs::{Answers, Entry, Journey, ListProblem, Occupations, PagePath, Program, StepState, Tables};
 
 const FILE: &str = include_str!("../../../../site/programs/express-entry.toml");
+const PERSON: &str = include_str!("../../../../site/blocks/person.toml");
 const OCCUPATIONS: &str = include_str!("../../../../site/tables/noc2021.csv");
 const SINGLE: &str = include_str!("../../../../tools/testkit/fixtures/express-entry-single.json");
 const FAMILY: &str = include_str!("../../../../tools/testkit/fixtures/express-entry-family.json");
@@ -20,7 +21,8 @@ pub(crate) fn program() -> Program {
     let occupations = Occupations::parse("tables/noc2021.csv", OCCUPATIONS).unwrap();
     let fees = FeeTable::parse("tables/fees.toml", crate::fees::FILE).unwrap();
     let tables = Arc::new(Tables { occupations, fees });
-    match Program::parse("programs/express-entry.toml", FILE, &tables) {
+    let shared = [("blocks/person.toml", PERSON)];
+    match Program::parse_with("programs/express-entry.toml", FILE, &shared, &tables) {
         Ok(program) => program,
         Err(faults) => panic!("{faults:#?}"),
     }

@@ -9,6 +9,7 @@ use language::{Fault, Language, Messages};
 use programs::calculators::Calculators;
 use programs::fees::FeeTable;
 use programs::{Funds, Occupations, ProcessingTimes, Program, Tables};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The classification of occupations.
@@ -70,13 +71,21 @@ impl Site {
         let calculators = Calculators::read(texts).map_err(&mut keep).unwrap_or_default();
         let times = table(files, ProcessingTimes::FILE, ProcessingTimes::parse).map_err(&mut keep).unwrap_or_default();
         let funds = table(files, Funds::FILE, Funds::parse).map_err(&mut keep).unwrap_or_default();
+        let shared: Vec<(&str, &str)> = files
+            .iter()
+            .filter(|file| is_in("blocks/", &file.path))
+            .map(|file| (file.path.as_str(), file.text.as_str()))
+            .collect();
         let mut programs = Vec::new();
-        for file in files.iter().filter(|file| is_program(&file.path)) {
-            match Program::parse(&file.path, &file.text, &tables) {
+        for file in files.iter().filter(|file| is_in("programs/", &file.path)) {
+            match Program::parse_with(&file.path, &file.text, &shared, &tables) {
                 Ok(program) => programs.push(program),
                 Err(found) => keep(found),
             }
         }
+        // A fault of a shared block is found with every program.
+        let mut seen = BTreeSet::new();
+        faults.retain(|fault| seen.insert(fault.clone()));
         let (Some(settings), Some(messages), Some(pages)) = (settings, messages, pages) else { return Err(faults) };
         let site = Self { settings, messages: Arc::new(messages), pages, programs, calculators, times, funds, tables };
         faults.extend(site.check_starts());
@@ -138,6 +147,7 @@ fn occupations(file: &str, text: &str) -> Result<Occupations, Vec<Fault>> {
     Err(vec![Fault::new(file, 1, "the table has no source or no year", cure)])
 }
 
-fn is_program(path: &str) -> bool {
-    path.strip_prefix("programs/").and_then(|name| name.strip_suffix(".toml")).is_some()
+/// Whether a file of tables lies in a folder of the site.
+fn is_in(folder: &str, path: &str) -> bool {
+    path.strip_prefix(folder).and_then(|name| name.strip_suffix(".toml")).is_some()
 }
