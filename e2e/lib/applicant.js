@@ -15,9 +15,12 @@ export const WORDS = {
   file: ['File my application', 'Déposer ma demande'],
 };
 
-/** Complete answers: `single` or `family`. A copy, to be changed at will. */
-export function answersOf(name) {
-  const file = new URL(`../../tools/testkit/fixtures/express-entry-${name}.json`, import.meta.url);
+/** Complete answers for Express Entry: `single` or `family`. A copy, to be changed at will. */
+export const answersOf = (name) => answersFor(`express-entry-${name}`);
+
+/** Complete answers by the name of their file. A copy, to be changed at will. */
+export function answersFor(name) {
+  const file = new URL(`../../tools/testkit/fixtures/${name}.json`, import.meta.url);
   return JSON.parse(fs.readFileSync(file, 'utf8'));
 }
 
@@ -38,8 +41,8 @@ export function addressOf(language, reference, path = '') {
 }
 
 /** Begins an application from its start page and returns its reference. */
-export async function begin(who) {
-  await who.open(who.say('/en/apply/express-entry', '/fr/demander/express-entry'));
+export async function begin(who, program = 'express-entry') {
+  await who.open(who.say(`/en/apply/${program}`, `/fr/demander/${program}`));
   await who.press(who.say(...WORDS.start));
   return new URL(who.page.url()).pathname.split('/')[3];
 }
@@ -93,7 +96,10 @@ export class Applicant {
       const [question, suffix = ''] = name.split(/\.(.*)/s);
       const given = scope.entries?.[question]?.[suffix] ?? '';
       if (kind === 'file') {
-        if (!kept) values[name] = accept.includes('.pdf') ? pdf(`${question}.pdf`) : png(`${question}.png`);
+        const file = (number) => (accept.includes('.pdf') ? pdf(`${question}${number}.pdf`) : png(`${question}${number}.png`));
+        // As many as there are among the answers, for pages that want two.
+        const wanted = scope.documents?.[question] ?? [];
+        if (!kept) values[name] = wanted.length > 1 ? wanted.map((_, at) => file(at + 1)) : file('');
       } else if (name === list && wanted) {
         values[name] = this.added(path) < wanted.length ? 'yes' : 'no';
       } else if (kind === 'checkbox') {
@@ -205,8 +211,8 @@ class QuickHands {
       else if (value !== false) fields[name] = value;
     }
     fields.then = 'continue';
-    const hasFiles = Object.values(fields).some((value) => value.buffer) || this.html.includes('multipart/form-data');
-    const sent = hasFiles ? { multipart: fields } : { form: fields };
+    const hasFiles = this.html.includes('multipart/form-data');
+    const sent = hasFiles ? { multipart: multipart(fields) } : { form: fields };
     await this.take(await this.who.page.request.post(this.at, sent));
   }
 
@@ -218,6 +224,16 @@ class QuickHands {
   rest() {
     return this.who.open(this.at);
   }
+}
+
+function multipart(fields) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    for (const one of [value].flat()) {
+      form.append(name, one.buffer ? new File([one.buffer], one.name, { type: one.mimeType }) : one);
+    }
+  }
+  return form;
 }
 
 // Runs in the page.

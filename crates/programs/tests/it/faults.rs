@@ -1,6 +1,8 @@
 //! Faults of a program file: every one is reported, at its line, with a cure.
 
 mod deadline;
+mod facts;
+mod shared;
 
 use language::Fault;
 use programs::{Program, limits};

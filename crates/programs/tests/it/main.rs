@@ -13,4 +13,5 @@ mod frozen;
 mod journey;
 mod published;
 mod robust;
+mod shipped;
 mod support;
