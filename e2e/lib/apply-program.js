@@ -53,6 +53,7 @@ async function apply(who, { program, information, says, elsewhere }) {
   await who.open(addressOf(language, reference, 'review'));
   await who.check();
   const review = await page.locator('main').textContent();
+  assert.equal(await page.locator('.lf-unanswered').count(), 0, 'something complete is said to have no answer');
   for (const words of says) assert.ok(review.includes(who.say(...words)), `the review has no ${who.say(...words)}`);
   await who.press(who.say(...WORDS.file));
 
