@@ -8,7 +8,7 @@ use crate::page::{Control, Form, Kind};
 /// Answers to be tried for a line of text, in this order; the last leaves it empty.
 const LINES: [&str; 9] = ["Halifax", "21231", "AB1234567", "8", "17", "E123456789", "2", "12345678", ""];
 /// For a line that takes figures.
-const FIGURES: [&str; 9] = ["2", "17", "170", "25", "8", "20000", "2024", "12345678", ""];
+const FIGURES: [&str; 8] = ["2", "17", "170", "25", "8", "20000", "12345678", ""];
 /// Countries that are tried before the others.
 const COUNTRIES: [&str; 3] = ["FR", "CA", "US"];
 
