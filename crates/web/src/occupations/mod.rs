@@ -53,8 +53,9 @@ async fn search(State(app): State<Arc<App>>, request: Request) -> Result<Respons
     let query: String = form.get("q").trim().chars().take(MAX_OCCUPATION_QUERY_CHARS).collect();
     let mut twin = Place::Occupations.path(language.other());
     if !query.is_empty() {
-        let encoded = percent_encoding::utf8_percent_encode(&query, percent_encoding::NON_ALPHANUMERIC);
-        twin = format!("{twin}?q={encoded}");
+        let encoded = percent_encoding::utf8_percent_encode(&query, percent_encoding::NON_ALPHANUMERIC).to_string();
+        // As a browser spells the fields of a form: a page and its twin have one address each.
+        twin = format!("{twin}?q={}", encoded.replace("%20", "+"));
     }
     let found = occupations.search(&query).into_iter().map(|group| {
         let (title, spoken) = group.title(language);
