@@ -17,3 +17,8 @@ applyFor('proof-of-citizenship', {
   page: ['become-a-citizen/proof-of-citizenship', 'obtenir-la-citoyennete/preuve-de-citoyennete'],
   says: [['Born outside Canada to a Canadian parent', 'Naissance à l’étranger d’un parent canadien'], ['Lucía', 'Lucía']],
 });
+
+applyFor('citizenship-minor', {
+  page: ['become-a-citizen/citizenship-for-children', 'obtenir-la-citoyennete/citoyennete-pour-les-enfants'],
+  says: [['Sofía', 'Sofía'], ['Not yet: this parent applies at the same time', 'Pas encore : ce parent présente sa demande en même temps']],
+});

@@ -39,7 +39,7 @@ macro_rules! shipped {
     };
 }
 
-const PROGRAMS: [Shipped; 7] = [
+const PROGRAMS: [Shipped; 8] = [
     // IRPR 10, 30 and the classes of 75 to 87.2.
     shipped!(
         "express-entry",
@@ -84,6 +84,25 @@ const PROGRAMS: [Shipped; 7] = [
             "removal-order",
             "prohibitions",
             "police-certificates",
+            "birth-evidence",
+            "photographs",
+            "signature",
+        ]
+    ),
+    // Citizenship Act, sections 5, 21 and 22; Regulations No. 2, section 2.
+    shipped!(
+        "citizenship-minor",
+        "citizenship-minor",
+        [
+            "minor",
+            "route",
+            "permanent-residence",
+            "citizen-parent",
+            "custody",
+            "physical-presence",
+            "tax-filing",
+            "removal-order",
+            "prohibitions",
             "birth-evidence",
             "photographs",
             "signature",
