@@ -12,6 +12,9 @@ use crate::limits::{MAX_ITEMS, MAX_ITEMS_TOTAL};
 #[serde(transparent)]
 pub struct Entry(pub BTreeMap<String, String>);
 
+/// Marks an entry as suggested. No control has this suffix, so no form can send it.
+const SUGGESTED: &str = "suggested";
+
 impl Entry {
     /// An entry of a question with a single control.
     pub fn of(value: impl Into<String>) -> Self {
@@ -21,6 +24,18 @@ impl Entry {
     /// An entry from suffixes and their values.
     pub fn from_pairs<S: Into<String>>(pairs: impl IntoIterator<Item = (S, S)>) -> Self {
         Self(pairs.into_iter().map(|(suffix, value)| (suffix.into(), value.into())).collect())
+    }
+
+    /// An answer that comes from somewhere else (the finder): shown to the person, and theirs once they have sent its page.
+    #[must_use]
+    pub fn suggested(mut self) -> Self {
+        self.0.insert(SUGGESTED.to_owned(), "on".to_owned());
+        self
+    }
+
+    /// Whether it is only suggested. Sending its page makes an entry of its own, without the mark.
+    pub fn is_suggested(&self) -> bool {
+        self.is_on(SUGGESTED)
     }
 
     /// What was typed into a control; empty when nothing was.

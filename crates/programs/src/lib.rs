@@ -12,6 +12,7 @@
 //! | show all answers | [`Journey::summary`] |
 //! | file them | [`Journey::freeze`] |
 //! | read published processing times | [`ProcessingTimes::parse`] |
+//! | tell which ways may fit a person | [`finder::Finder`] |
 //! | calculate points, levels and days | [`calculators::Calculators`] |
 //! | know what something costs on a day | [`fees::FeeTable`] |
 //! | know what an application owes | [`Journey::bill`] |
@@ -28,6 +29,7 @@ mod coverage;
 mod deadline;
 mod definition;
 pub mod fees;
+pub mod finder;
 mod form;
 mod journey;
 mod kinds;

@@ -8,24 +8,32 @@ use crate::kinds::{Kind, Wants};
 use crate::program::{Body, List, Page, Program};
 use crate::question::Question;
 
-/// Reports everything wrong with a program that each table by itself could not tell.
-pub(crate) fn check(program: &Program, faults: &Faults<'_>) {
+/// A program that was read, with the ids that conditions behind all of its pages may name.
+pub(crate) struct Named<'p, 'f> {
+    pub(crate) program: &'p Program,
+    pub(crate) names: Names<'p>,
+    pub(crate) faults: &'f Faults<'f>,
+}
+
+/// Reports everything wrong with a program that each table by itself could not tell. Returns the ids it asks for.
+pub(crate) fn check<'p>(program: &'p Program, faults: &Faults<'_>) -> Names<'p> {
     let mut checker = Checker { program, scopes: vec![Names::default()], faults };
     checker.gather(program.sections.iter().flat_map(|section| &section.pages));
     for section in &program.sections {
         checker.pages(&section.pages);
     }
     checker.fees();
+    checker.scopes.pop().unwrap_or_default()
 }
 
-struct Checker<'p> {
+struct Checker<'p, 'f> {
     program: &'p Program,
     /// What is known at the place being checked, outermost scope first.
     scopes: Vec<Names<'p>>,
-    faults: &'p Faults<'p>,
+    faults: &'f Faults<'f>,
 }
 
-impl<'p> Checker<'p> {
+impl<'p> Checker<'p, '_> {
     fn scope(&mut self) -> &mut Names<'p> {
         if self.scopes.is_empty() {
             self.scopes.push(Names::default());
@@ -219,7 +227,7 @@ impl<'p> Checker<'p> {
 }
 
 /// Reports each of `cited` that does not begin with the id of one of the program's sources.
-pub(super) fn sources(program: &Program, user: &str, cited: &[String], line: u32, faults: &Faults<'_>) {
+pub(crate) fn sources(program: &Program, user: &str, cited: &[String], line: u32, faults: &Faults<'_>) {
     for source in cited {
         let id = source.split_whitespace().next().unwrap_or_default();
         if !program.sources.iter().any(|known| known.id == id) {

@@ -21,8 +21,11 @@ use language::{Fault, Text};
 use toml::Spanned;
 use toml::de::DeTable;
 
+pub(crate) use check::{Named, sources as check_sources};
 pub(crate) use faults::{Faults, nearest};
+pub(crate) use raw::{sources as sources_named, when};
 pub(crate) use reader::{Located, Reader, is_id, quoted};
+pub(crate) use watch::watch_all;
 
 use crate::limits::{MAX_GRACE_HOURS, MAX_PROGRAM_BYTES};
 use crate::program::{Program, Section, Source};
@@ -35,6 +38,18 @@ pub(crate) fn parse(
     shared: &[(&str, &str)],
     tables: &Arc<Tables>,
 ) -> Result<Program, Vec<Fault>> {
+    parse_with(file, text, shared, tables, |_| (), |(), _| ()).map(|(program, ())| program)
+}
+
+/// Reads a file that holds a program and more besides: `more` reads the rest, and `check` judges it once the program stands.
+pub(crate) fn parse_with<T>(
+    file: &str,
+    text: &str,
+    shared: &[(&str, &str)],
+    tables: &Arc<Tables>,
+    more: impl FnOnce(&Reader<'_, '_>) -> T,
+    check: impl FnOnce(&T, &Named<'_, '_>),
+) -> Result<(Program, T), Vec<Fault>> {
     // Blocks are tables at the top of a file, so shared ones can simply follow the program's own.
     let parts: Vec<(&str, &str)> = std::iter::once((file, text)).chain(shared.iter().copied()).collect();
     let (faults, text) = Faults::joined(&parts);
@@ -48,11 +63,11 @@ pub(crate) fn parse(
     if !faults.is_empty() {
         return Err(faults.into_sorted());
     }
-    let mut program = read(file, document.get_ref(), tables, &faults);
-    check::check(&program, &faults);
+    let (mut program, rest) = read(file, document.get_ref(), tables, &faults, more);
+    check(&rest, &Named { program: &program, names: check::check(&program, &faults), faults: &faults });
     facts::check(&program, &faults);
     watch::watch(&mut program);
-    if faults.is_empty() { Ok(program) } else { Err(faults.into_sorted()) }
+    if faults.is_empty() { Ok((program, rest)) } else { Err(faults.into_sorted()) }
 }
 
 /// The file as a table; whatever is wrong with its form is reported.
@@ -70,7 +85,13 @@ pub(crate) fn document<'t>(text: &'t str, faults: &Faults<'_>) -> Spanned<DeTabl
     document
 }
 
-fn read(file: &str, document: &DeTable<'_>, tables: &Arc<Tables>, faults: &Faults<'_>) -> Program {
+fn read<T>(
+    file: &str,
+    document: &DeTable<'_>,
+    tables: &Arc<Tables>,
+    faults: &Faults<'_>,
+    more: impl FnOnce(&Reader<'_, '_>) -> T,
+) -> (Program, T) {
     let top = Reader::new(document, 0, "program", faults);
     let id = top.id();
     let name = file.rsplit('/').next().unwrap_or(file);
@@ -108,6 +129,7 @@ fn read(file: &str, document: &DeTable<'_>, tables: &Arc<Tables>, faults: &Fault
     if raw_sections.is_empty() {
         top.fault(0, "the program has no section", "Add a [[section]] with pages.");
     }
+    let rest = more(&top);
     top.finish();
 
     let mut expansion = raw::Expansion::new(&raw_blocks, faults);
@@ -120,7 +142,7 @@ fn read(file: &str, document: &DeTable<'_>, tables: &Arc<Tables>, faults: &Fault
         sections.push(Section { id: id.value.clone(), title: title.clone(), pages: expansion.expand(pages) });
     }
     expansion.report_unused();
-    Program {
+    let program = Program {
         id: id.value,
         version: version.value,
         title,
@@ -132,7 +154,8 @@ fn read(file: &str, document: &DeTable<'_>, tables: &Arc<Tables>, faults: &Fault
         facts,
         sections,
         tables: Arc::clone(tables),
-    }
+    };
+    (program, rest)
 }
 
 fn deadline(top: &Reader<'_, '_>) -> Option<Deadline> {

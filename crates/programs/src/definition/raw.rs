@@ -84,7 +84,8 @@ fn page(table: Reader<'_, '_>, depth: usize) -> Page {
     Page::Own { page: Box::new(page), list }
 }
 
-pub(super) fn when(table: &Reader<'_, '_>) -> Option<Condition> {
+/// The condition of a table, where it has one that can be read.
+pub(crate) fn when(table: &Reader<'_, '_>) -> Option<Condition> {
     let Located { value, line } = table.optional_string("when")?;
     match condition::parse(&value, line) {
         Ok(condition) => Some(condition),
@@ -190,7 +191,8 @@ fn question(table: Reader<'_, '_>) -> Question {
     question
 }
 
-fn sources(table: &Reader<'_, '_>) -> Vec<String> {
+/// What a table rests on; a fault when it names nothing.
+pub(crate) fn sources(table: &Reader<'_, '_>) -> Vec<String> {
     let sources = table.strings("source").unwrap_or_default();
     if sources.is_empty() {
         table.fault(

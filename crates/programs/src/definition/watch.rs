@@ -21,6 +21,14 @@ pub(crate) fn watch(program: &mut Program) {
     }
 }
 
+/// Marks every question: what is asked for stands outside of the program.
+pub(crate) fn watch_all(program: &mut Program) {
+    let ids = program.questions().into_iter().map(|placed| placed.question.id.clone()).collect();
+    for section in &mut program.sections {
+        mark(&mut section.pages, &ids);
+    }
+}
+
 fn gather(pages: &[Page], ids: &mut BTreeSet<String>) {
     for page in pages {
         if let Some(when) = &page.when {

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 
 use crate::PagePath;
 use crate::answers::{Answers, DocumentRef, Entry};
+use crate::condition::Scope;
 use crate::coverage::{Coverage, Gap};
 use crate::fees::Charge;
 use crate::kinds::Answer;
@@ -24,6 +25,7 @@ use crate::question::Question;
 
 pub use navigation::Next;
 pub use summary::{Summary, SummaryItem, SummaryList, SummaryPart, SummaryRow, SummarySection};
+pub(crate) use walk::walk;
 
 /// An application as far as it is filled in.
 #[derive(Debug)]
@@ -173,7 +175,7 @@ pub struct DocumentNeed<'a> {
 impl<'a> Journey<'a> {
     /// Walks an application. Total: any answers at all give a journey.
     pub fn walk(program: &'a Program, answers: &'a Answers, today: Date) -> Self {
-        walk::walk(program, answers, today)
+        walk(program, answers, today, &mut Scope::within(None))
     }
 
     /// Every step, those within entries after the list they belong to.

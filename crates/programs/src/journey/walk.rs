@@ -21,10 +21,10 @@ use crate::question::{Parsing, Question};
 /// Stands in for a page that was never saved.
 static EMPTY: Entry = Entry(BTreeMap::new());
 
-pub(super) fn walk<'a>(program: &'a Program, answers: &'a Answers, today: Date) -> Journey<'a> {
+/// Walks an application. What its answers outside of lists tell stands in `scope` afterwards.
+pub(crate) fn walk<'a>(program: &'a Program, answers: &'a Answers, today: Date, scope: &mut Scope<'a>) -> Journey<'a> {
     let charges = program.fees.iter().map(Charge::new).collect();
     let mut walker = Walker { today, tables: &program.tables, charges };
-    let mut scope = Scope::within(None);
     let hops: Hops<'a> = Arc::from([]);
     // Once a page is not done, none after it may be opened.
     let mut open = true;
@@ -32,7 +32,7 @@ pub(super) fn walk<'a>(program: &'a Program, answers: &'a Answers, today: Date) 
     let mut sections = Vec::with_capacity(program.sections.len());
     for section in &program.sections {
         let ready = open;
-        let walked = walker.pages(&section.pages, answers, &hops, &mut scope, open);
+        let walked = walker.pages(&section.pages, answers, &hops, scope, open);
         open = walked.open;
         undecided |= walked.undecided;
         let done = walked.steps.iter().all(|step| step.state == StepState::Done);
@@ -51,18 +51,21 @@ pub(super) fn walk<'a>(program: &'a Program, answers: &'a Answers, today: Date) 
         };
         sections.push(SectionWalk { section, steps: walked.steps, state });
     }
-    walker.charge(None, &scope);
+    walker.charge(None, scope);
     Journey { program, today, sections, undecided, charges: walker.charges }
 }
 
 /// Whether anything was ever typed on a page.
 fn is_started(step: &Step<'_>) -> bool {
     match &step.body {
-        StepBody::Questions(questions) => {
-            questions.iter().any(|asked| asked.entry.is_some() || !asked.documents.is_empty())
-        }
+        StepBody::Questions(questions) => questions.iter().any(is_saved),
         StepBody::List(list) => !list.items.is_empty() || list.more.is_some(),
     }
+}
+
+/// Whether a person has sent the page of a question; what was only suggested to them is not theirs yet.
+fn is_saved(asked: &Asked<'_>) -> bool {
+    asked.entry.is_some_and(|entry| !entry.is_suggested()) || !asked.documents.is_empty()
 }
 
 struct Walker<'a> {
@@ -142,8 +145,9 @@ impl<'a> Walker<'a> {
         let entry = answers.entries.get(&question.id);
         let documents = answers.documents.get(&question.id).map_or(&[][..], Vec::as_slice);
         let parsing = Parsing { today: self.today, tables: self.tables, documents, scope };
-        let answer = if entry.is_none() && documents.is_empty() && question.optional {
-            // Nobody saw the question yet: leaving it empty is an answer only once its page was saved.
+        let unseen = entry.is_none() && documents.is_empty() && question.optional;
+        let answer = if unseen || entry.is_some_and(Entry::is_suggested) {
+            // Nobody saw the question yet: leaving it empty is an answer only once its page was saved, and so is what was suggested.
             Err(Vec::new())
         } else {
             question.parse(entry.unwrap_or(&EMPTY), &parsing)
@@ -287,12 +291,11 @@ fn note_unknown<'s, 'a: 's>(page: &'a Page, scope: &mut Scope<'s>) {
 }
 
 fn state_of(asked: &[Asked<'_>], open: bool) -> StepState {
-    let saved = |asked: &Asked<'_>| asked.entry.is_some() || !asked.documents.is_empty();
     if asked.iter().all(|asked| asked.answer.is_ok()) {
         StepState::Done
-    } else if asked.iter().all(saved) {
+    } else if asked.iter().all(is_saved) {
         StepState::Faulty
-    } else if open || asked.iter().any(saved) {
+    } else if open || asked.iter().any(is_saved) {
         StepState::Open
     } else {
         StepState::NotYet

@@ -9,6 +9,7 @@ mod drawn;
 mod express_entry;
 mod faults;
 mod fees;
+mod finder;
 mod frozen;
 mod journey;
 mod published;
