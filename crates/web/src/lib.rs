@@ -15,6 +15,7 @@ mod app;
 mod apply;
 mod calculators;
 mod door;
+mod finder;
 mod forms;
 mod gate;
 mod headers;

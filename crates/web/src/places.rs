@@ -78,6 +78,8 @@ pub(crate) mod segment {
         presence = "physical-presence" / "presence-effective";
         /// Residency obligation of permanent residents.
         obligation = "residency-obligation" / "obligation-de-residence";
+        /// The finder: which way fits.
+        finder = "find-your-way" / "trouver-votre-voie";
         /// All public pages.
         site_map = "site-map" / "plan-du-site";
     }
@@ -99,6 +101,7 @@ pub(crate) mod segment {
             search(language),
             calculators(language),
             occupations(language),
+            finder(language),
             deleted(language),
         ]
     }
@@ -218,6 +221,8 @@ pub enum Place {
     Calculator(Calculator),
     /// The search of occupations.
     Occupations,
+    /// The finder: which way fits.
+    Finder,
     /// Site map.
     SiteMap,
 }
@@ -271,6 +276,7 @@ impl Place {
                 format!("{}/{which}", s::calculators(l))
             }
             Self::Occupations => s::occupations(l).to_owned(),
+            Self::Finder => s::finder(l).to_owned(),
             Self::SiteMap => s::site_map(l).to_owned(),
         };
         format!("/{}/{rest}", l.code())
@@ -287,6 +293,7 @@ impl Place {
             "search" => Self::Search,
             "calculators" => Self::Calculators,
             "occupations" => Self::Occupations,
+            "finder" => Self::Finder,
             "site-map" => Self::SiteMap,
             _ => match name.strip_prefix("calculators/") {
                 Some(which) => Self::Calculator(Calculator::named(which)?),

@@ -3,7 +3,7 @@
 use crate::{
     account,
     app::App,
-    apply, calculators, door,
+    apply, calculators, door, finder,
     forms::LARGEST_FORM,
     look::Frame,
     occupations,
@@ -33,7 +33,8 @@ pub fn router(app: &Arc<App>) -> Router {
         open = open
             .route(&format!("/{}/{}", language.code(), s::search(language)), get(search))
             .merge(calculators::routes(language))
-            .merge(occupations::routes(language));
+            .merge(occupations::routes(language))
+            .merge(finder::routes(language));
     }
     service
         .layer(sessions::layer(app))

@@ -13,6 +13,7 @@ mod connections;
 mod deadline;
 mod door;
 mod express_entry;
+mod finder;
 mod hostile;
 mod idempotency;
 mod kill;

@@ -31,6 +31,7 @@ areas![
     "calculators",
     "times",
     "occupations",
+    "finder",
     "apply",
     "account",
     "documents",

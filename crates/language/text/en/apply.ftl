@@ -47,6 +47,7 @@ apply-back-to-tasks = All sections of your application
 
 ## Pages of questions
 
+apply-suggested = Something on this page was filled in from your answers to the questions about your way. Check it before you continue.
 apply-help = Help with this question
 apply-item-number = { $item } { $number }
 

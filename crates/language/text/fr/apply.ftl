@@ -47,6 +47,7 @@ apply-back-to-tasks = Toutes les sections de votre demande
 
 ## Les pages de questions
 
+apply-suggested = Quelque chose sur cette page a été rempli d’après vos réponses aux questions sur votre voie. Vérifiez-le avant de continuer.
 apply-help = Aide pour cette question
 apply-item-number = { $item } { $number }
 

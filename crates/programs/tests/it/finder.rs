@@ -55,7 +55,7 @@ fn but(base: &str, changes: &str) -> String {
         pairs.push((question, value));
     }
     pairs.retain(|(_, value)| !value.is_empty());
-    pairs.iter().map(|(question, value)| format!("{question}={value} ")).collect()
+    pairs.iter().map(|(question, value)| format!("{question}={value}")).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn what_is_carried_fits_the_application_for_express_entry() {
 
 fn program() -> Program {
     let csv = include_str!("../../../../site/tables/noc2021.csv");
-    let tables = Tables { occupations: Occupations::parse("noc2021.csv", csv).unwrap() };
+    let tables = Tables { occupations: Occupations::parse("noc2021.csv", csv).unwrap(), ..Tables::default() };
     let text = include_str!("../../../../site/programs/express-entry.toml");
     Program::parse("programs/express-entry.toml", text, &Arc::new(tables)).unwrap()
 }
@@ -316,7 +316,7 @@ fn any_answers() -> impl Strategy<Value = Answers> {
             for control in placed.question.controls(&empty, &FINDER.form.showing(Language::En, &MESSAGES)) {
                 match control {
                     Control::Radios { options, .. } => {
-                        values = options.into_iter().map(|o| o.value.to_string()).collect()
+                        values = options.into_iter().map(|o| o.value.to_string()).collect();
                     }
                     Control::Checkboxes { ticks, .. } => {
                         values = ticks.iter().map(|tick| format!(".{}", tick.suffix)).collect();

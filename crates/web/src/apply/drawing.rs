@@ -6,7 +6,7 @@ use language::{Language, format};
 use programs::{Affix, Control, ControlOption, Entry, Mistake, Question, Showing, TextBox, TickBox};
 
 /// A question ready to be drawn.
-pub(super) struct Drawn {
+pub(crate) struct Drawn {
     /// Label, hint, error and peek of the question as a whole.
     pub field: Field,
     /// Whether its controls stand in a group of their own.
@@ -20,7 +20,7 @@ pub(super) struct Drawn {
 }
 
 /// One control, as the macros of `look/controls.html` take it.
-pub(super) enum DrawnControl {
+pub(crate) enum DrawnControl {
     /// One line.
     Text {
         f: Field,
@@ -54,7 +54,7 @@ pub(super) enum DrawnControl {
 }
 
 /// What drawing needs around a question.
-pub(super) struct Drawing<'a> {
+pub(crate) struct Drawing<'a> {
     /// The page's language, its wording and the tables.
     pub showing: Showing<'a>,
     /// Whether the question is the only one of its page, so that its label is the page's heading.
@@ -65,7 +65,7 @@ pub(super) struct Drawing<'a> {
 
 impl Drawing<'_> {
     /// Draws `question` with what was typed and, where the page was sent, what is wrong.
-    pub(super) fn draw(&self, question: &Question, entry: &Entry, mistakes: &[Mistake], uploads: Vec<Upload>) -> Drawn {
+    pub(crate) fn draw(&self, question: &Question, entry: &Entry, mistakes: &[Mistake], uploads: Vec<Upload>) -> Drawn {
         let controls = question.controls(entry, &self.showing);
         let grouped = question.is_group();
         let whole = self.sentences(question, mistakes, |suffix| {
@@ -84,7 +84,7 @@ impl Drawing<'_> {
     }
 
     /// The error summary's lines for `question`.
-    pub(super) fn problems(&self, question: &Question, mistakes: &[Mistake]) -> Vec<Problem> {
+    pub(crate) fn problems(&self, question: &Question, mistakes: &[Mistake]) -> Vec<Problem> {
         mistakes
             .iter()
             .map(|mistake| Problem::at(name(question, &mistake.control), self.sentence(question, mistake)))
@@ -268,6 +268,6 @@ fn text(f: Field, box_: TextBox<'_>, occupations: &str) -> DrawnControl {
 }
 
 /// The form field of one control of `question`.
-pub(super) fn name(question: &Question, suffix: &str) -> String {
+pub(crate) fn name(question: &Question, suffix: &str) -> String {
     if suffix.is_empty() { question.id.clone() } else { format!("{}.{suffix}", question.id) }
 }

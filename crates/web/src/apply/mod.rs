@@ -6,7 +6,7 @@ mod delete;
 mod demonstration;
 mod document;
 mod draft;
-mod drawing;
+pub(crate) mod drawing;
 mod fees;
 mod file;
 mod files;
@@ -19,7 +19,7 @@ mod reading;
 mod receipt;
 mod resume;
 mod review;
-mod start;
+pub(crate) mod start;
 mod tasks;
 
 pub(crate) use draft::{Draft, Kept};

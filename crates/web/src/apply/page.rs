@@ -37,6 +37,8 @@ struct QuestionTemplate {
     intro: Vec<String>,
     heading_in_control: bool,
     has_files: bool,
+    /// Whether an answer comes from the finder and waits to be sent.
+    suggested: bool,
     questions: Vec<Drawn>,
     problems: Vec<Wrong>,
     back: String,
@@ -212,6 +214,7 @@ pub(super) async fn questions(
         intro: page.intro.as_ref().map(|intro| paragraphs(intro.get(visit.language))).unwrap_or_default(),
         heading_in_control: alone,
         has_files,
+        suggested: asked.iter().any(|asked| asked.entry.is_some_and(Entry::is_suggested)),
         questions: drawn,
         problems,
         back: here.back(),

@@ -4,14 +4,14 @@ use super::{
     closing::{self, Notice},
     draft, keep,
 };
-use crate::{app::App, look::Frame, places::Place, problem::Problem, visit::Visit};
+use crate::{app::App, finder, forms::Form, look::Frame, places::Place, problem::Problem, visit::Visit};
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{FromRequest, Path, Request, State},
     response::{Html, IntoResponse, Response},
 };
 use language::{Arg, format};
-use programs::{Answers, Open, Program};
+use programs::{Open, Program};
 use std::sync::Arc;
 use store::{ApplicationId, Who, ops::drafts::BeginDraft};
 use uuid::Builder;
@@ -57,17 +57,20 @@ fn edition(visit: &Visit, program: &Program) -> String {
     program.version.parse().map_or_else(|_| program.version.clone(), |date| format::long_date(visit.language, date))
 }
 
-/// Begins an application and shows how to come back to it.
+/// Begins an application and shows how to come back to it. Nothing is asked; who comes from the finder brings answers along.
 pub(crate) async fn begin(
     State(app): State<Arc<App>>,
     Path(program): Path<String>,
     mut visit: Visit,
+    request: Request,
 ) -> Result<Response, Problem> {
     let program = app.site.program(&program).ok_or_else(Problem::not_found)?;
     let now = app.now();
     if closing::judge(&visit, program, now) == Open::Closed {
         return closing::refuse(&visit, program, None);
     }
+    let form = Form::from_request(request, &()).await.unwrap_or_default();
+    let answers = finder::carried(&app, program, &form);
     let id = ApplicationId(Builder::from_random_bytes(app.random_bytes()).into_uuid());
     let secret = Secret::new(&*app.random);
     let key = app.keys.new_data_key(&*app.random);
@@ -78,7 +81,7 @@ pub(crate) async fn begin(
         program_version: program.version.clone(),
         language: visit.language.code().to_owned(),
         wrapped_key: app.keys.wrap(&key, id.0.as_bytes()),
-        sealed: draft::seal_answers(&app, &key, id, &Answers::default())?,
+        sealed: draft::seal_answers(&app, &key, id, &answers)?,
         resume_hash: app.keys.hash_secret(keep::PURPOSE, &secret),
         now,
         expires: draft::expiry(now),

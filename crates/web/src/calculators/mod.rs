@@ -36,6 +36,8 @@ struct IndexTemplate {
     frame: Frame,
     /// Address, title and a sentence of each calculator.
     calculators: Vec<(String, String, String)>,
+    /// Address and name of the finder, where the site has one.
+    finder: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -109,6 +111,11 @@ fn index(app: &App, language: Language) -> Result<Response, Problem> {
                 (Place::Calculator(calculator).path(language), frame.t(title), frame.t(intro))
             })
             .collect(),
+        finder: app
+            .site
+            .finder
+            .as_ref()
+            .map(|finder| (Place::Finder.path(language), finder.form.title.get(language).to_owned())),
         frame,
     };
     Ok(Html(template.render().map_err(|error| Problem::internal(&error))?).into_response())

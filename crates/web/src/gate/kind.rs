@@ -86,6 +86,7 @@ mod tests {
                 (Method::POST, Place::Status, Kind::Inside(Importance::Status)),
                 (Method::GET, Place::Search, Kind::Open),
                 (Method::GET, Place::Occupations, Kind::Open),
+                (Method::POST, Place::Finder, Kind::Open),
                 (Method::GET, Place::Line, Kind::Line),
                 (Method::POST, Place::Calculator(programs::calculators::Calculator::Presence), Kind::Open),
             ] {

@@ -100,6 +100,20 @@ pub fn check(site: &Site) -> Vec<Fault> {
     faults
 }
 
+/// Where a place of the service is, if this site has it.
+pub(crate) fn service(site: &Site, name: &str, language: Language) -> Option<String> {
+    let place = Place::named(name)?;
+    let is_there = match &place {
+        Place::Apply(program) => site.program(program).is_some(),
+        Place::Calculators => has_any(site),
+        Place::Calculator(which) => calculators::has(&site.calculators, *which),
+        Place::Finder => site.finder.is_some(),
+        Place::Occupations => !site.tables.occupations.is_empty(),
+        _ => true,
+    };
+    is_there.then(|| place.path(language))
+}
+
 fn body(site: &Site, side: &Side, language: Language) -> Result<markdown::Body, Vec<Fault>> {
     struct SiteLinks<'a>(&'a Site);
     impl Links for SiteLinks<'_> {
@@ -107,14 +121,7 @@ fn body(site: &Site, side: &Side, language: Language) -> Result<markdown::Body, 
             self.0.page(folder).map(|page| page.path(language))
         }
         fn service(&self, name: &str, language: Language) -> Option<String> {
-            let place = Place::named(name)?;
-            match &place {
-                Place::Apply(program) if self.0.program(program).is_none() => None,
-                Place::Occupations if self.0.tables.occupations.is_empty() => None,
-                Place::Calculators if !has_any(self.0) => None,
-                Place::Calculator(which) if !calculators::has(&self.0.calculators, *which) => None,
-                _ => Some(place.path(language)),
-            }
+            service(self.0, name, language)
         }
     }
     let origin = Origin { file: &side.file, lines_before: side.lines_before };
@@ -305,6 +312,9 @@ impl PublicSite {
             if !missing {
                 service.push((place.path(language), frame.t(key)));
             }
+        }
+        if let Some(finder) = &site.finder {
+            service.push((Place::Finder.path(language), finder.form.title.get(language).to_owned()));
         }
         let template = SiteMapTemplate {
             canonical: format!("{}{path}", site.settings.base_url),

@@ -8,10 +8,13 @@ use crate::public::content::{self, Page};
 use language::{Fault, Language, Messages};
 use programs::calculators::Calculators;
 use programs::fees::FeeTable;
+use programs::finder::Finder;
 use programs::{Funds, Occupations, ProcessingTimes, Program, Tables};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// The finder's questions and rules.
+const FINDER: &str = "finder.toml";
 /// The classification of occupations.
 const OCCUPATIONS: &str = "tables/noc2021.csv";
 
@@ -43,6 +46,8 @@ pub struct Site {
     pub funds: Funds,
     /// The tables that answers are judged by.
     pub tables: Arc<Tables>,
+    /// `finder.toml`, where the site has one.
+    pub finder: Option<Finder>,
 }
 
 impl Site {
@@ -76,6 +81,9 @@ impl Site {
             .filter(|file| is_in("blocks/", &file.path))
             .map(|file| (file.path.as_str(), file.text.as_str()))
             .collect();
+        let finder =
+            files.iter().find(|file| file.path == FINDER).map(|file| Finder::parse(FINDER, &file.text, &tables));
+        let finder = finder.transpose().map_err(&mut keep).unwrap_or_default();
         let mut programs = Vec::new();
         for file in files.iter().filter(|file| is_in("programs/", &file.path)) {
             match Program::parse_with(&file.path, &file.text, &shared, &tables) {
@@ -87,8 +95,10 @@ impl Site {
         let mut seen = BTreeSet::new();
         faults.retain(|fault| seen.insert(fault.clone()));
         let (Some(settings), Some(messages), Some(pages)) = (settings, messages, pages) else { return Err(faults) };
-        let site = Self { settings, messages: Arc::new(messages), pages, programs, calculators, times, funds, tables };
+        let site =
+            Self { settings, messages: Arc::new(messages), pages, programs, calculators, times, funds, tables, finder };
         faults.extend(site.check_starts());
+        faults.extend(crate::finder::check(&site));
         faults.extend(crate::public::check(&site));
         if faults.is_empty() { Ok(site) } else { Err(faults) }
     }
