@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use testkit::{Landfall, Page, Visitor};
+use testkit::{Form, Landfall, Page, Visitor};
 
 /// Fills in the page in hand and goes on.
 fn answer(visitor: &mut Visitor, page: &Page, answers: &[(&str, &str)]) -> Page {
@@ -64,8 +64,11 @@ fn the_result_tells_each_way_with_rule_source_fees_and_time_and_can_be_saved() {
     ] {
         assert!(page.says(said), "{said}: {}", page.text());
     }
-    let form = page.form_with("finder_at").press("Français");
-    let french = visitor.submit(&page, &form);
+    // A browser brings the form along to the other language (307); this visitor does it by hand.
+    let form = page.form_with("finder_at");
+    let sent = form.names().into_iter().filter_map(|name| Some((name, form.value(name)?)));
+    let again = sent.fold(Form::forged("/fr/trouver-votre-voie"), |again, (name, value)| again.forge(name, value));
+    let french = visitor.submit(&page, &again.forge("switch_language", "fr"));
     assert_eq!((french.path(), french.heading()), ("/fr/trouver-votre-voie", "Ce qui peut vous convenir"));
     assert!(french.says("art. 87.1(2), 14 juin 2026"), "{}", french.text());
 

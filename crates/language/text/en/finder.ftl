@@ -43,5 +43,6 @@ finder-standard = { $label }: { $time }. This is the goal the department sets fo
 
 finder-gather = What to gather
 finder-gather-hint = For the ways that are likely or depend. The instructions for your application may ask for more.
+finder-to-list = Go to your list of what to gather
 finder-save = Save this as a text file
 finder-print = To print it, use the print command of your browser. The whole page prints well.

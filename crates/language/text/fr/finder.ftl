@@ -43,5 +43,6 @@ finder-standard = { $label } : { $time }. C’est l’objectif que le ministèr
 
 finder-gather = Ce qu’il faut rassembler
 finder-gather-hint = Pour les voies probables ou qui dépendent de quelque chose. Les instructions de votre demande peuvent en exiger davantage.
+finder-to-list = Aller à votre liste de ce qu’il faut rassembler
 finder-save = Enregistrer en fichier texte
 finder-print = Pour l’imprimer, utilisez la commande d’impression de votre navigateur. La page entière s’imprime bien.
