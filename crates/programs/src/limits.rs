@@ -39,7 +39,7 @@ pub const MAX_DEPTH: usize = 6;
 pub const MAX_ID_BYTES: usize = 60;
 /// Longest text of a program in one language, in bytes.
 pub const MAX_PROGRAM_TEXT_BYTES: usize = 10_000;
-/// Longest program file, in bytes.
+/// Longest program file with the shared blocks, in bytes.
 pub const MAX_PROGRAM_BYTES: usize = 4 * 1024 * 1024;
 /// Longest grace after a program's deadline, in hours. A place in line lasts a day and an arrival counts for a day, so no more
 /// could be kept to.
