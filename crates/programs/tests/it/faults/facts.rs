@@ -1,6 +1,6 @@
 //! What the law asks for, and whether a question asks it.
 
-use super::{GOOD, expect, faults};
+use super::{GOOD, faults};
 
 /// The program with a fact before its first section.
 fn with_fact(fact: &str) -> String {
@@ -32,9 +32,4 @@ fn a_fact_without_its_question_is_named_with_its_law() {
     let twice = "id = \"age\"\nsource = [\"test\"]\nquestions = [\"born\"]";
     let twice = format!("{twice}\n[[fact]] # again\n{twice}");
     assert_eq!(faults(&with_fact(&twice)).len(), 1);
-}
-
-#[test]
-fn a_shipped_word_of_the_table_is_checked_like_any_other() {
-    expect("[[section]]\nid = \"you\"", "[[facts]]\n[[section]]\nid = \"you\"", "[[facts]]", "Did you mean “fact”?");
 }
