@@ -40,7 +40,7 @@ journey('a worker in Canada finds a way, keeps the list and takes the answers al
   await answer(who, ...worker);
   await who.check();
   assert.equal(await heading(who), who.say('What may fit you', 'Ce qui peut vous convenir'));
-  await who.page.locator('details').evaluateAll((all) => all.forEach((details) => details.setAttribute('open', '')));
+  await who.page.locator('main details').evaluateAll((all) => all.forEach((details) => details.setAttribute('open', '')));
   await who.check();
   const text = await said(who);
   assert.match(text, who.say(/Likely Express Entry: Canadian experience/, /Probable Entrée express : expérience canadienne/));

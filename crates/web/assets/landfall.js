@@ -98,6 +98,8 @@ document.addEventListener("submit", (event) => {
   const form = event.target, button = event.submitter;
   if (event.defaultPrevented) return;
   if (form.dataset.sent) return event.preventDefault();
+  // What comes is a file: the page stays, and so does what can be done on it.
+  if (button && "stays" in button.dataset) return;
   const files = $$("input[type=file]", form).filter((input) => input.files.length);
   for (const input of files) {
     const box = form.querySelector(`[data-for="${input.id}"]`);

@@ -75,7 +75,8 @@ fn the_result_tells_each_way_with_rule_source_fees_and_time_and_can_be_saved() {
     let sheet = visitor.submit(&page, &page.form_with("finder_at").press("Save this as a text file"));
     assert_eq!(sheet.header("content-disposition"), Some("attachment; filename=\"find-your-way.txt\""));
     assert_eq!(sheet.header("cache-control"), Some("no-store"));
-    assert!(sheet.text().contains("[ ] Marriage certificate"), "{}", sheet.text());
+    let text = String::from_utf8_lossy(sheet.body());
+    assert!(text.contains("[ ] Marriage certificate\r\n"), "{text}");
 
     let form = page.form_with("finder_at").press("Change What is your marital status?");
     let changed = visitor.submit(&page, &form);
