@@ -50,7 +50,7 @@ journey('a worker in Canada finds a way, keeps the list and takes the answers al
   assert.match(text, who.say(/level 7 or higher in each of the four abilities/, /niveau 7 ou plus dans chacune/));
 
   const waiting = who.page.waitForEvent('download');
-  await who.page.getByRole('button', { name: who.say('Save this as a text file', 'Enregistrer en fichier texte') }).click();
+  await who.page.getByRole('button', { name: who.say('Save the checklist as a text file', 'Enregistrer l’aide-mémoire en fichier texte') }).click();
   const download = await waiting;
   assert.equal(download.suggestedFilename(), who.say('find-your-way.txt', 'trouver-votre-voie.txt'));
 

@@ -72,7 +72,7 @@ fn the_result_tells_each_way_with_rule_source_fees_and_time_and_can_be_saved() {
     assert_eq!((french.path(), french.heading()), ("/fr/trouver-votre-voie", "Ce qui peut vous convenir"));
     assert!(french.says("art. 87.1(2), 14 juin 2026"), "{}", french.text());
 
-    let sheet = visitor.submit(&page, &page.form_with("finder_at").press("Save this as a text file"));
+    let sheet = visitor.submit(&page, &page.form_with("finder_at").press("Save the checklist as a text file"));
     assert_eq!(sheet.header("content-disposition"), Some("attachment; filename=\"find-your-way.txt\""));
     assert_eq!(sheet.header("cache-control"), Some("no-store"));
     let text = String::from_utf8_lossy(sheet.body());

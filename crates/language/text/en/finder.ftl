@@ -39,10 +39,10 @@ finder-time = { $label }: { $time }.
 finder-time-quebec = { $label }: { $time }; for Quebec: { $quebec }.
 finder-standard = { $label }: { $time }. This is the goal the department sets for itself.
 
-## What to gather
+## The checklist
 
-finder-gather = What to gather
+finder-gather = Your checklist: what to gather
 finder-gather-hint = For the ways that are likely or depend. The instructions for your application may ask for more.
-finder-to-list = Go to your list of what to gather
-finder-save = Save this as a text file
+finder-to-list = Go to your checklist
+finder-save = Save the checklist as a text file
 finder-print = To print it, use the print command of your browser. The whole page prints well.

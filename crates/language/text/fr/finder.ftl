@@ -39,10 +39,10 @@ finder-time = { $label } : { $time }.
 finder-time-quebec = { $label } : { $time } ; pour le Québec : { $quebec }.
 finder-standard = { $label } : { $time }. C’est l’objectif que le ministère se fixe.
 
-## Ce qu’il faut rassembler
+## L’aide-mémoire
 
-finder-gather = Ce qu’il faut rassembler
+finder-gather = Votre aide-mémoire : ce qu’il faut réunir
 finder-gather-hint = Pour les voies probables ou qui dépendent de quelque chose. Les instructions de votre demande peuvent en exiger davantage.
-finder-to-list = Aller à votre liste de ce qu’il faut rassembler
-finder-save = Enregistrer en fichier texte
+finder-to-list = Aller à votre aide-mémoire
+finder-save = Enregistrer l’aide-mémoire en fichier texte
 finder-print = Pour l’imprimer, utilisez la commande d’impression de votre navigateur. La page entière s’imprime bien.
