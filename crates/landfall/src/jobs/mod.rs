@@ -49,26 +49,40 @@ fn system(app: &App) -> Actor {
     Actor { who: Who::System, request: RequestId(uuid::Builder::from_random_bytes(app.random_bytes()).into_uuid()) }
 }
 
-/// Works until `stop`.
+/// Works until `stop`. A payment provider that takes its time keeps nothing else from being done.
 pub(crate) async fn run(app: Arc<App>, outside: Outside, stop: CancellationToken) {
+    tokio::join!(reconcile(&app, &stop), work_on(&app, &outside, &stop));
+}
+
+/// Compares payments with the provider, again and again.
+async fn reconcile(app: &App, stop: &CancellationToken) {
+    let mut reconciliation = tokio::time::interval(RECONCILIATION);
+    let compare = async {
+        loop {
+            reconciliation.tick().await;
+            if let Err(error) = app.till().reconcile().await {
+                let error = format!("{:#}", anyhow::Error::from(error));
+                tracing::warn!(error, "payments could not be reconciled");
+            }
+        }
+    };
+    // Broken off anywhere, it is taken up again at the next start.
+    stop.run_until_cancelled(compare).await;
+}
+
+async fn work_on(app: &Arc<App>, outside: &Outside, stop: &CancellationToken) {
     let mut poll = tokio::time::interval(POLL);
     let mut retention = tokio::time::interval(RETENTION);
-    let mut reconciliation = tokio::time::interval(RECONCILIATION);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = poll.tick() => {
-                if let Err(error) = work(&app, &outside).await {
+                if let Err(error) = work(app, outside).await {
                     tracing::warn!(error = format!("{error:#}"), "the outbox cannot be worked on now");
                 }
             }
-            _ = reconciliation.tick() => {
-                if let Err(error) = app.till().reconcile().await {
-                    tracing::warn!(error = format!("{:#}", anyhow::Error::from(error)), "payments could not be reconciled");
-                }
-            }
             _ = retention.tick() => {
-                if let Err(error) = retention::run(&app).await {
+                if let Err(error) = retention::run(app).await {
                     tracing::warn!(error = format!("{error:#}"), "retention could not run");
                 }
             }

@@ -275,7 +275,7 @@ fn check(bank: &Bank, number: u64, payments: &[Payment], filed: Option<u64>, see
     let accounts = locked(&bank.accounts);
     for which in 0..2 {
         let of_bill = payments.iter().filter(|payment| payment.bill == World::bill(number, which));
-        let mut charged = Vec::new();
+        let mut charged: Vec<i64> = Vec::new();
         for payment in of_bill {
             let Some(account) = accounts.get(&payment.key) else { continue };
             assert!(

@@ -37,10 +37,10 @@ payment-either = You can also file now and pay later. An unpaid fee does not sto
 payment-not-yet = You can pay here once all your answers are complete.
 payment-from-status = To pay, open your application:
 
-payment-news = Nothing was paid
+payment-news = The payment was not completed
 payment-declined = The payment was declined.
 payment-broken-off = You stopped before paying.
-payment-fault = The payment service did not answer as it should. If an amount is held, it is let go of by itself.
+payment-fault = The payment service did not answer as it should. If the amount was held all the same, this page says so in a few minutes. You are never charged twice.
 payment-safe = Your application is saved, and nothing in it has changed. You can try again, or pay later.
 
 payment-demo-title = Demonstration payment

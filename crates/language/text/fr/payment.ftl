@@ -37,10 +37,10 @@ payment-either = Vous pouvez aussi déposer maintenant et payer plus tard. Des f
 payment-not-yet = Vous pourrez payer ici quand toutes vos réponses seront complètes.
 payment-from-status = Pour payer, ouvrez votre demande :
 
-payment-news = Rien n’a été payé
+payment-news = Le paiement n’a pas abouti
 payment-declined = Le paiement a été refusé.
 payment-broken-off = Vous avez interrompu le paiement.
-payment-fault = Le service de paiement n’a pas répondu comme il le devrait. Si un montant est réservé, il sera libéré de lui-même.
+payment-fault = Le service de paiement n’a pas répondu comme il le devrait. Si le montant a tout de même été réservé, cette page le dira dans quelques minutes. Rien n’est jamais facturé deux fois.
 payment-safe = Votre demande est enregistrée, et rien n’y a changé. Vous pouvez essayer de nouveau, ou payer plus tard.
 
 payment-demo-title = Paiement de démonstration

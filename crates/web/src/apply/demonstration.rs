@@ -1,11 +1,11 @@
 //! The page of the demonstration provider, where a real one's own page would be: it says that no money moves, and lets a person
 //! accept, decline, break off, or see what a fault does.
 
-use super::{fees::Account, start::page};
+use super::{fees::Owing, start::page};
 use crate::{
     forms::Form,
     look::Frame,
-    payments::Standing,
+    payments::{Paid, Standing},
     places::{NotPaid, Place},
     problem::{Problem, chain},
     visit::Visit,
@@ -27,16 +27,16 @@ struct DemonstrationTemplate {
 
 /// Asks whether the amount may be held.
 pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<Response, Problem> {
-    let account = Account::open(&visit, &reference).await?;
+    let owing = Owing::open(&visit, &reference).await?;
     let payment = Place::Payment(reference.clone());
-    if !account.is_payable() {
+    if !owing.is_payable() {
         return Ok(visit.go(&payment));
     }
     let place = Place::Provider(reference);
     page(&DemonstrationTemplate {
         frame: visit.frame(&place),
-        amount: account.owed.total(&visit),
-        key: vault::encoding::to_hex(&account.owed.key),
+        amount: owing.owed.total(&visit),
+        key: vault::encoding::to_hex(&owing.owed.key),
         action: visit.path_to(&place),
         back: visit.path_to(&payment),
     })
@@ -45,13 +45,17 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
 /// Does what was chosen. Whatever comes of it, the application is what it was.
 pub(crate) async fn answer(Path(reference): Path<String>, visit: Visit, form: Form) -> Result<Response, Problem> {
     visit.check_token(form.get("form_token"))?;
-    let account = Account::open(&visit, &reference).await?;
+    let owing = Owing::open(&visit, &reference).await?;
     let after = |outcome| Ok(visit.go(&Place::PaymentAfter(reference.clone(), outcome)));
-    let agreed = form.get("payment") == vault::encoding::to_hex(&account.owed.key);
+    let agreed = form.get("payment") == vault::encoding::to_hex(&owing.owed.key);
     match form.get("choice") {
-        // Paid meanwhile (a second click, another tab), or another bill than the one that was shown.
-        _ if !account.is_payable() || !agreed => Ok(visit.go(&Place::Payment(reference))),
-        "accept" => match pay(&visit, account).await? {
+        // A second click, or another tab: it was made already.
+        "accept" if agreed && matches!(owing.owed.paid, Paid::Authorised | Paid::Taken(_)) => {
+            Ok(visit.go(&next(&owing, reference)))
+        }
+        // There is nothing to pay any more, or another bill than the one that was shown.
+        _ if !owing.is_payable() || !agreed => Ok(visit.go(&Place::Payment(reference))),
+        "accept" => match pay(&visit, owing).await? {
             Some(place) => Ok(visit.go(&place)),
             None => after(NotPaid::Fault),
         },
@@ -61,35 +65,40 @@ pub(crate) async fn answer(Path(reference): Path<String>, visit: Visit, form: Fo
     }
 }
 
+/// Where a person goes on who has paid.
+fn next(owing: &Owing, reference: String) -> Place {
+    if owing.draft.is_filed() { Place::Receipt(reference) } else { Place::Review(reference) }
+}
+
 /// Holds the amount, and takes it if the application is filed. Where to go on, or `None` after a fault.
-async fn pay(visit: &Visit, account: Account) -> Result<Option<Place>, Problem> {
-    let reference = account.draft.row.reference.clone();
-    if !hold(visit, &account).await {
+async fn pay(visit: &Visit, owing: Owing) -> Result<Option<Place>, Problem> {
+    let reference = owing.draft.row.reference.clone();
+    if !hold(visit, &owing).await {
         return Ok(None);
     }
-    if account.draft.is_filed() {
-        return Ok(Some(Place::Receipt(reference)));
+    if owing.draft.is_filed() {
+        return Ok(Some(next(&owing, reference)));
     }
     // Filed in another tab with this very bill before the payment was begun: the filing could not tie it, so it is tied now.
-    let now = Account::open(visit, &reference).await?;
-    if now.draft.is_filed() && now.owed.hash == account.owed.hash && !hold(visit, &now).await {
+    let now = Owing::open(visit, &reference).await?;
+    if now.draft.is_filed() && now.owed.hash == owing.owed.hash && !hold(visit, &now).await {
         return Ok(None);
     }
-    Ok(Some(Place::Review(reference)))
+    Ok(Some(next(&now, reference)))
 }
 
 /// Whether the amount is held now, or was taken.
-async fn hold(visit: &Visit, account: &Account) -> bool {
+async fn hold(visit: &Visit, owing: &Owing) -> bool {
     let till = visit.app.till();
     let begin = BeginPayment {
-        key: account.owed.key,
-        application: account.draft.row.id,
-        bill: account.owed.hash,
-        filed: account.draft.is_filed(),
+        key: owing.owed.key,
+        application: owing.draft.row.id,
+        bill: owing.owed.hash,
+        filed: owing.draft.is_filed(),
         now: till.now,
     };
-    let person = visit.actor_towards(&account.draft.row.reference);
-    match till.pay(&person, begin, account.owed.bill.total_cents).await {
+    let person = visit.actor_towards(&owing.draft.row.reference);
+    match till.pay(&person, begin, owing.owed.bill.total_cents).await {
         Ok(standing) => matches!(standing, Standing::Authorised | Standing::Captured),
         Err(error) => {
             tracing::warn!(cause = chain(&error), "a payment could not be made");

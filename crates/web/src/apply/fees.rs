@@ -66,14 +66,14 @@ pub(super) async fn owed_by_case(visit: &Visit, draft: &Draft, bill: Bill) -> Re
 }
 
 /// An application with what it owes.
-pub(super) struct Account {
+pub(super) struct Owing {
     pub(super) draft: Draft,
     pub(super) owed: Owed,
     /// Whether everything it asks is answered.
     pub(super) complete: bool,
 }
 
-impl Account {
+impl Owing {
     /// Of the application `reference`.
     ///
     /// # Errors
@@ -127,15 +127,15 @@ pub(crate) async fn show(
     visit: Visit,
     Query(after): Query<After>,
 ) -> Result<Response, Problem> {
-    let account = Account::open(&visit, &reference).await?;
-    let filed = account.draft.is_filed();
-    let payable = account.is_payable();
+    let owing = Owing::open(&visit, &reference).await?;
+    let filed = owing.draft.is_filed();
+    let payable = owing.is_payable();
     let news = after.not.filter(|_| payable).map(|not| match not {
         NotPaid::Declined => "payment-declined",
         NotPaid::BrokenOff => "payment-broken-off",
         NotPaid::Fault => "payment-fault",
     });
-    let owed = &account.owed;
+    let owed = &owing.owed;
     let back = if filed { Place::Receipt(reference.clone()) } else { Place::Tasks(reference.clone()) };
     page(&FeesTemplate {
         frame: visit.frame(&Place::Payment(reference.clone())),
@@ -143,7 +143,7 @@ pub(crate) async fn show(
         says: owed.says(&visit, filed),
         fees: (owed.paid != Paid::NotRequired).then(|| Fees::of(&visit, owed, filed)),
         filed,
-        complete: account.complete,
+        complete: owing.complete,
         payable,
         provider_url: visit.path_to(&Place::Provider(reference.clone())),
         review_url: visit.path_to(&Place::Review(reference)),

@@ -109,7 +109,7 @@ impl Till<'_> {
     /// When either side does not answer.
     pub async fn settle(&self, payment: &Payment) -> Result<(), Unsettled> {
         let key = payment.key;
-        let is_over = self.now >= payment.created + HELD;
+        let is_over = self.now >= payment.changed + HELD;
         let standing = match answered(self.provider.status(key)).await? {
             Some(Standing::Authorised) if payment.filed => answered(self.provider.capture(key)).await?,
             // Of another bill than the filed one, of a draft that was deleted, or of one that nobody filed in time.
