@@ -28,7 +28,7 @@ times-head-read = Read
 # $from, $to: days.
 times-read = { $from } to { $to }
 times-same-day = { $to }
-times-not-published = Not published
+times-not-found = Not found
 times-none = No published time was found, so none is shown.
 # $title: of a source. $date: its day.
 times-source = Source: { $title } ({ $date }).

@@ -28,7 +28,7 @@ times-head-read = Lu
 # $from, $to: days.
 times-read = du { $from } au { $to }
 times-same-day = le { $to }
-times-not-published = Non publié
+times-not-found = Non trouvé
 times-none = Aucun délai publié n’a été trouvé ; aucun n’est donc donné.
 # $title: of a source. $date: its day.
 times-source = Source : { $title } ({ $date }).

@@ -113,7 +113,7 @@ fn table(words: &Words<'_>, lines: &[&Published]) -> Table {
     heads.extend(quebec.then(|| words.t("times-head-quebec")));
     heads.extend(waiting.then(|| words.t("times-head-waiting")));
     heads.push(words.t("times-head-read"));
-    let missing = || words.t("times-not-published");
+    let missing = || words.t("times-not-found");
     let row = |line: &&Published| {
         let mut row = vec![line.label.get(words.language).to_owned(), line.says(words.messages, words.language)];
         row.extend(
