@@ -20,5 +20,5 @@ applyFor('proof-of-citizenship', {
 
 applyFor('citizenship-minor', {
   page: ['become-a-citizen/citizenship-for-children', 'obtenir-la-citoyennete/citoyennete-pour-les-enfants'],
-  says: [['Sofía', 'Sofía'], ['Not yet: this parent applies at the same time', 'Pas encore : ce parent présente sa demande en même temps']],
+  says: [['Sofía', 'Sofía'], ['Biological parent', 'Parent biologique'], ['Yes, alone', 'Oui, moi seul ou seule']],
 });
