@@ -85,7 +85,7 @@ pub(crate) mod segment {
     }
 
     /// The first segments the service itself listens to.
-    pub(crate) fn reserved(language: Language) -> [&'static str; 15] {
+    pub(crate) fn reserved(language: Language) -> [&'static str; 16] {
         [
             apply(language),
             applications(language),

@@ -17,7 +17,7 @@ const SHARED: [(&str, &str); 2] = [
 
 static TABLES: LazyLock<Arc<Tables>> = LazyLock::new(|| {
     let csv = include_str!("../../../../site/tables/noc2021.csv");
-    Arc::new(Tables { occupations: Occupations::parse("tables/noc2021.csv", csv).unwrap() })
+    Arc::new(Tables { occupations: Occupations::parse("tables/noc2021.csv", csv).unwrap(), fees: crate::fees::table() })
 });
 
 /// A program of the site: its id, its file, answers to all of it, and what the law asks an applicant for.

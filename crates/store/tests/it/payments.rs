@@ -32,7 +32,7 @@ fn begin(application: ApplicationId, key: u8, bill: u8) -> BeginPayment {
     BeginPayment { key: hash(key), application, bill: hash(bill), filed: false, now: at(5) }
 }
 
-fn due(application: ApplicationId, bill: u8) -> Option<Due> {
+fn due(application: ApplicationId, bill: u8) -> Due {
     let take = NewJob {
         id: JobId(next_uuid()),
         kind: "payment".to_owned(),
@@ -40,7 +40,7 @@ fn due(application: ApplicationId, bill: u8) -> Option<Due> {
         sealed: Vec::new(),
         run_after: at(20),
     };
-    Some(Due { bill: hash(bill), take })
+    Due { bill: hash(bill), take }
 }
 
 async fn record(stage: &Stage, key: u8, state: PaymentState) {
@@ -96,7 +96,7 @@ async fn a_filing_ties_the_payment_of_its_own_bill_and_writes_the_job_that_takes
     let id = stage.draft().await;
     stage.exec(&holder(id), begin(id, 1, 1)).await.unwrap();
     stage.exec(&holder(id), begin(id, 2, 2)).await.unwrap();
-    stage.store.exec(&holder(id), FileApplication { due: due(id, 2), ..file(id, 1, 1) }).await.unwrap();
+    stage.store.exec(&holder(id), FileApplication { due: Some(due(id, 2)), ..file(id, 1, 1) }).await.unwrap();
     let payments = stage.read(&holder(id), PaymentsOf { application: id }).await.unwrap();
     let tied: Vec<_> = payments.iter().map(|payment| (payment.key, payment.filed, payment.of_draft)).collect();
     assert_eq!(tied, [(hash(1), false, false), (hash(2), true, false)]);
@@ -110,7 +110,8 @@ async fn a_filing_ties_the_payment_of_its_own_bill_and_writes_the_job_that_takes
 
 async fn a_filing_that_nobody_paid_for_is_filed_without_a_job(stage: Stage) {
     let id = stage.draft().await;
-    let filed = stage.store.exec(&holder(id), FileApplication { due: due(id, 2), ..file(id, 1, 1) }).await.unwrap();
+    let filed =
+        stage.store.exec(&holder(id), FileApplication { due: Some(due(id, 2)), ..file(id, 1, 1) }).await.unwrap();
     assert!(filed.first);
     assert_eq!(stage.read(&by(Who::System), CountJobs).await.unwrap().waiting, 0);
 }
@@ -138,7 +139,7 @@ async fn payments_to_ask_about_come_in_pages_and_settled_ones_do_not_come(stage:
 async fn only_what_was_paid_is_given_back(stage: Stage) {
     let id = stage.draft().await;
     stage.exec(&holder(id), begin(id, 1, 1)).await.unwrap();
-    stage.store.exec(&holder(id), FileApplication { due: due(id, 1), ..file(id, 1, 7) }).await.unwrap();
+    stage.store.exec(&holder(id), FileApplication { due: Some(due(id, 1)), ..file(id, 1, 7) }).await.unwrap();
     let refund = || StartRefund { number: "R-7".to_owned(), now: at(30) };
     assert!(matches!(stage.store.exec(&by(Who::System), refund()).await, Err(Error::NotFound)));
     assert!(matches!(stage.store.exec(&holder(id), refund()).await, Err(Error::NotYours)));

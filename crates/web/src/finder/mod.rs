@@ -110,7 +110,7 @@ impl<'a> Here<'a> {
         let (page, asked) = (step.page, step.questions());
         let alone = asked.len() == 1 && page.intro.is_none();
         let showing = self.finder.form.showing(self.language, &self.app.messages);
-        let drawing = Drawing { showing, alone };
+        let drawing = Drawing { showing, alone, occupations: &self.app.public.lists.occupations };
         let nothing = Entry::default();
         let (mut questions, mut problems) = (Vec::new(), Vec::new());
         for asked in asked {

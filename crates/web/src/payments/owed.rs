@@ -131,9 +131,7 @@ impl Owed {
 /// Whose bill it is and what it comes to. Which table the amounts were read from does not matter: the same sum for the same
 /// people is the same bill, before midnight and after.
 pub(crate) fn hash(app: &App, application: ApplicationId, bill: &Bill) -> [u8; 32] {
-    let mut words = application.to_string();
-    for line in &bill.lines {
-        words.push_str(&format!("/{}:{}:{}", line.id, line.times, line.amount_cents));
-    }
-    app.keys.blind_index("bill", &words)
+    let line = |line: &BillLine| format!("/{}:{}:{}", line.id, line.times, line.amount_cents);
+    let lines: String = bill.lines.iter().map(line).collect();
+    app.keys.blind_index("bill", &format!("{application}{lines}"))
 }
