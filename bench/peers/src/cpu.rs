@@ -1,22 +1,40 @@
-//! Processor time of servers with all their processes, and on which core whom this thread starts will run.
+//! Processor time and memory of servers with all their processes, and on which core whom this thread starts will run.
 
 use std::{collections::BTreeMap, fs};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use rustix::thread::{CpuSet, sched_setaffinity};
 
 /// Clock ticks of the kernel's processor times in a second (USER_HZ, the same on every Linux).
 const TICKS: f64 = 100.0;
 
-/// Keeps this thread, and whatever it starts from now on, on one core.
-pub(crate) fn pin(core: usize) -> Result<()> {
-    let mut cores = CpuSet::new();
-    cores.set(core);
-    Ok(sched_setaffinity(None, &cores)?)
+/// Keeps this thread, and whatever it starts from now on, on these cores.
+pub(crate) fn pin(cores: &[usize]) -> Result<()> {
+    let mut set = CpuSet::new();
+    for core in cores {
+        set.set(*core);
+    }
+    Ok(sched_setaffinity(None, &set)?)
 }
 
 /// Seconds these processes and all that descend from them have used so far, those included that have ended.
 pub(crate) fn used(processes: &[u32]) -> Result<f64> {
+    Ok(descendants(processes)?.iter().map(|process| process.ticks).sum::<f64>() / TICKS)
+}
+
+/// Bytes of memory that this process and all that descend from it hold, what they share with others left out.
+pub(crate) fn memory(process: u32) -> Result<f64> {
+    let mut kilobytes = 0.0;
+    for process in descendants(&[process])? {
+        let status = fs::read_to_string(format!("/proc/{}/status", process.id))?;
+        let anonymous = status.lines().find_map(|line| line.strip_prefix("RssAnon:")?.trim().strip_suffix(" kB"));
+        kilobytes += anonymous.context("RssAnon")?.parse::<f64>()?;
+    }
+    Ok(kilobytes * 1024.0)
+}
+
+/// These processes and all that descend from them.
+fn descendants(processes: &[u32]) -> Result<Vec<Process>> {
     let mut running = BTreeMap::new();
     for entry in fs::read_dir("/proc")? {
         // Processes come and go while one looks.
@@ -37,10 +55,11 @@ pub(crate) fn used(processes: &[u32]) -> Result<f64> {
         }
         false
     };
-    Ok(running.values().filter(counts).map(|process| process.ticks).sum::<f64>() / TICKS)
+    Ok(running.values().filter(counts).copied().collect())
 }
 
 /// A line of `/proc/<id>/stat`.
+#[derive(Clone, Copy)]
 struct Process {
     id: u32,
     parent: u32,

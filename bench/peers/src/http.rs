@@ -33,6 +33,11 @@ impl<'a> Answer<'a> {
         fields(self.head, name)
     }
 
+    /// How many bytes came.
+    pub(crate) fn bytes(self) -> usize {
+        self.head.len() + self.body.len()
+    }
+
     /// The server closes after it.
     pub(crate) fn closes(self) -> bool {
         self.head.starts_with("HTTP/1.0") || self.fields("connection").any(|value| value.eq_ignore_ascii_case("close"))

@@ -63,13 +63,13 @@ pub(crate) fn node(source: &Path, folder: &Path) -> Result<()> {
     })
 }
 
-/// Builds the release binary beside this program.
-pub(crate) fn landfall(beside: &Path) -> Result<PathBuf> {
+/// Builds this program of the workspace beside this one, and says where it is.
+pub(crate) fn built(beside: &Path, program: &str) -> Result<PathBuf> {
     let mut cargo = Command::new(env!("CARGO"));
     let target = beside.parent().context("programs are built into target/PROFILE")?;
-    cargo.args(["build", "--release", "--locked", "--package", "landfall", "--target-dir"]).arg(target);
+    cargo.args(["build", "--release", "--locked", "--package", program, "--target-dir"]).arg(target);
     run(cargo.current_dir(env!("CARGO_MANIFEST_DIR")))?;
-    Ok(target.join("release/landfall"))
+    Ok(target.join("release").join(program))
 }
 
 /// Runs the command, or fails.

@@ -7,6 +7,7 @@
 
 mod browser;
 mod cpu;
+mod footprint;
 mod forms;
 mod http;
 mod install;
@@ -21,6 +22,7 @@ mod walk;
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use anyhow::{Context as _, Result, ensure};
@@ -72,10 +74,10 @@ fn main() -> Result<()> {
     let gunicorn = install::python(&django, &beside.join("peers-django"))?;
     let node = beside.join("peers-fastify");
     install::node(&bench.join("fastify"), &node)?;
-    let binary = args.binary.clone().map_or_else(|| install::landfall(&beside), Ok)?.canonicalize()?;
+    let binary = args.binary.clone().map_or_else(|| install::built(&beside, "landfall"), Ok)?.canonicalize()?;
 
     // Whatever is started from here on keeps to the servers' core.
-    cpu::pin(SERVER_CORE)?;
+    cpu::pin(&[SERVER_CORE])?;
     let databases = [(); 3].map(|()| Database::fresh());
     let [of_landfall, of_django, of_fastify] = &databases;
     let postgres = of_landfall.server_process().context("PostgreSQL has no process")?;
@@ -94,14 +96,26 @@ fn main() -> Result<()> {
     fs::write(&text, pages.text())?;
     let django = rival::django(&django, &gunicorn, &place(of_django))?;
     let fastify = rival::fastify(&node, &place(of_fastify))?;
-    cpu::pin(GENERATOR_CORE)?;
+    cpu::pin(&[GENERATOR_CORE])?;
     pages.measure(&bench, &django, &fastify)?;
+    footprint::measure(&bench, &pages)?;
     drop(pages);
 
-    cpu::pin(SERVER_CORE)?;
+    cpu::pin(&[SERVER_CORE])?;
     let forms = Forms::start(&bench, of_landfall)?;
-    cpu::pin(GENERATOR_CORE)?;
+    cpu::pin(&[GENERATOR_CORE])?;
     forms.measure(&bench, postgres, &django, &fastify, args.applications)?;
-    println!("\nVisits at multiples of what each can do: cargo run --release -p overload");
+    drop(forms);
+    visits(&beside, &bench.binary)
+}
+
+/// Visits at ten times what each can do: the overload bench measures them, which is what it is for.
+fn visits(beside: &Path, binary: &Path) -> Result<()> {
+    let program = install::built(beside, "overload")?;
+    println!("\nVisits at ten times what each can do");
+    let mut overload = Command::new(program);
+    overload.args(["--arms", "landfall,open,django", "--loads", "0.8,10", "--seconds", "12", "--binary"]).arg(binary);
+    cpu::pin(&[SERVER_CORE, GENERATOR_CORE])?;
+    ensure!(overload.status()?.success(), "the overload bench failed");
     Ok(())
 }

@@ -31,16 +31,21 @@ impl<'a> Stopwatch<'a> {
         Ok(Self { processes, used: cpu::used(processes)?, ours: own_time()?, began: Instant::now() })
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "counts here are far below 2^52")]
     pub(crate) fn stop(self, requests: usize) -> Result<Measured> {
         ensure!(requests > 0, "nothing was answered");
-        let (seconds, requests) = (self.began.elapsed().as_secs_f64(), requests as f64);
+        let (seconds, requests) = (self.began.elapsed().as_secs_f64(), count(requests));
         Ok(Measured {
             micros: (cpu::used(self.processes)? - self.used) * 1e6 / requests,
             per_second: requests / seconds,
             generator: (own_time()? - self.ours) / seconds,
         })
     }
+}
+
+/// A count as a number to reckon with.
+#[expect(clippy::cast_precision_loss, reason = "counts here are far below 2^52")]
+pub(crate) fn count(count: usize) -> f64 {
+    count as f64
 }
 
 /// Processor time of this thread so far, in seconds.

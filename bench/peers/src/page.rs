@@ -61,7 +61,8 @@ impl Page {
     }
 }
 
-fn request(server: SocketAddr, path: &str, brotli: bool, close: bool) -> Vec<u8> {
+/// The bytes of a request for a page.
+pub(crate) fn request(server: SocketAddr, path: &str, brotli: bool, close: bool) -> Vec<u8> {
     let coding = if brotli { "accept-encoding: gzip, deflate, br\r\n" } else { "" };
     let connection = if close { "connection: close\r\n" } else { "" };
     let head = format!("GET {path} HTTP/1.1\r\nhost: {server}\r\naccept: text/html\r\n{coding}{connection}\r\n");

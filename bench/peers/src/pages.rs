@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A page of the repository's own site; nginx serves the same bytes under the same name.
-const PAGE: &str = "/en/live-in-canada/express-entry";
+pub(crate) const PAGE: &str = "/en/live-in-canada/express-entry";
 /// Where the frameworks show it.
 const FRAMEWORKS_PAGE: &str = "/en/information";
 /// How often, every 100 ms, one looks whether the page has been compressed as small as it gets.
@@ -59,6 +59,14 @@ impl Pages {
         fs::write(file.with_extension("br"), &small)?;
         let (nginx, nginx_secure) = rival::nginx(&bench.folder, &certificate)?;
         Ok(Self { nginx, nginx_secure, plain, secure, connector, whole: whole.into(), small: small.into() })
+    }
+
+    pub(crate) fn nginx(&self) -> &Rival {
+        &self.nginx
+    }
+
+    pub(crate) fn plain(&self) -> &Landfall {
+        &self.plain
     }
 
     /// The page's text.
