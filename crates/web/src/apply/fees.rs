@@ -137,8 +137,12 @@ pub(crate) async fn show(
     });
     let owed = &owing.owed;
     let back = if filed { Place::Receipt(reference.clone()) } else { Place::Tasks(reference.clone()) };
+    let place = match after.not {
+        Some(not) => Place::PaymentAfter(reference.clone(), not),
+        None => Place::Payment(reference.clone()),
+    };
     page(&FeesTemplate {
-        frame: visit.frame(&Place::Payment(reference.clone())),
+        frame: visit.frame(&place),
         news: news.map(|key| visit.say(key)),
         says: owed.says(&visit, filed),
         fees: (owed.paid != Paid::NotRequired).then(|| Fees::of(&visit, owed, filed)),
