@@ -1,8 +1,16 @@
 //! The finder over HTTP: question by question, nothing kept, and answers that go into an application as suggestions.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
 
-use testkit::{Form, Landfall, Page, Visitor};
+use testkit::{Form, Landfall, Page, Setup, Visitor};
+
+/// Longest anything here may take to be noticed.
+const NOTICED: Duration = Duration::from_secs(30);
 
 /// Fills in the page in hand and goes on.
 fn answer(visitor: &mut Visitor, page: &Page, answers: &[(&str, &str)]) -> Page {
@@ -94,11 +102,7 @@ fn answers_go_along_into_the_application_and_wait_to_be_confirmed() {
     let form = page.form_with("finder_at").press("Start an application (Express Entry: federal skilled worker)");
     let kept = visitor.submit(&page, &form);
     let tasks = kept.path().rsplit_once('/').unwrap_or_default().0.to_owned();
-    let invitation = visitor.open(&format!("{tasks}/page/invitation"));
-    let form = invitation.form_with("then");
-    let dated = [("invitation-date.year", "2026"), ("invitation-date.month", "1"), ("invitation-date.day", "5")];
-    let form = dated.iter().fold(form, |form, (name, value)| form.set(name, value)).press("Continue");
-    let class = visitor.submit(&invitation, &form);
+    let class = class_page(&mut visitor, &tasks);
     assert_eq!(class.form_with("then").value("class"), Some("fsw"), "{}", class.text());
     assert!(class.says("Check it before you continue"));
     // A page that is sent is the person's own.
@@ -106,6 +110,41 @@ fn answers_go_along_into_the_application_and_wait_to_be_confirmed() {
     assert!(next.path().ends_with("/nominated"), "{}", next.path());
     let class = visitor.open(&format!("{tasks}/page/class"));
     assert!(!class.says("Check it before you continue"));
+}
+
+#[test]
+fn answers_wait_in_line_with_the_person() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = folder.path().join("settings.toml");
+    // A door that is shut; the finder is before it.
+    fs::write(&settings, "most_work = 0.0").expect("a file");
+    let config = settings.to_str().expect("a path of letters");
+    let mut landfall = Setup::built().argument("--config").argument(config).start();
+    let mut visitor = landfall.visitor().staying_in_line();
+    let page = worker(&mut visitor);
+    let form = page.form_with("finder_at").press("Start an application (Express Entry: federal skilled worker)");
+    let mut room = visitor.submit(&page, &form);
+    assert!(room.says("You are in line"), "{}", room.text());
+    assert!(!String::from_utf8_lossy(room.body()).contains("level7"), "the answers are sealed");
+    fs::write(&settings, "").expect("a file");
+    landfall.restart();
+    let deadline = Instant::now() + NOTICED;
+    while room.says("You are in line") {
+        assert!(Instant::now() < deadline, "nobody is let in: {}", room.text());
+        room = visitor.submit(&room, &room.form_with("ticket"));
+    }
+    let tasks = room.path().rsplit_once('/').unwrap_or_default().0.to_owned();
+    let class = class_page(&mut visitor, &tasks);
+    assert_eq!(class.form_with("then").value("class"), Some("fsw"), "{}", class.text());
+}
+
+/// The page of an application that asks for the class, after the one before it.
+fn class_page(visitor: &mut Visitor, tasks: &str) -> Page {
+    let invitation = visitor.open(&format!("{tasks}/page/invitation"));
+    let form = invitation.form_with("then");
+    let dated = [("invitation-date.year", "2026"), ("invitation-date.month", "1"), ("invitation-date.day", "5")];
+    let form = dated.iter().fold(form, |form, (name, value)| form.set(name, value)).press("Continue");
+    visitor.submit(&invitation, &form)
 }
 
 #[test]

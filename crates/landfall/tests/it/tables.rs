@@ -10,8 +10,6 @@ const DATED: [&str; 6] = ["source = ", "date = ", "from = ", "read_from = ", "re
 /// The smallest page there is, for a site that has little else than tables.
 const HOME: &str =
     "+++\ntitle = \"T\"\nslug = \"\"\ndescription = \"D\"\nreviewed = 2026-11-22\norder = 1\n+++\n\nText.\n";
-/// Has a reader of its own, with tests beside it.
-const ELSEWHERE: &str = "fees.toml";
 
 fn file(path: &str, text: String) -> SiteFile {
     SiteFile { path: path.to_owned(), text }
@@ -35,7 +33,6 @@ fn tables(ending: &str) -> Vec<(String, String)> {
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             (name, fs::read_to_string(&path).expect("a table"))
         })
-        .filter(|(name, _)| name != ELSEWHERE)
         .collect()
 }
 

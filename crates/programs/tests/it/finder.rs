@@ -232,9 +232,10 @@ fn what_is_carried_fits_the_application_for_express_entry() {
 
 fn program() -> Program {
     let csv = include_str!("../../../../site/tables/noc2021.csv");
-    let tables = Tables { occupations: Occupations::parse("noc2021.csv", csv).unwrap(), ..Tables::default() };
+    let tables = Tables { occupations: Occupations::parse("noc2021.csv", csv).unwrap(), fees: crate::fees::table() };
     let text = include_str!("../../../../site/programs/express-entry.toml");
-    Program::parse("programs/express-entry.toml", text, &Arc::new(tables)).unwrap()
+    let shared = [("blocks/person.toml", include_str!("../../../../site/blocks/person.toml"))];
+    Program::parse_with("programs/express-entry.toml", text, &shared, &Arc::new(tables)).unwrap()
 }
 
 /// The faults after one change to the file, as `line: what`.
