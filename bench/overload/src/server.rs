@@ -114,7 +114,9 @@ impl Server {
             Arm::Landfall | Arm::Django => setup,
         };
         let landfall = setup.start();
-        let accounts = if sign_in { accounts::prepare(&landfall)? } else { Vec::new() };
+        // Nobody gets in to have one made where the door is shut; there, everybody begins.
+        let has_accounts = sign_in && *arm != Arm::Closed;
+        let accounts = if has_accounts { accounts::prepare(&landfall)? } else { Vec::new() };
         Ok(Self { running: Running::Landfall(landfall), accounts: Rc::new(accounts) })
     }
 

@@ -19,8 +19,8 @@ use crate::{
 
 /// Connections that say nothing, each after one answer.
 const IDLE: u64 = 4_000;
-/// So long after the last answer a server has put its connections to rest.
-const REST: Duration = Duration::from_secs(5);
+/// So long after the last answer a server has put its connections to rest, and its allocator has given back what they held.
+const REST: Duration = Duration::from_secs(20);
 /// Where every visit may begin.
 const HOME: &str = "/en";
 
