@@ -61,26 +61,21 @@ struct Args {
     /// A built binary, instead of building it.
     #[arg(long)]
     binary: Option<PathBuf>,
+    /// The page beside nginx, and nothing else: for work on what answers it.
+    #[arg(long)]
+    pages_only: bool,
 }
 
 fn main() -> Result<()> {
     let args = Args::parse();
     ensure!(args.rounds > 0, "nothing is measured in no rounds");
     ensure!(std::thread::available_parallelism()?.get() > 1, "servers and generator need a core each");
-    let bench = Path::new(env!("CARGO_MANIFEST_DIR"));
     let beside = std::env::current_exe()?.parent().context("a program lies in a folder")?.to_owned();
     install::packages()?;
-    let django = bench.join("../overload/peer-django").canonicalize()?;
-    let gunicorn = install::python(&django, &beside.join("peers-django"))?;
-    let node = beside.join("peers-fastify");
-    install::node(&bench.join("fastify"), &node)?;
     let binary = args.binary.clone().map_or_else(|| install::built(&beside, "landfall"), Ok)?.canonicalize()?;
 
     // Whatever is started from here on keeps to the servers' core.
     cpu::pin(&[SERVER_CORE])?;
-    let databases = [(); 3].map(|()| Database::fresh());
-    let [of_landfall, of_django, of_fastify] = &databases;
-    let postgres = of_landfall.server_process().context("PostgreSQL has no process")?;
     let folder = tempfile::Builder::new().prefix("landfall-peers-").tempdir_in(&args.folder)?;
     let bench = Bench {
         runtime: tokio::runtime::Builder::new_current_thread().enable_all().build()?,
@@ -88,16 +83,24 @@ fn main() -> Result<()> {
         binary,
         folder: folder.path().to_owned(),
     };
+    let pages = Pages::start(&bench)?;
+    if args.pages_only {
+        cpu::pin(&[GENERATOR_CORE])?;
+        return pages.measure(&bench, &[]);
+    }
+
     let text = bench.folder.join("information.html");
+    fs::write(&text, pages.text())?;
+    let databases = [(); 3].map(|()| Database::fresh());
+    let [of_landfall, of_django, of_fastify] = &databases;
+    let postgres = of_landfall.server_process().context("PostgreSQL has no process")?;
     let place =
         |database: &Database| Place { folder: bench.folder.clone(), database: database.address(), page: text.clone() };
-
-    let pages = Pages::start(&bench)?;
-    fs::write(&text, pages.text())?;
+    let [django, gunicorn, node] = frameworks(&beside)?;
     let django = rival::django(&django, &gunicorn, &place(of_django))?;
     let fastify = rival::fastify(&node, &place(of_fastify))?;
     cpu::pin(&[GENERATOR_CORE])?;
-    pages.measure(&bench, &django, &fastify)?;
+    pages.measure(&bench, &[("Fastify, not compressed", &fastify), ("Django, not compressed", &django)])?;
     footprint::measure(&bench, &pages)?;
     drop(pages);
 
@@ -107,6 +110,16 @@ fn main() -> Result<()> {
     forms.measure(&bench, postgres, &django, &fastify, args.applications)?;
     drop(forms);
     visits(&beside, &bench.binary)
+}
+
+/// Installs the frameworks: the folder of Django's programs, what it serves, and the folder of Fastify.
+fn frameworks(beside: &Path) -> Result<[PathBuf; 3]> {
+    let bench = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let django = bench.join("../overload/peer-django").canonicalize()?;
+    let gunicorn = install::python(&django, &beside.join("peers-django"))?;
+    let node = beside.join("peers-fastify");
+    install::node(&bench.join("fastify"), &node)?;
+    Ok([django, gunicorn, node])
 }
 
 /// Visits at ten times what each can do: the overload bench measures them, which is what it is for.

@@ -74,8 +74,8 @@ impl Pages {
         &self.whole
     }
 
-    /// Measures all ways to come to the page, and prints them.
-    pub(crate) fn measure(&self, bench: &Bench, django: &Rival, fastify: &Rival) -> Result<()> {
+    /// Measures all ways to come to the page, and prints them; the `frameworks` by their names, over kept connections alone.
+    pub(crate) fn measure(&self, bench: &Bench, frameworks: &[(&'static str, &Rival)]) -> Result<()> {
         let sizes = (self.whole.len(), self.small.len());
         println!("\nAn information page of {} bytes, {} in brotli's coding", sizes.0, sizes.1);
         let packed = |server| Page { server, path: PAGE, brotli: true, body: Rc::clone(&self.small) };
@@ -83,13 +83,11 @@ impl Pages {
         let nginx = |server| Arm::new("nginx", packed(server), vec![self.nginx.process()]);
         let landfall =
             |landfall: &Landfall| anyhow::Ok(Arm::new("Landfall", packed(address(landfall)?), vec![landfall.pid()]));
-        let frameworks = || {
-            let framework = |name, rival: &Rival| Arm::new(name, shown(rival.address), vec![rival.process()]);
-            [framework("Fastify, not compressed", fastify), framework("Django, not compressed", django)]
-        };
+        let framework =
+            |&(name, rival): &(&'static str, &Rival)| Arm::new(name, shown(rival.address), vec![rival.process()]);
 
         let mut arms = vec![nginx(self.nginx.address), landfall(&self.plain)?];
-        arms.extend(frameworks());
+        arms.extend(frameworks.iter().map(framework));
         compare(bench, "keep-alive", &Way::KeepAlive, arms)?;
         let arms = vec![nginx(self.nginx.address), landfall(&self.plain)?];
         compare(bench, "a new connection each time", &Way::NewConnection, arms)?;

@@ -13,7 +13,7 @@ use rustls::{
     client::Resumption,
     crypto::{
         SupportedKxGroup,
-        aws_lc_rs::{default_provider, kx_group::X25519},
+        aws_lc_rs::{cipher_suite, default_provider, kx_group::X25519},
     },
     pki_types::ServerName,
     version::TLS13,
@@ -44,10 +44,12 @@ impl Certificate {
         Ok(Self { file: files.0, key: files.1, roots })
     }
 
-    /// The client's side.
+    /// The client's side. It wants AES with 128 bits, as Chromium, Firefox and Safari do; servers take what the client names
+    /// first.
     pub(crate) fn connector(&self) -> Result<TlsConnector> {
         let mut provider = default_provider();
         provider.kx_groups = vec![X25519];
+        provider.cipher_suites = vec![cipher_suite::TLS13_AES_128_GCM_SHA256];
         let config = ClientConfig::builder_with_provider(provider.into()).with_protocol_versions(&[&TLS13])?;
         let mut config = config.with_root_certificates(self.roots.clone()).with_no_client_auth();
         config.resumption = Resumption::disabled();

@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod config;
+mod front;
 mod jobs;
 mod keys;
 mod logging;

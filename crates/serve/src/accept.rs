@@ -83,8 +83,6 @@ impl<H: Handler> Door<H> {
     fn welcome(&self, stream: TcpStream, peer: SocketAddr) {
         let shared = &self.local.shared;
         shared.stats.add_accepted();
-        // Answers go out whole; waiting to fill a packet only delays them.
-        let _ = stream.set_nodelay(true);
         if let Some(slot) = shared.connections.try_take() {
             let tls = shared.tls.as_ref().filter(|_| self.secure).map(crate::Tls::serving);
             let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
@@ -29,11 +29,8 @@ const GOODBYE_TIME: Duration = Duration::from_secs(1);
 /// How connections are run, from the limits.
 pub(crate) fn builder(limits: &Limits) -> http1::Builder {
     let mut builder = http1::Builder::new();
-    builder
-        .timer(TokioTimer::new())
-        .header_read_timeout(limits.header_time)
-        .max_header_size(limits.header_bytes as usize)
-        .max_buf_size(BUFFER.max(limits.header_bytes as usize));
+    // Without a timer: hyper would set one for every head. [`Watch`] sees to it that heads do not take too long.
+    builder.max_header_size(limits.header_bytes as usize).max_buf_size(BUFFER.max(limits.header_bytes as usize));
     // Saying even the same number costs hyper an allocation for every request.
     if limits.header_fields != HYPER_HEADER_FIELDS {
         builder.max_headers(limits.header_fields);
@@ -54,7 +51,7 @@ where
     T: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     H: Handler,
 {
-    let mut stream = Watched::new(stream, local.shared.limits.write_stall);
+    let mut stream = Watched::new(stream, local.shared.limits.write_stall, origin.secure);
     loop {
         if !speaks(&mut stream, &local).await {
             let _ = timeout(GOODBYE_TIME, stream.shutdown()).await;
@@ -74,7 +71,7 @@ where
 {
     tokio::select! {
         biased;
-        said = local.hears(stream.first_byte()) => matches!(said, Some(Ok(true))),
+        said = local.hears(stream.first_words()) => matches!(said, Some(Ok(true))),
         () = last_moment(&local.stopping) => false,
     }
 }
@@ -106,7 +103,7 @@ where
         tokio::select! {
             biased;
             result = &mut *connection => {
-                if result.is_err_and(|error| error.is_timeout() || is_stall(&error)) {
+                if result.is_err_and(|error| is_stall(&error)) {
                     shared.stats.add_cut();
                 }
                 return End::Closed;
@@ -146,13 +143,16 @@ enum Seen {
     Busy,
     /// Nothing has happened since the last look, and it stands between two requests.
     Quiet,
-    /// One request has been open for longer than any may take.
+    /// One request has been open, or its head been coming, for longer than any may take.
     Endless,
 }
 
 /// Looks at a connection now and then, which is cheaper than a clock for every request.
 struct Watch<'a> {
     activity: &'a Activity,
+    /// How many looks in a row the head of the first request may take. A later head that is slow to come finds the
+    /// connection parked, and is the first of the next run.
+    patience_for_head: u32,
     /// How many looks in a row one request may stay open.
     patience: u32,
     last: u64,
@@ -162,8 +162,9 @@ struct Watch<'a> {
 impl<'a> Watch<'a> {
     fn new(activity: &'a Activity, limits: &Limits) -> Self {
         let step = limits.park_after.max(Duration::from_millis(1));
-        let patience = limits.exchange_time.as_millis().div_ceil(step.as_millis());
-        Self { activity, patience: u32::try_from(patience).unwrap_or(u32::MAX), last: 0, same: 0 }
+        let looks = |time: Duration| u32::try_from(time.as_millis().div_ceil(step.as_millis())).unwrap_or(u32::MAX);
+        let (patience_for_head, patience) = (looks(limits.header_time), looks(limits.exchange_time));
+        Self { activity, patience_for_head, patience, last: 0, same: 0 }
     }
 
     fn look(&mut self) -> Seen {
@@ -175,14 +176,10 @@ impl<'a> Watch<'a> {
         if self.activity.is_clean() {
             return Seen::Quiet;
         }
-        // Its answer is not sent, or its body not read. Before the first request the time for its head counts instead.
-        if started > 0 {
-            self.same = self.same.saturating_add(1);
-            if self.same >= self.patience {
-                return Seen::Endless;
-            }
-        }
-        Seen::Busy
+        // Its answer is not sent, or its body not read; before the first request its head is not here.
+        self.same = self.same.saturating_add(1);
+        let patience = if started == 0 { self.patience_for_head } else { self.patience };
+        if self.same >= patience { Seen::Endless } else { Seen::Busy }
     }
 }
 

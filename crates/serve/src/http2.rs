@@ -74,7 +74,7 @@ where
     H: Handler,
 {
     let shared = &local.shared;
-    let mut stream = Watched::new(stream, shared.limits.write_stall);
+    let mut stream = Watched::new(stream, shared.limits.write_stall, origin.secure);
     let activity = stream.begin();
     let service = service(handler, origin, Arc::clone(&local), Arc::clone(&activity));
     let mut connection = Box::pin(builder(shared).serve_connection(TokioIo::new(stream), service));

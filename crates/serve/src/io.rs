@@ -1,13 +1,15 @@
 //! A connection's stream, watched: a reader that stalls is cut, and a close waits for what is still being sent.
 
+use std::future::poll_fn;
 use std::io;
+use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
 use crate::exchange::Activity;
@@ -20,6 +22,9 @@ const LINGER_BYTES: usize = 16 * 1024 * 1024;
 /// Bytes thrown away at a time.
 const LINGER_CHUNK: usize = 4 * 1024;
 
+/// What is taken of what a client says first: most requests whole.
+const FIRST_WORDS: usize = 2 * 1024;
+
 /// A stream that keeps its connection's [`Activity`].
 #[derive(Debug)]
 pub(crate) struct Watched<T> {
@@ -28,6 +33,8 @@ pub(crate) struct Watched<T> {
     unread: Bytes,
     activity: Arc<Activity>,
     write_stall: Duration,
+    /// Whether dropping the stream tells the client that nothing more comes, so that nothing need be said before.
+    ends_by_drop: bool,
     /// Running while the client takes nothing.
     stall: Option<Pin<Box<Sleep>>>,
     closing: Option<Lingering>,
@@ -40,8 +47,10 @@ struct Lingering {
 }
 
 impl<T: AsyncRead + AsyncWrite + Unpin> Watched<T> {
-    pub(crate) fn new(inner: T, write_stall: Duration) -> Self {
-        Self { inner, unread: Bytes::new(), activity: Arc::default(), write_stall, stall: None, closing: None }
+    /// `secure` streams say that they end; a plain one is closed by the kernel.
+    pub(crate) fn new(inner: T, write_stall: Duration, secure: bool) -> Self {
+        let (unread, activity) = (Bytes::new(), Arc::default());
+        Self { inner, unread, activity, write_stall, ends_by_drop: !secure, stall: None, closing: None }
     }
 
     /// Starts a new account: what came before is over.
@@ -55,12 +64,17 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Watched<T> {
         self.unread = Bytes::copy_from_slice(unread);
     }
 
-    /// Waits until the client sends something, without a buffer to speak of. False if it closed instead.
-    pub(crate) async fn first_byte(&mut self) -> io::Result<bool> {
+    /// Waits until the client says something, holding no buffer meanwhile. False if it closed instead.
+    pub(crate) async fn first_words(&mut self) -> io::Result<bool> {
         if self.unread.is_empty() {
-            let mut byte = [0];
-            let read = self.inner.read(&mut byte).await?;
-            self.unread = Bytes::copy_from_slice(&byte[..read]);
+            let inner = &mut self.inner;
+            self.unread = poll_fn(|cx| {
+                let mut words = [const { MaybeUninit::uninit() }; FIRST_WORDS];
+                let mut words = ReadBuf::uninit(&mut words);
+                ready!(Pin::new(&mut *inner).poll_read(cx, &mut words))?;
+                Poll::Ready(io::Result::Ok(Bytes::copy_from_slice(words.filled())))
+            })
+            .await?;
         }
         Ok(!self.unread.is_empty())
     }
@@ -95,14 +109,16 @@ impl Lingering {
 impl<T: AsyncRead + AsyncWrite + Unpin> AsyncRead for Watched<T> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let stream = self.get_mut();
-        let before = buffer.filled().len();
-        if !stream.unread.is_empty() {
+        if stream.unread.is_empty() {
+            let before = buffer.filled().len();
+            let result = Pin::new(&mut stream.inner).poll_read(cx, buffer);
+            if buffer.filled().len() == before {
+                return result;
+            }
+        } else {
+            // Most often that is all there is: the kernel need not be asked.
             let ahead = stream.unread.split_to(stream.unread.len().min(buffer.remaining()));
             buffer.put_slice(&ahead);
-        }
-        let result = Pin::new(&mut stream.inner).poll_read(cx, buffer);
-        if buffer.filled().len() == before {
-            return result;
         }
         stream.activity.bytes_arrived();
         Poll::Ready(Ok(()))
@@ -141,6 +157,9 @@ impl<T: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Watched<T> {
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let stream = self.get_mut();
         if stream.closing.is_none() {
+            if stream.ends_by_drop && !stream.activity.more_may_come() {
+                return Poll::Ready(Ok(()));
+            }
             let result = Pin::new(&mut stream.inner).poll_shutdown(cx);
             ready!(stream.or_stalled(cx, result))?;
             if !stream.activity.more_may_come() {

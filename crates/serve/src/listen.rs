@@ -3,7 +3,7 @@
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 
-use socket2::{Domain, Protocol, Socket, Type};
+use socket2::{Domain, Protocol, SockRef, Socket, Type};
 
 /// Connections the kernel holds for each socket until they are accepted (it caps this at `net.core.somaxconn`).
 const BACKLOG: i32 = 4096;
@@ -65,7 +65,7 @@ impl Endpoint {
                 (address, false, share(listener, workers))
             }
         };
-        let listeners = listeners.map_err(|source| BindError { address, source })?;
+        let listeners = listeners.and_then(sending_at_once).map_err(|source| BindError { address, source })?;
         Ok(listeners.into_iter().map(|listener| Listening { listener, secure: self.secure, ours }).collect())
     }
 }
@@ -101,6 +101,12 @@ fn share(listener: &TcpListener, workers: usize) -> io::Result<Vec<TcpListener>>
     (0..workers).map(|_| listener.try_clone()).collect()
 }
 
+/// Answers go out whole; waiting to fill a packet only delays them. Connections take this from the socket they came by.
+fn sending_at_once(listeners: Vec<TcpListener>) -> io::Result<Vec<TcpListener>> {
+    listeners.iter().try_for_each(|listener| SockRef::from(listener).set_tcp_nodelay(true))?;
+    Ok(listeners)
+}
+
 /// Why a server cannot listen at an address, and what to do about it.
 #[derive(Debug)]
 pub struct BindError {
@@ -133,5 +139,23 @@ impl std::fmt::Display for BindError {
 impl std::error::Error for BindError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpStream;
+
+    #[test]
+    fn what_is_written_to_a_connection_goes_out_at_once() {
+        let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
+        let open = TcpListener::bind(loopback).unwrap();
+        for endpoint in [Endpoint::address(loopback), Endpoint::shared(loopback), Endpoint::open(open)] {
+            let listening = endpoint.bind(1).unwrap().remove(0).listener;
+            listening.set_nonblocking(false).unwrap();
+            let _client = TcpStream::connect(listening.local_addr().unwrap()).unwrap();
+            assert!(listening.accept().unwrap().0.nodelay().unwrap(), "{endpoint:?}");
+        }
     }
 }

@@ -7,12 +7,15 @@ use crate::{
     public::{negotiate, render::PublicSite},
 };
 use axum::{Router, body::Body, response::IntoResponse};
-use futures_util::future::{self, BoxFuture, Either};
+use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+use http_body_util::{Either, Full};
 use language::Language;
-use std::{convert::Infallible, sync::Arc, task};
+use std::sync::Arc;
 use store::RequestId;
-use tower::Service;
+
+/// The body of an answer: bytes that lay ready, or what a handler makes.
+pub type AnswerBody = Either<Full<Bytes>, Body>;
 
 /// The door of one site.
 #[derive(Clone)]
@@ -40,8 +43,20 @@ impl Door {
         Self(Arc::new(Parts { public, router, gate, random, ready, over_tls }))
     }
 
-    fn answer_at_once<B>(&self, request: &Request<B>) -> Option<Response<Body>> {
-        self.0.at_once(request.method(), request.uri().path(), request.headers())
+    /// The answer to a request for what lies on the shelf. Most people read: that takes no wait, no task and no copy.
+    pub fn at_once<B>(&self, request: &Request<B>) -> Option<Response<AnswerBody>> {
+        let item = self.0.public.shelf.get(request.uri().path()).filter(|_| reads(request.method()))?;
+        let answer = item.answer(request.method(), request.headers(), StatusCode::OK);
+        Some(answer.map(|bytes| Either::Left(Full::new(bytes))))
+    }
+
+    /// The answer to any other request.
+    pub async fn answer(&self, request: Request<Body>) -> Response<AnswerBody> {
+        let answer = match self.0.without_router(request.method(), request.uri().path(), request.headers()) {
+            Some(answer) => answer,
+            None => self.0.answer(request).await,
+        };
+        answer.map(Either::Right)
     }
 }
 
@@ -58,19 +73,16 @@ impl Parts {
         self.finish(response, language, &path, &spelled(id))
     }
 
-    /// What needs no router: shelf, front page, health.
-    fn at_once(&self, method: &Method, path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
-        let reading = method == Method::GET || method == Method::HEAD;
-        if let Some(item) = self.public.shelf.get(path) {
-            if reading {
-                return Some(item.answer(method, headers, StatusCode::OK).map(Body::from));
-            }
+    /// What needs no router: front page, health, the shelf asked for otherwise than it can be.
+    fn without_router(&self, method: &Method, path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
+        if self.public.shelf.get(path).is_some() {
             let language = spoken(path, headers);
             let mut response = problem::page(&self.public, language, path, StatusCode::METHOD_NOT_ALLOWED, None);
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
             headers::secure(response.headers_mut(), self.over_tls);
             return Some(response);
         }
+        let reading = reads(method);
         match path {
             "/" if reading => Some(self.choose_language(headers)),
             "/health/live" if reading => Some(plain(StatusCode::OK, "live\n")),
@@ -153,33 +165,11 @@ fn spelled(id: RequestId) -> String {
     id.0.simple().to_string().split_off(32 - SHOWN)
 }
 
+fn reads(method: &Method) -> bool {
+    method == Method::GET || method == Method::HEAD
+}
+
 fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
     (status, [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")], text)
         .into_response()
-}
-
-type Answering =
-    Either<future::Ready<Result<Response<Body>, Infallible>>, BoxFuture<'static, Result<Response<Body>, Infallible>>>;
-
-impl<B> Service<Request<B>> for Door
-where
-    B: http_body::Body<Data = bytes::Bytes> + Send + 'static,
-    B::Error: Into<axum::BoxError>,
-{
-    type Response = Response<Body>;
-    type Error = Infallible;
-    type Future = Answering;
-
-    fn poll_ready(&mut self, _: &mut task::Context<'_>) -> task::Poll<Result<(), Infallible>> {
-        task::Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<B>) -> Answering {
-        // Most people read. That takes no box and no copy of the door.
-        if let Some(answer) = self.answer_at_once(&request) {
-            return Either::Left(future::ready(Ok(answer)));
-        }
-        let door = Arc::clone(&self.0);
-        Either::Right(Box::pin(async move { Ok(door.answer(request.map(Body::new)).await) }))
-    }
 }

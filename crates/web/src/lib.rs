@@ -31,7 +31,7 @@ mod throttle;
 mod visit;
 
 pub use app::{App, Clock};
-pub use door::Door;
+pub use door::{AnswerBody, Door};
 pub use gate::{Counts, Gate, Meter, Mode};
 pub use passwords::PasswordPool;
 pub use places::Place;

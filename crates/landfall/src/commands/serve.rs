@@ -3,6 +3,7 @@
 use crate::{
     args::ServeArguments,
     config::Config,
+    front::Front,
     jobs::{
         self,
         readiness::{self, Readiness},
@@ -131,7 +132,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         app.is_secure(),
     );
     let outside = jobs::Outside::new(&config)?;
-    let running = bound.start(door, stop.clone()).map_err(|error| anyhow!("{error}"))?;
+    let running = bound.start(Front(door), stop.clone()).map_err(|error| anyhow!("{error}"))?;
     greet(&config, &app, address, connections);
     if held {
         println!("Socket:      held by the service manager; who comes during a restart waits in it");
