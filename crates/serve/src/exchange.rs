@@ -194,11 +194,12 @@ pub(crate) fn service<H: Handler>(
         let body = RequestBody::new(body, &local.shared.limits, Arc::clone(&activity), exchange.number);
         let handler = handler.clone();
         let local = Arc::clone(&local);
-        Either::Right(async move {
+        // In a box, so that the many that are answered at once do not carry its size.
+        Either::Right(Box::pin(async move {
             let version = parts.version;
             let answer = handler.answer(Request::from_parts(parts, body)).await;
             Ok(send(answer, version, exchange, &local))
-        })
+        }))
     })
 }
 
