@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::changes::Earlier;
 use crate::limits::{MAX_ITEMS, MAX_ITEMS_TOTAL};
 
 /// The raw fields of one question: control suffix to typed text. A question with a single control uses the suffix `""`; a ticked
@@ -48,6 +49,12 @@ impl Entry {
         self.get(suffix) == "on"
     }
 
+    /// What a person typed, blanks and our own marks left out: suffix and value.
+    pub(crate) fn typed(&self) -> impl Iterator<Item = (&str, &str)> {
+        let typed = self.0.iter().filter(|(suffix, value)| *suffix != SUGGESTED && !value.trim().is_empty());
+        typed.map(|(suffix, value)| (suffix.as_str(), value.as_str()))
+    }
+
     /// Whether nothing but blanks was typed anywhere.
     pub fn is_blank(&self) -> bool {
         self.0.values().all(|value| value.trim().is_empty())
@@ -67,6 +74,13 @@ pub struct Answers {
     /// By question id, the files uploaded for it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub documents: BTreeMap<String, Vec<DocumentRef>>,
+    /// What earlier versions of the program asked here and this one does not: kept and shown, never filed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Earlier>,
+    /// The version of the program that all of this is arranged for, when that is another one than the application was begun with.
+    /// Only the whole application has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arranged: Option<String>,
 }
 
 /// One entry of a list: a family member, a job, a trip.
@@ -267,6 +281,7 @@ impl Answers {
     /// Every uploaded file, wherever it is in the tree, asked for now or not.
     pub fn all_documents(&self) -> Vec<&DocumentRef> {
         let mut found: Vec<&DocumentRef> = self.documents.values().flatten().collect();
+        found.extend(self.earlier.iter().flat_map(Earlier::documents));
         for item in self.items.values().flatten() {
             found.extend(item.answers.all_documents());
         }

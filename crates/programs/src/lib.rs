@@ -6,6 +6,7 @@
 //! |---|---|
 //! | read a program file, or list everything wrong with it | [`Program::parse`] |
 //! | keep what a person typed | [`Answers`], [`Entry`], [`Page::read_form`] |
+//! | move answers to another version of their program | [`Move`], [`Differences`] |
 //! | know what is asked, answered and missing | [`Journey::walk`] |
 //! | draw a question | [`Question::controls`] |
 //! | explain a mistake | [`Mistake::explain`], [`ListProblem::explain`] |
@@ -22,6 +23,7 @@
 
 mod answers;
 pub mod calculators;
+mod changes;
 mod clean;
 mod condition;
 mod control;
@@ -44,6 +46,7 @@ mod showing;
 mod tables;
 
 pub use answers::{Answers, DocumentRef, DocumentType, EditError, Entry, Item};
+pub use changes::{Differences, Earlier, EarlierPlace, Leaf, Move, Touched};
 pub use condition::Condition;
 pub use control::{Affix, Control, ControlOption, DateBox, TextBox, TickBox, Words};
 pub use coverage::{Coverage, Gap, Overlap, Row};

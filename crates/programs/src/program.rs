@@ -14,8 +14,12 @@ use crate::{Deadline, Showing, Tables};
 pub struct Program {
     /// Its id: the name of its file.
     pub id: String,
-    /// The day of its last change, `2026-11-22`.
+    /// The day of its last change, `2026-11-22`; a second one of the same day is `2026-11-22.2`.
     pub version: String,
+    /// The line of the file that says so.
+    pub version_line: u32,
+    /// What its file says, with the shared blocks it uses and apart from how it is laid out: what is published under the version.
+    pub definition: Arc<str>,
     /// Its name.
     pub title: Text,
     /// What it is for, in a sentence or two.
@@ -123,6 +127,8 @@ pub struct List {
     pub pages: Vec<Page>,
     /// Ids of the questions whose answers name an entry.
     pub summary: Vec<String>,
+    /// What its table says, its pages left out.
+    pub(crate) written: Arc<str>,
 }
 
 /// The rule that the entries of a list must together cover a stretch of time, month by month: the last `years` years, or the
@@ -192,6 +198,11 @@ impl Program {
         crate::definition::parse(file, text, shared, tables)
     }
 
+    /// The program that was published with this [`Program::definition`]. `None` for anything else.
+    pub fn recall(id: &str, definition: &str, tables: &Arc<Tables>) -> Option<Self> {
+        crate::definition::recall(id, definition, tables)
+    }
+
     /// The tables its questions are judged by.
     pub fn tables(&self) -> &Tables {
         &self.tables
@@ -226,6 +237,20 @@ impl Program {
             }
         }
         pages.into_iter().find(|page| page.id == path.page)
+    }
+}
+
+impl Page {
+    /// Whether the two ask for the same answers in the same words: a form of one is a form of the other.
+    pub fn asks_the_same(&self, other: &Self) -> bool {
+        match (&self.body, &other.body) {
+            (Body::Questions(ours), Body::Questions(theirs)) => {
+                let same = |(ours, theirs): (&Question, &Question)| ours.written == theirs.written;
+                ours.len() == theirs.len() && ours.iter().zip(theirs).all(same)
+            }
+            (Body::List(ours), Body::List(theirs)) => ours.id == theirs.id,
+            _ => false,
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! One question: what it says, and the four things its kind can do with an answer (draw, parse, show, export).
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use language::Text;
 
@@ -31,6 +33,8 @@ pub struct Question {
     pub line: u32,
     /// Whether a condition, a bound or a history asks for its answer. Only then does the walk note what the answer tells.
     pub(crate) watched: bool,
+    /// What its table says, its sources left out: another text is another question to whoever answered.
+    pub(crate) written: Arc<str>,
 }
 
 /// What an answer is judged by besides itself.

@@ -44,6 +44,8 @@ pub const CHANGE_DEADLINE: Duration = Duration::from_secs(15);
 
 /// Bytes of one sealed value (answers, a receipt, a job's payload).
 pub const SEALED_BYTES: usize = 4 << 20;
+/// Bytes of a published program.
+pub const PUBLICATION_BYTES: usize = 4 << 20;
 /// Characters of one text column.
 pub const TEXT_CHARS: usize = 400;
 /// Drafts of one account.

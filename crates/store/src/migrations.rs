@@ -13,6 +13,7 @@ const FILES: &[(&str, &str)] = &[
     ("V2__replaced_links", include_str!("../migrations/V2__replaced_links.sql")),
     ("V3__unattached_documents", include_str!("../migrations/V3__unattached_documents.sql")),
     ("V4__payments", include_str!("../migrations/V4__payments.sql")),
+    ("V5__publications", include_str!("../migrations/V5__publications.sql")),
 ];
 
 /// Held on PostgreSQL while the tables change: "landfall" as a number.

@@ -1,6 +1,9 @@
 //! What every handler works with: the site, the store, the keys, the time.
 
-use crate::{MailThrottle, passwords::PasswordPool, payments::PaymentProvider, public::render::PublicSite, site::Site};
+use crate::{
+    MailThrottle, passwords::PasswordPool, payments::PaymentProvider, public::render::PublicSite,
+    publications::Publications, site::Site,
+};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use language::{Language, Messages};
 use letters::mail::Letterhead;
@@ -20,6 +23,8 @@ pub struct App {
     pub site: Site,
     /// The public pages, rendered.
     pub public: Arc<PublicSite>,
+    /// Versions of its programs that were published before.
+    pub publications: Publications,
     /// The wording.
     pub messages: Arc<Messages>,
     /// Where applications, cases and accounts are kept.

@@ -28,6 +28,8 @@ pub(crate) mod segment {
         review = "review" / "verification";
         /// Filing (POST).
         file = "file" / "depot";
+        /// What has changed in the program of an application.
+        changes = "changes" / "changements";
         /// The receipt.
         receipt = "receipt" / "recu";
         /// The fees of an application, and paying them.
@@ -169,6 +171,8 @@ pub enum Place {
     Review(String),
     /// Filing (POST only).
     File(String),
+    /// What has changed in its program since the person saw it last.
+    Changes(String),
     /// The receipt.
     Receipt(String),
     /// What an application owes, and how far it is paid.
@@ -239,6 +243,7 @@ impl Place {
             Self::Page(reference, page) => format!("{}/{}/{page}", application(reference), s::page(l)),
             Self::Review(reference) => format!("{}/{}", application(reference), s::review(l)),
             Self::File(reference) => format!("{}/{}", application(reference), s::file(l)),
+            Self::Changes(reference) => format!("{}/{}", application(reference), s::changes(l)),
             Self::Receipt(reference) => format!("{}/{}", application(reference), s::receipt(l)),
             Self::Payment(reference) => format!("{}/{}", application(reference), s::payment(l)),
             Self::PaymentAfter(reference, outcome) => {
@@ -332,6 +337,7 @@ mod tests {
         for place in [
             Place::Tasks(reference()),
             Place::Page(reference(), page),
+            Place::Changes(reference()),
             Place::Receipt(reference()),
             Place::Provider(reference()),
             Place::Document(reference(), "receipt-of-mine".into()),

@@ -11,6 +11,7 @@ use crate::{
     keys, logging, site_folder, watch,
 };
 use anyhow::{Context, Result, anyhow, bail};
+use language::Fault;
 use listenfd::ListenFd;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serve::{Endpoint, Limits, Server, Tls, TrustedProxies};
@@ -28,7 +29,9 @@ use store::{
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
-use web::{App, Clock, Door, Gate, MailThrottle, Meter, PasswordPool, PublicSite, Site, payments::Demonstration};
+use web::{
+    App, Clock, Door, Gate, MailThrottle, Meter, PasswordPool, PublicSite, Publications, Site, payments::Demonstration,
+};
 
 /// The folder of documents, within the data folder.
 const DOCUMENTS: &str = "documents";
@@ -48,18 +51,7 @@ pub(crate) fn run(arguments: ServeArguments) -> Result<ExitCode> {
     let sockets = handed_over()?;
     let config = Config::read(arguments)?;
     logging::start();
-    let site = match Site::load(&site_folder::read(&config.site)?) {
-        Ok(site) => site,
-        Err(faults) => {
-            for fault in &faults {
-                eprintln!("{}/{fault}", config.site.display());
-            }
-            bail!(
-                "the site folder {} has faults (above); nothing is served until they are mended",
-                config.site.display()
-            );
-        }
-    };
+    let site = Site::load(&site_folder::read(&config.site)?).or_else(|faults| refuse(&config, &faults))?;
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -69,12 +61,24 @@ pub(crate) fn run(arguments: ServeArguments) -> Result<ExitCode> {
         .block_on(serve(config, site, sockets))
 }
 
+/// Says what is wrong with the site folder.
+fn refuse<T>(config: &Config, faults: &[Fault]) -> Result<T> {
+    for fault in faults {
+        eprintln!("{}/{fault}", config.site.display());
+    }
+    bail!("the site folder {} has faults (above); nothing is served until they are mended", config.site.display());
+}
+
 async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Result<ExitCode> {
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     let descriptors = raise_descriptor_limit();
     let limits = Limits::for_descriptors(descriptors);
     let connections = limits.connections;
     let (store, keys) = open_store(&config, &*random).await?;
+    let faults = web::publish(&store, request(&*random), &site, SystemClock.now()).await?;
+    if !faults.is_empty() {
+        return refuse(&config, &faults);
+    }
 
     let mut server = Server::new(limits).trust(TrustedProxies::new(config.trusted_proxies.clone()));
     let held = !sockets.is_empty();
@@ -104,6 +108,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         provider: Arc::new(Demonstration::new(store.clone(), Keys::new(&keys.master), Arc::clone(&clock))),
         time_zone: site.settings.zone().context("the site's time zone is unknown")?,
         public: Arc::new(public),
+        publications: Publications::default(),
         messages: Arc::clone(&site.messages),
         store,
         blobs: Blobs::open(&config.data.join(DOCUMENTS)).context("the documents folder cannot be opened")?,
@@ -166,15 +171,20 @@ fn handed_over() -> Result<Vec<TcpListener>> {
         .context("what the service manager hands over (LISTEN_FDS) is not a TCP socket; see ListenStream= of its unit")
 }
 
+/// A request of this program's own.
+fn request(random: &dyn Random) -> RequestId {
+    let mut id = [0; 16];
+    random.fill(&mut id);
+    RequestId(uuid::Builder::from_random_bytes(id).into_uuid())
+}
+
 /// Opens the store, and the keys it is sealed with.
 pub(super) async fn open_store(config: &Config, random: &dyn Random) -> Result<(Store, keys::KeyFolder)> {
     let store = match &config.database_url {
         Some(url) => Store::open_postgres(url).await.map_err(|error| anyhow!(error))?,
         None => Store::open_sqlite(&config.data).map_err(|error| anyhow!(error))?,
     };
-    let mut id = [0; 16];
-    random.fill(&mut id);
-    let actor = Actor { who: Who::System, request: RequestId(uuid::Builder::from_random_bytes(id).into_uuid()) };
+    let actor = Actor { who: Who::System, request: request(random) };
     let sealed = store.read(&actor, CheckKey { id: None }).await? != KeyCheck::Fresh;
     let documents = config.data.join(DOCUMENTS);
     if !sealed && std::fs::read_dir(&documents).is_ok_and(|mut entries| entries.next().is_some()) {

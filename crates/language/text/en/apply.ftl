@@ -45,6 +45,32 @@ apply-section-file-hint = Opens when every section is done
 apply-to-tasks = Go to your application
 apply-back-to-tasks = All sections of your application
 
+## A program that has changed
+
+apply-changed = The questions of this application have changed since you last saw them. Nothing you wrote is lost.
+apply-changed-link = See what has changed
+apply-changed-first = Before you can file, look at what has changed in this application.
+apply-changes-title = What has changed
+# $program: what is applied for; $date: the day of the new version.
+apply-changes-intro = The application “{ $program }” has a new version, of { $date }. This is what is different for you.
+apply-changes-kept = Nothing you wrote is lost. Open a question to answer it now, or press Continue and answer it later.
+apply-changes-new = New questions for you to answer
+apply-changes-changed = Questions that have changed
+# $question: the question before.
+apply-changes-was = Before: “{ $question }”
+apply-changes-fits = Your answer is kept. Check that it is still right.
+apply-changes-misfit = Your answer has to be given again or corrected.
+apply-earlier-heading = Answers that are no longer asked for
+apply-earlier-intro = These are kept for you to see. They are not filed with your application. You can remove them at any time.
+apply-earlier-unknown = An earlier question
+apply-earlier-remove = This answer is no longer asked for. Once removed, it cannot be brought back.
+# $program: what was applied for.
+apply-withdrawn-title = You can no longer apply for “{ $program }”
+apply-withdrawn-intro = This program is no longer offered here, so your application cannot be filed. You can still read everything you wrote.
+# $date: the day on which the draft is deleted.
+apply-withdrawn-kept = Your answers and documents are kept until { $date }, and then deleted. You can delete them sooner.
+apply-withdrawn-help = If you think that there is a mistake, write to us:
+
 ## Pages of questions
 
 apply-suggested = Something on this page was filled in from your answers to the questions about your way. Check it before you continue.

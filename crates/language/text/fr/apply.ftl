@@ -45,6 +45,32 @@ apply-section-file-hint = S’ouvre quand toutes les sections sont terminées
 apply-to-tasks = Aller à votre demande
 apply-back-to-tasks = Toutes les sections de votre demande
 
+## Un programme qui a changé
+
+apply-changed = Les questions de cette demande ont changé depuis votre dernière visite. Rien de ce que vous avez écrit n’est perdu.
+apply-changed-link = Voir ce qui a changé
+apply-changed-first = Avant de pouvoir déposer, regardez ce qui a changé dans cette demande.
+apply-changes-title = Ce qui a changé
+# $program : ce qui est demandé ; $date : le jour de la nouvelle version.
+apply-changes-intro = La demande « { $program } » a une nouvelle version, du { $date }. Voici ce qui est différent pour vous.
+apply-changes-kept = Rien de ce que vous avez écrit n’est perdu. Ouvrez une question pour y répondre maintenant, ou appuyez sur Continuer et répondez-y plus tard.
+apply-changes-new = Nouvelles questions pour vous
+apply-changes-changed = Questions qui ont changé
+# $question : la question d’avant.
+apply-changes-was = Avant : « { $question } »
+apply-changes-fits = Votre réponse est gardée. Vérifiez qu’elle est toujours juste.
+apply-changes-misfit = Votre réponse est à donner de nouveau ou à corriger.
+apply-earlier-heading = Réponses qui ne sont plus demandées
+apply-earlier-intro = Elles sont gardées pour que vous puissiez les voir. Elles ne sont pas déposées avec votre demande. Vous pouvez les retirer à tout moment.
+apply-earlier-unknown = Une question d’avant
+apply-earlier-remove = Cette réponse n’est plus demandée. Une fois retirée, elle ne peut pas revenir.
+# $program : ce qui était demandé.
+apply-withdrawn-title = La demande « { $program } » n’est plus offerte
+apply-withdrawn-intro = Ce programme n’est plus offert ici : votre demande ne peut pas être déposée. Vous pouvez encore lire tout ce que vous avez écrit.
+# $date : le jour où le brouillon est supprimé.
+apply-withdrawn-kept = Vos réponses et vos documents sont gardés jusqu’au { $date }, puis supprimés. Vous pouvez les supprimer plus tôt.
+apply-withdrawn-help = Si vous pensez qu’il y a une erreur, écrivez-nous :
+
 ## Les pages de questions
 
 apply-suggested = Quelque chose sur cette page a été rempli d’après vos réponses aux questions sur votre voie. Vérifiez-le avant de continuer.

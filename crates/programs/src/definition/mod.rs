@@ -13,6 +13,7 @@ mod rows;
 mod sourced;
 mod texts;
 mod watch;
+mod written;
 
 use std::sync::Arc;
 
@@ -70,6 +71,18 @@ pub(crate) fn parse_with<T>(
     if faults.is_empty() { Ok((program, rest)) } else { Err(faults.into_sorted()) }
 }
 
+/// Reads a program as it was once published, from its own record. What is no longer right with it (a line of a table that is gone)
+/// does not matter any more: it is only there to be compared with and to lend its words.
+pub(crate) fn recall(id: &str, definition: &str, tables: &Arc<Tables>) -> Option<Program> {
+    let table: toml::Table = serde_json::from_str(definition).ok()?;
+    let text = toml::to_string(&table).ok()?;
+    let (faults, text) = Faults::joined(&[(id, text.as_str())]);
+    let document = document(&text, &faults);
+    let (mut program, ()) = read(id, document.get_ref(), tables, &faults, |_| ());
+    watch::watch(&mut program);
+    Some(program)
+}
+
 /// The file as a table; whatever is wrong with its form is reported.
 pub(crate) fn document<'t>(text: &'t str, faults: &Faults<'_>) -> Spanned<DeTable<'t>> {
     let (document, errors) = DeTable::parse_recoverable(text);
@@ -103,8 +116,9 @@ fn read<T>(
         );
     }
     let version = top.string("version", "Add the day of the last change, such as version = \"2026-11-22\".");
-    if !version.value.is_empty() && Reader::day(&version.value).is_none() {
-        top.fault(version.line, "the version is not a day", "Write it as version = \"2026-11-22\".");
+    if !version.value.is_empty() && !is_version(&version.value) {
+        let cure = "Write it as version = \"2026-11-22\", and a second one of the same day as \"2026-11-22.2\".";
+        top.fault(version.line, "the version is not a day", cure);
     }
     let (title, summary) = (top.text("title"), top.text("summary"));
     let deadline = deadline(&top);
@@ -145,6 +159,8 @@ fn read<T>(
     let program = Program {
         id: id.value,
         version: version.value,
+        version_line: version.line,
+        definition: written::file(document, |block| expansion.is_used(block)).into(),
         title,
         summary,
         deadline,
@@ -156,6 +172,13 @@ fn read<T>(
         tables: Arc::clone(tables),
     };
     (program, rest)
+}
+
+/// Whether this is a day, with a number after a dot when it is not the first version of that day.
+fn is_version(text: &str) -> bool {
+    let (day, number) = text.split_once('.').unwrap_or((text, "2"));
+    let digits = number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
+    Reader::day(day).is_some() && digits && (1..=3).contains(&number.len())
 }
 
 fn deadline(top: &Reader<'_, '_>) -> Option<Deadline> {

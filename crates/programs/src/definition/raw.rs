@@ -117,6 +117,7 @@ fn read_list(table: Reader<'_, '_>, id: &str, depth: usize) -> (program::List, V
         another: table.optional_text("another"),
         min,
         max,
+        written: table.written(&["page"]),
         cover: table.inner("cover", "cover").map(cover),
         pages: Vec::new(),
         summary: summary.into_iter().map(|id| id.value).collect(),
@@ -182,6 +183,7 @@ fn question(table: Reader<'_, '_>) -> Question {
         source,
         line: table.line(),
         watched: false,
+        written: table.written(&["source"]),
         // Stands in for a kind that was reported; which keys belong to it nobody can say.
         kind: kind.clone().unwrap_or(Kind::YesNo(crate::kinds::YesNo)),
     };
@@ -287,6 +289,11 @@ impl<'b> Expansion<'b> {
             }
         }
         pages
+    }
+
+    /// Whether the pages of a block stand anywhere.
+    pub(crate) fn is_used(&self, block: &str) -> bool {
+        self.used.contains(block)
     }
 
     /// Reports blocks of the program's own that stand nowhere; shared ones are for whoever needs them.

@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use toml::Spanned;
@@ -44,6 +45,11 @@ impl<'r, 't> Reader<'r, 't> {
     /// Reports a fault at a line of this table.
     pub(crate) fn fault(&self, line: u32, what: impl Into<String>, cure: impl Into<String>) {
         self.faults.add(line, what, cure);
+    }
+
+    /// What the table says, these keys left out, apart from how it is laid out.
+    pub(super) fn written(&self, without: &[&str]) -> Arc<str> {
+        super::written::table(self.table, without).to_string().into()
     }
 
     /// The line the table starts at.

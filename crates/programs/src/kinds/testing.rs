@@ -62,6 +62,7 @@ pub(crate) fn question(kind: Kind) -> Question {
         source: vec!["test".into()],
         line: 1,
         watched: false,
+        written: "".into(),
     }
 }
 

@@ -122,6 +122,8 @@ pub struct SaveDraft {
     pub expected_version: u64,
     /// The answers, sealed.
     pub sealed: Vec<u8>,
+    /// The version of the program that the person has seen.
+    pub program_version: String,
     /// The language the person now reads in.
     pub language: String,
     /// Now.
@@ -139,11 +141,11 @@ impl Op for SaveDraft {
             .execute(
                 concat!(
                     "UPDATE applications SET sealed = $7, language = $8, touched = $9, expires = $10, saved_by = $11, \
-                     version = version + 1 WHERE id = $5 AND version = $6 AND state = 'draft' AND ",
+                     program_version = $12, version = version + 1 WHERE id = $5 AND version = $6 AND state = 'draft' AND ",
                     reached!()
                 ),
                 &reaching![actor; self.application, version(self.expected_version)?, limits::sealed(self.sealed)?,
-                    limits::text(self.language)?, self.now, self.expires, actor.request],
+                    limits::text(self.language)?, self.now, self.expires, actor.request, limits::text(self.program_version)?],
             )
             .await?;
         if saved == 0 {
@@ -191,7 +193,7 @@ pub struct Application {
     pub reference: String,
     /// Which program.
     pub program: String,
-    /// Which version of the program.
+    /// The version of the program that the person saw last.
     pub program_version: String,
     /// The language's code.
     pub language: String,

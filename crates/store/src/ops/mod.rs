@@ -10,6 +10,7 @@ pub mod facts;
 pub mod filing;
 pub mod jobs;
 pub mod payments;
+pub mod publications;
 pub mod resume;
 pub mod retention;
 pub mod sessions;

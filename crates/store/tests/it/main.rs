@@ -14,6 +14,7 @@ mod kill;
 mod model;
 mod payments;
 mod postgres;
+mod publications;
 mod resume;
 mod retention;
 mod sessions;

@@ -154,6 +154,7 @@ pub(crate) fn save(application: ApplicationId, expected_version: u64, answers: &
         application,
         expected_version,
         sealed: answers.to_vec(),
+        program_version: "2026-11-22".to_owned(),
         language: "fr".to_owned(),
         now: at(10),
         expires: at(2_000),

@@ -1,7 +1,12 @@
 //! A session that ended while a page was being filled: what was posted comes back sealed in the page that asks the person to
 //! show again who they are, and is saved once they have. Nothing is stored for somebody unknown.
 
-use super::{Draft, page::fields_of, resume};
+use super::{
+    Draft,
+    edition::{self, EDITION},
+    page::fields_of,
+    resume,
+};
 use crate::{forms::Form, places::Place, problem::Problem, visit::Visit};
 use axum::response::Response;
 use http::StatusCode;
@@ -17,6 +22,9 @@ const PURPOSE: &str = "carried answers";
 pub(crate) struct Carried {
     page: String,
     fields: BTreeMap<String, String>,
+    /// The version of the program the page was rendered from.
+    #[serde(default)]
+    edition: String,
     /// Whether files were sent as well, which are not carried.
     pub(super) files: bool,
 }
@@ -31,7 +39,7 @@ pub(crate) fn ask(
     files: bool,
 ) -> Result<Response, Problem> {
     let fields = fields_of(form).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let carried = Carried { page: page.to_string(), fields, files };
+    let carried = Carried { page: page.to_string(), fields, edition: form.get(EDITION).to_owned(), files };
     let plain = serde_json::to_vec(&carried).map_err(|error| Problem::internal(&error))?;
     let sealed = visit.app.keys.seal_token(PURPOSE, reference.as_bytes(), &plain, &*visit.app.random);
     let shown = resume::Shown { reference: reference.to_owned(), carried: Some(sealed), ..resume::Shown::default() };
@@ -70,9 +78,14 @@ pub(crate) async fn take_up(visit: &Visit, draft: Draft, carried: Carried) -> Re
     let path: PagePath = carried.page.parse().map_err(|_| Problem::bad_request("carried answers name no page"))?;
     let reference = draft.row.reference.clone();
     if !draft.is_filed() {
-        let page = draft.program()?.page(&path).ok_or_else(Problem::not_found)?;
         let fields = carried.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let entries = page.read_form(fields).entries;
+        let older = edition::of(&draft, &carried.edition, &path).await?;
+        let program = older.as_deref().map_or_else(|| draft.program(), Ok)?;
+        let entries = program.page(&path).ok_or_else(Problem::not_found)?.read_form(fields).entries;
+        if let Some(older) = older {
+            let draft = edition::keep(visit, draft, &older, &path, entries, &[]).await?;
+            return edition::after(visit, &draft, &path, &Form::default()).await;
+        }
         draft
             .change(visit, &[], |answers| {
                 // An entry of a list that was removed meanwhile takes nothing any more.

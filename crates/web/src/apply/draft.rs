@@ -4,7 +4,8 @@ use super::reading::Part;
 use crate::{app::App, problem::Problem, visit::Visit};
 use casework::{Filing, Receipt};
 use jiff::{SignedDuration, Timestamp};
-use programs::{Answers, Journey, Program, fees::Bill};
+use language::{Language, Text};
+use programs::{Answers, Journey, Move, Program, fees::Bill};
 use std::{collections::BTreeSet, sync::Arc};
 use store::{
     DocumentId,
@@ -26,9 +27,13 @@ pub struct Draft {
     pub row: Application,
     /// Its key.
     pub key: DataKey,
-    /// What was typed so far.
+    /// What was typed so far, arranged for the program as it is today.
     pub answers: Answers,
-    app: Arc<App>,
+    /// The version of the program that the person saw last, where the site has another one by now.
+    pub(super) seen: Option<Arc<Program>>,
+    /// The version that stands in for a program that the site has no longer.
+    withdrawn: Option<Arc<Program>>,
+    pub(super) app: Arc<App>,
 }
 
 /// Binds sealed answers to their application and column.
@@ -43,27 +48,54 @@ impl Draft {
     /// 404 when there is none that this visitor may open.
     pub async fn open(visit: &Visit, reference: &str) -> Result<Self, Problem> {
         let load = LoadByReference { reference: reference.to_owned() };
-        Self::unseal(&visit.app, visit.app.store.read(&visit.actor_towards(reference), load).await?)
+        Self::unseal(&visit.app, visit.app.store.read(&visit.actor_towards(reference), load).await?).await
     }
 
-    fn unseal(app: &Arc<App>, row: Application) -> Result<Self, Problem> {
+    async fn unseal(app: &Arc<App>, row: Application) -> Result<Self, Problem> {
         let key = app.keys.unwrap(&row.wrapped_key, row.id.0.as_bytes())?;
         let answers = key.open(&answers_aad(row.id), &row.sealed)?;
         let answers = serde_json::from_slice(&answers).map_err(|error| Problem::internal(&error))?;
-        Ok(Self { row, key, answers, app: Arc::clone(app) })
+        let mut draft = Self { row, key, answers, seen: None, withdrawn: None, app: Arc::clone(app) };
+        // What was filed rests on nothing but what was filed.
+        if !draft.is_filed() {
+            draft.arrange().await?;
+        }
+        Ok(draft)
     }
 
-    /// The program it is an application for.
+    /// Moves the answers to today's version of the program. It is kept with the next save.
+    async fn arrange(&mut self) -> Result<(), Problem> {
+        let (id, seen) = (&self.row.program, &self.row.program_version);
+        let arranged = self.answers.arranged.clone().unwrap_or_else(|| seen.clone());
+        let Some(today) = self.app.site.program(id) else {
+            self.withdrawn = self.app.publication(id, &arranged).await?;
+            return Ok(());
+        };
+        if *seen != today.version {
+            self.seen = self.app.publication(id, seen).await?;
+        }
+        if arranged != today.version {
+            let from = self.app.publication(id, &arranged).await?;
+            let messages = &self.app.messages;
+            Move { from_version: &arranged, from: from.as_deref(), to: today, messages }.carry(&mut self.answers);
+            self.answers.arranged = Some(today.version.clone());
+        }
+        Ok(())
+    }
+
+    /// The program it is an application for: today's, or the one it was when the site took it away.
     ///
     /// # Errors
-    /// 500 when the site no longer has it: an operator took a program away that people are applying for.
+    /// 500 when it was never published here, and the site has it no longer.
     pub fn program(&self) -> Result<&Program, Problem> {
-        self.app.site.program(&self.row.program).ok_or_else(|| {
-            Problem::broken(format!(
-                "the program {} of an application is no longer in the site folder",
-                self.row.program
-            ))
+        self.app.site.program(&self.row.program).or(self.withdrawn.as_deref()).ok_or_else(|| {
+            Problem::broken(format!("the program {} of an application is not in the site folder", self.row.program))
         })
+    }
+
+    /// Whether the site has taken its program away.
+    pub fn is_withdrawn(&self) -> bool {
+        self.withdrawn.is_some()
     }
 
     /// Whether it was filed.
@@ -85,12 +117,25 @@ impl Draft {
     /// # Errors
     /// What `change` answers; 409 once the application is filed.
     pub async fn change<T>(
-        mut self,
+        self,
         visit: &Visit,
         attach: &[DocumentId],
         change: impl Fn(&mut Answers) -> Result<T, Problem>,
     ) -> Result<(Self, T), Problem> {
+        self.save(visit, attach, false, change).await
+    }
+
+    /// As [`Draft::change`]. With `seen`, or where there is nothing to see, the person has seen today's version of the program.
+    pub(super) async fn save<T>(
+        mut self,
+        visit: &Visit,
+        attach: &[DocumentId],
+        seen: bool,
+        change: impl Fn(&mut Answers) -> Result<T, Problem>,
+    ) -> Result<(Self, T), Problem> {
         for _ in 0..TRIES {
+            let seen = seen || self.differences().is_none();
+            let version = if seen { &self.program()?.version } else { &self.row.program_version }.clone();
             let before = documents(&self.answers)?;
             let done = change(&mut self.answers)?;
             let after = documents(&self.answers)?;
@@ -99,6 +144,7 @@ impl Draft {
                 application: self.row.id,
                 expected_version: self.row.version,
                 sealed: seal_answers(&visit.app, &self.key, self.row.id, &self.answers)?,
+                program_version: version.clone(),
                 language: visit.language.code().to_owned(),
                 now,
                 expires: expiry(now),
@@ -110,13 +156,15 @@ impl Draft {
                 remove: before.difference(&after).copied().collect(),
             };
             match visit.app.store.exec(&actor, save).await {
-                Ok(version) => {
-                    self.row.version = version;
+                Ok(saved) => {
+                    self.row.version = saved;
+                    self.row.program_version = version;
+                    self.seen = self.seen.filter(|_| !seen);
                     return Ok((self, done));
                 }
                 Err(store::Error::Conflict) => {
                     let row = visit.app.store.read(&actor, LoadDraft { application: self.row.id }).await?;
-                    self = Self::unseal(&visit.app, row)?;
+                    self = Self::unseal(&visit.app, row).await?;
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -162,9 +210,21 @@ pub(crate) struct Kept {
     pub status_code: String,
     /// The answers as the review page showed them, in the language they were filed in.
     pub reading: Vec<Part>,
+    /// What the program was called; nothing for what was filed before it was kept.
+    #[serde(default)]
+    pub title: Option<Text>,
     /// What it owed on the day it was filed; nothing for what was filed before fees were counted.
     #[serde(default)]
     pub bill: Bill,
+}
+
+impl Kept {
+    /// What the program was called when it was filed.
+    pub(crate) fn title(&self, app: &App, language: Language) -> String {
+        let program = &self.receipt.statement.program;
+        let today = || app.site.program(program).map(|program| &program.title);
+        self.title.as_ref().or_else(today).map_or(program.as_str(), |title| title.get(language)).to_owned()
+    }
 }
 
 /// Seals answers for their row.

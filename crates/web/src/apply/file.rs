@@ -4,6 +4,7 @@
 use super::{
     Draft, Kept, closing,
     reading::{self, Part, Words},
+    withdrawn,
 };
 use crate::{
     forms::Form,
@@ -48,14 +49,23 @@ pub(crate) async fn file(Path(reference): Path<String>, visit: Visit, form: Form
     if draft.is_filed() {
         return Ok(visit.go(&receipt));
     }
+    if draft.is_withdrawn() {
+        return withdrawn::refuse(&visit, &draft).await;
+    }
     let now = visit.app.now();
     let arrived_at = match closing::judge(&visit, draft.program()?, now) {
         Open::Open => None,
         Open::InGrace { arrived } => Some(arrived),
         Open::Closed => return closing::refuse(&visit, draft.program()?, Some(&draft)),
     };
+    // Nobody confirms as complete what was changed without their knowing.
+    if draft.differences().is_some() {
+        return Ok(visit.go(&Place::Changes(reference)));
+    }
     // The person confirms what the review page showed: answers changed since then are shown again first.
-    let Some(filing) = draft.freeze()?.filter(|_| form.get("version") == draft.row.version.to_string()) else {
+    let reviewed = form.get("version") == draft.row.version.to_string();
+    let draft = draft.settle(&visit).await?;
+    let Some(filing) = draft.freeze()?.filter(|_| reviewed) else {
         return Ok(visit.go(&Place::Review(reference)));
     };
     let prepared = prepare(&visit, &draft, &filing, now, arrived_at).await?;
@@ -111,7 +121,13 @@ async fn prepare(
     let status_secret = Secret::new(&*app.random);
     let bill = draft.walk()?.bill();
     let due = (!bill.is_empty()).then(|| Due { bill: owed::hash(app, id, &bill), take: payments::job(app, id, key) });
-    let kept = Kept { receipt, status_code: status_secret.expose().to_owned(), reading: reading(visit, draft)?, bill };
+    let kept = Kept {
+        receipt,
+        status_code: status_secret.expose().to_owned(),
+        reading: reading(visit, draft)?,
+        title: Some(draft.program()?.title.clone()),
+        bill,
+    };
     let kept = serde_json::to_vec(&kept).map_err(|error| Problem::internal(&error))?;
     let link = Link {
         sequence: 1,

@@ -2,6 +2,7 @@
 
 use super::{
     Draft, declined,
+    edition::{self, EDITION},
     page::{Here, THEN, confirm, elsewhere, entries_for, questions, reachable, redirect},
 };
 use crate::{
@@ -15,8 +16,8 @@ use crate::{
 use axum::{extract::Multipart, response::Response};
 use http::StatusCode;
 use language::{Arg, Language, format};
-use programs::{Asked, Body, DocumentRef, Kind, PagePath, StepBody, StepState};
-use std::collections::BTreeMap;
+use programs::{Asked, Body, DocumentRef, Kind, Page, PagePath, Program, StepBody, StepState};
+use std::{collections::BTreeMap, sync::Arc};
 use store::ops::documents::{ListDocuments, Scan};
 
 /// The most bytes of files that are read past when their sender is not known (any more): what one question may take.
@@ -42,20 +43,17 @@ pub(super) async fn send(
         return Ok(visit.go(&Place::Receipt(reference)));
     }
     let actor = visit.actor_towards(&reference);
-    let program = visit.app.site.program(&draft.row.program).ok_or_else(Problem::not_found)?;
-    let page = program.page(&path).ok_or_else(Problem::not_found)?;
-    let Body::Questions(questions_here) = &page.body else {
-        return Err(Problem::bad_request("a list takes no files"));
-    };
-    if reachable(&draft.walk()?, &path).is_none() {
-        return Ok(elsewhere(&visit, &draft, &draft.walk()?, &path));
-    }
     let mut form = Form::default();
     let mut trusted = false;
+    let mut asked = None;
     let mut taken: Vec<(String, DocumentRef)> = Vec::new();
     let mut refused: Vec<(String, String)> = Vec::new();
     while let Some(field) = sent.next_field().await.map_err(|error| Problem::bad_request(error.to_string()))? {
         let name = field.name().unwrap_or_default().to_owned();
+        // The token and the version of the program come first: the rest is read as the page that was sent.
+        if asked.is_none() && ![TOKEN, EDITION].contains(&name.as_str()) {
+            asked = page_sent(&draft, form.get(EDITION), &path).await?;
+        }
         if field.file_name().is_none() {
             let value = small(field).await?;
             if name == TOKEN {
@@ -68,6 +66,10 @@ pub(super) async fn send(
         if !trusted {
             return Err(Problem::forbidden());
         }
+        let Some((_, page)) = &asked else { return Ok(elsewhere(&visit, &draft, &draft.walk()?, &path)) };
+        let Body::Questions(questions_here) = &page.body else {
+            return Err(Problem::bad_request("a list takes no files"));
+        };
         let question = questions_here
             .iter()
             .find(|question| question.id == name)
@@ -96,7 +98,12 @@ pub(super) async fn send(
     if !trusted {
         return Err(Problem::forbidden());
     }
-    let entries = entries_for(page, &form)?;
+    let Some((older, page)) = asked else { return Ok(elsewhere(&visit, &draft, &draft.walk()?, &path)) };
+    let entries = entries_for(&page, &form)?;
+    if let Some(older) = older {
+        let draft = edition::keep(&visit, draft, &older, &path, entries, &taken).await?;
+        return edition::after(&visit, &draft, &path, &form).await;
+    }
     let mut attach = Vec::new();
     for (_, document) in &taken {
         attach.push(document.id.parse().map_err(|_| Problem::broken("a new document has no id"))?);
@@ -128,6 +135,20 @@ pub(super) async fn send(
     }
     let StepBody::Questions(asked) = &step.body else { return Ok(visit.go(&place)) };
     questions(&here, asked, &vec![true; asked.len()], refused).await
+}
+
+/// The page that was sent, with the version it was rendered from where that is not today's. Nothing for a page of today's that may
+/// not be opened.
+async fn page_sent(
+    draft: &Draft,
+    edition: &str,
+    path: &PagePath,
+) -> Result<Option<(Option<Arc<Program>>, Page)>, Problem> {
+    let older = edition::of(draft, edition, path).await?;
+    let program = older.as_deref().map_or_else(|| draft.program(), Ok)?;
+    let page = program.page(path).ok_or_else(Problem::not_found)?.clone();
+    let open = older.is_some() || reachable(&draft.walk()?, path).is_some();
+    Ok(open.then_some((older, page)))
 }
 
 /// What was sent beside the files, and whether files were sent: those cannot come back in a page, and are read past.

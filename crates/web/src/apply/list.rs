@@ -2,6 +2,7 @@
 
 use super::{
     Draft,
+    edition::EDITION,
     page::{Here, confirm, redirect},
     start::{page as render, paragraphs},
 };
@@ -35,6 +36,8 @@ struct ListTemplate {
     full: bool,
     more: Field,
     choices: Vec<Choice>,
+    /// The version of the program it asks for.
+    edition: String,
     back: String,
     tasks: String,
 }
@@ -87,6 +90,7 @@ pub(super) fn show(here: &Here<'_>, walked: &ListWalk<'_>, judged: bool) -> Resu
             Choice::new("yes", visit.say("common-yes"), walked.more == Some(true)),
             Choice::new("no", visit.say("common-no"), walked.more == Some(false)),
         ],
+        edition: here.journey.program.version.clone(),
         back: here.back(),
         tasks: visit.path_to(&Place::Tasks(here.reference())),
     };
@@ -226,7 +230,7 @@ pub(super) async fn send(visit: Visit, draft: Draft, path: PagePath, mut form: F
             .await?;
         return Ok(visit.go(&place));
     }
-    let unknown = form.fields().any(|(name, _)| ![TOKEN, SWITCH, "then", path.page.as_str()].contains(&name));
+    let unknown = form.fields().any(|(name, _)| ![TOKEN, SWITCH, EDITION, "then", path.page.as_str()].contains(&name));
     if unknown {
         return Err(Problem::bad_request("the form has a field that is not on its page"));
     }

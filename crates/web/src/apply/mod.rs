@@ -1,5 +1,6 @@
 //! Applying: beginning an application, filling it in, coming back to it, filing it.
 
+mod changes;
 mod closing;
 pub(crate) mod declined;
 mod delete;
@@ -7,6 +8,8 @@ mod demonstration;
 mod document;
 mod draft;
 pub(crate) mod drawing;
+mod earlier;
+mod edition;
 mod fees;
 mod file;
 mod files;
@@ -21,6 +24,7 @@ mod resume;
 mod review;
 pub(crate) mod start;
 mod tasks;
+mod withdrawn;
 
 pub(crate) use draft::{Draft, Kept};
 pub(crate) use file::{STATUS, action_aad, case_aad};
@@ -48,6 +52,7 @@ pub(crate) fn routes(language: Language) -> Router<Arc<App>> {
             get(page::show).post(page::send).layer(DefaultBodyLimit::disable()),
         )
         .route(&format!("{application}/{}", s::review(l)), get(review::show))
+        .route(&format!("{application}/{}", s::changes(l)), get(changes::show).post(changes::send))
         .route(&format!("{application}/{}", s::file(l)), post(file::file))
         .route(&format!("{application}/{}", s::payment(l)), get(fees::show))
         .route(

@@ -4,6 +4,7 @@ use super::{
     Draft, declined,
     delete::RemoveTemplate,
     drawing::{Drawing, Drawn, DrawnControl},
+    edition::{self, EDITION},
     files, list,
     start::{page as render, paragraphs},
 };
@@ -40,6 +41,8 @@ struct QuestionTemplate {
     /// Whether an answer comes from the finder and waits to be sent.
     suggested: bool,
     questions: Vec<Drawn>,
+    /// The version of the program it asks for.
+    edition: String,
     problems: Vec<Wrong>,
     back: String,
     tasks: String,
@@ -128,6 +131,9 @@ pub(crate) async fn show(
     if draft.is_filed() {
         return Ok(visit.go(&Place::Receipt(reference)));
     }
+    if draft.is_withdrawn() {
+        return Ok(visit.go(&Place::Tasks(reference)));
+    }
     let journey = draft.walk()?;
     let Some(step) = reachable(&journey, &path) else { return Ok(elsewhere(&visit, &draft, &journey, &path)) };
     let here = Here { visit: &visit, draft: &draft, journey: &journey, path: &path, step };
@@ -151,7 +157,7 @@ pub(super) fn reachable<'a>(journey: &'a Journey<'a>, path: &PagePath) -> Option
 /// Where a person goes whose page cannot be opened now: the first open page, or the task list for a page that is not asked.
 pub(super) fn elsewhere(visit: &Visit, draft: &Draft, journey: &Journey<'_>, path: &PagePath) -> Response {
     let reference = draft.row.reference.clone();
-    let known = journey.program.page(path).is_some();
+    let known = [Some(journey.program), draft.seen.as_deref()].iter().flatten().any(|p| p.page(path).is_some());
     if !known {
         return Problem::not_found().into_response();
     }
@@ -216,6 +222,7 @@ pub(super) async fn questions(
         has_files,
         suggested: asked.iter().any(|asked| asked.entry.is_some_and(Entry::is_suggested)),
         questions: drawn,
+        edition: here.journey.program.version.clone(),
         problems,
         back: here.back(),
         tasks: visit.path_to(&Place::Tasks(here.reference())),
@@ -268,6 +275,11 @@ pub(crate) async fn send(
     if draft.is_filed() {
         return Ok(visit.go(&Place::Receipt(reference)));
     }
+    if let Some(older) = edition::of(&draft, form.get(EDITION), &path).await? {
+        let entries = edition::entries(&older, &path, &form)?;
+        let draft = edition::keep(&visit, draft, &older, &path, entries, &[]).await?;
+        return edition::after(&visit, &draft, &path, &form).await;
+    }
     let program = draft.program()?;
     let page = program.page(&path).ok_or_else(Problem::not_found)?;
     match &page.body {
@@ -302,7 +314,7 @@ pub(super) fn entries_for(page: &Page, form: &Form) -> Result<BTreeMap<String, E
 
 /// The fields of a form that are answers, ours left out.
 pub(super) fn fields_of(form: &Form) -> impl Iterator<Item = (&str, &str)> {
-    form.fields().filter(|(name, _)| ![TOKEN, SWITCH, THEN].contains(name))
+    form.fields().filter(|(name, _)| ![TOKEN, SWITCH, THEN, EDITION].contains(name))
 }
 
 async fn save(

@@ -12,7 +12,7 @@ pub(super) fn render(visit: &Visit, draft: &Draft, case: &Case, kept: Kept) -> R
     // The language the person filed in, whatever page they now download from.
     let language = Language::from_code(&case.language).unwrap_or(visit.language);
     let say = |key: &str| app.messages.say(language, key).to_owned();
-    let program = draft.program()?;
+    let title = kept.title(app, language);
     let sections = kept
         .reading
         .into_iter()
@@ -34,7 +34,7 @@ pub(super) fn render(visit: &Visit, draft: &Draft, case: &Case, kept: Kept) -> R
     let letter = Letter {
         language,
         written: case.filed_at,
-        title: program.title.get(language).to_owned(),
+        title,
         reference,
         notice: app.site.settings.banner.text.get(language).to_owned(),
         sections,

@@ -56,14 +56,14 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
     let place = Place::Receipt(reference.clone());
     let file = |name: &str| format!("{}/{name}", visit.path_to(&place));
     let moment = visit.app.moment(visit.language, case.filed_at);
-    let program = draft.program()?.title.get(visit.language);
+    let program = kept.title(&visit.app, visit.language);
     let owed = fees::owed_by_case(&visit, &draft, kept.bill).await?;
     let template = ReceiptTemplate {
         payment: (owed.paid != Paid::NotRequired).then(|| owed.says(&visit, true)),
         is_due: owed.is_due(),
         payment_url: visit.path_to(&Place::Payment(reference.clone())),
         frame: visit.frame(&place),
-        filed: visit.say_with("apply-filed-at", &[("program", Arg::Text(program)), ("time", Arg::Text(&moment))]),
+        filed: visit.say_with("apply-filed-at", &[("program", Arg::Text(&program)), ("time", Arg::Text(&moment))]),
         arrived: kept.receipt.statement.arrived_at.map(|at| status::arrived(&visit, at)),
         pdf_url: file("application.pdf"),
         receipt_url: file("receipt.json"),

@@ -3,9 +3,11 @@
 use super::{
     Draft,
     closing::{self, Notice},
+    earlier,
     fees::{self, Fees},
     reading::{self, Words},
     start::page,
+    withdrawn,
 };
 use crate::{
     look::{Act, Frame, SummaryRow},
@@ -22,6 +24,10 @@ use axum::{extract::Path, response::Response};
 struct ReviewTemplate {
     frame: Frame,
     parts: Vec<Part>,
+    /// Answers that are no longer asked for.
+    earlier: Vec<SummaryRow>,
+    /// Where the person sees what has changed, and has not yet.
+    changes_url: Option<String>,
     complete: bool,
     closing: Notice,
     kept: String,
@@ -46,6 +52,9 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
     let draft = Draft::open(&visit, &reference).await?;
     if draft.is_filed() {
         return Ok(visit.go(&Place::Receipt(reference)));
+    }
+    if draft.is_withdrawn() {
+        return withdrawn::show(&visit, &draft).await;
     }
     let journey = draft.walk()?;
     let showing = draft.program()?.showing(visit.language, &visit.app.messages);
@@ -73,6 +82,8 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
     let template = ReviewTemplate {
         frame: visit.frame(&Place::Review(reference.clone())),
         parts,
+        earlier: earlier::rows(&visit, &draft, &journey).await?,
+        changes_url: draft.changes_url(&visit),
         complete: journey.is_complete(),
         closing: Notice::of(&visit, draft.program()?),
         kept: closing::kept(&visit, &draft),

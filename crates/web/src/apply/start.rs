@@ -53,8 +53,10 @@ pub(crate) async fn show(
     page(&template)
 }
 
-fn edition(visit: &Visit, program: &Program) -> String {
-    program.version.parse().map_or_else(|_| program.version.clone(), |date| format::long_date(visit.language, date))
+/// The day of its version, in words.
+pub(super) fn edition(visit: &Visit, program: &Program) -> String {
+    let day = program.version.split('.').next().unwrap_or_default();
+    day.parse().map_or_else(|_| program.version.clone(), |date| format::long_date(visit.language, date))
 }
 
 /// Begins an application and shows how to come back to it. Nothing is asked; who comes from the finder brings answers along.

@@ -1,8 +1,8 @@
 //! The task list: every section with how far it is, and where to go on.
 
-use super::{Draft, start::page};
+use super::{Draft, earlier, start::page, withdrawn};
 use crate::{
-    look::{Frame, State, Task},
+    look::{Frame, State, SummaryRow, Task},
     places::Place,
     problem::Problem,
     visit::Visit,
@@ -20,6 +20,10 @@ struct TasksTemplate {
     reference: String,
     progress: String,
     tasks: Vec<Task>,
+    /// Answers that are no longer asked for.
+    earlier: Vec<SummaryRow>,
+    /// Where the person sees what has changed, and has not yet.
+    changes_url: Option<String>,
     come_back: String,
     keep_url: String,
     delete_url: String,
@@ -31,6 +35,9 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
     let draft = Draft::open(&visit, &reference).await?;
     if draft.is_filed() {
         return Ok(visit.go(&Place::Receipt(reference)));
+    }
+    if draft.is_withdrawn() {
+        return withdrawn::show(&visit, &draft).await;
     }
     let language = visit.language;
     let journey = draft.walk()?;
@@ -72,6 +79,8 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
         program: draft.program()?.title.get(language).to_owned(),
         progress: visit.say_with("apply-progress", &[("done", Arg::Number(done)), ("all", Arg::Number(all))]),
         tasks,
+        earlier: earlier::rows(&visit, &draft, &journey).await?,
+        changes_url: draft.changes_url(&visit),
         come_back: visit.say_with("apply-come-back", &[("date", Arg::Text(&expires))]),
         keep_url: visit.path_to(&Place::Keep(reference.clone())),
         payment_url: (!draft.program()?.fees.is_empty()).then(|| visit.path_to(&Place::Payment(reference.clone()))),

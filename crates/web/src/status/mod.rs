@@ -169,15 +169,15 @@ async fn look_up(Anybody(visit): Anybody, sent: Form) -> Result<Response, Proble
     };
     let key = app.keys.unwrap(&case.wrapped_key, case.application.0.as_bytes())?;
     let history = history(&visit, &key, &case).await?;
-    let owed = owed(&visit, &key, &case).await?;
+    let kept = key.open(&case_aad("receipt", case.application), &case.sealed_receipt)?;
+    let kept: Kept = serde_json::from_slice(&kept).map_err(|error| Problem::internal(&error))?;
+    let program = kept.title(app, visit.language);
+    let owed = owed(&visit, &case, kept).await?;
     let mut frame = visit.frame(&Place::Status);
     frame.other_lang_url = Some(Place::Status.path(visit.language.other()));
     let template = CaseTemplate {
         frame,
-        program: app
-            .site
-            .program(&case.program)
-            .map_or(case.program.clone(), |program| program.title.get(visit.language).to_owned()),
+        program,
         stage: visit.say("status-received"),
         stage_more: visit.say("status-received-more"),
         times_url: app.site.times_page(&case.program).map(|page| page.path(visit.language)),
@@ -191,9 +191,7 @@ async fn look_up(Anybody(visit): Anybody, sent: Form) -> Result<Response, Proble
 }
 
 /// What `case` owes, and how far it is paid. Whoever has its code may know.
-async fn owed(visit: &Visit, key: &DataKey, case: &Case) -> Result<Owed, Problem> {
-    let kept = key.open(&case_aad("receipt", case.application), &case.sealed_receipt)?;
-    let kept: Kept = serde_json::from_slice(&kept).map_err(|error| Problem::internal(&error))?;
+async fn owed(visit: &Visit, case: &Case, kept: Kept) -> Result<Owed, Problem> {
     let of = PaymentsOf { application: case.application };
     let payments = visit.app.store.read(&visit.actor(Who::System), of).await?;
     Ok(Owed::new(&visit.app, case.application, kept.bill, &payments))
