@@ -13,7 +13,7 @@ use web::Place;
 
 use crate::{
     start::verify::verify,
-    walk::{Applicant, Prepared, SHORT, short_site},
+    walk::{Applicant, Prepared, SHORT, publish, short_site},
 };
 
 /// What the waiting room seals the form for that somebody came with.
@@ -28,11 +28,10 @@ fn a_minute_ago() -> Timestamp {
 
 /// Lets the short program close at this moment and starts the site again.
 fn close(landfall: &mut Landfall, closes: Timestamp) {
-    let file = landfall.site().join("programs/short.toml");
-    let program = fs::read_to_string(&file).expect("the program");
-    let (_, rest) = program.split_once("id =").expect("its first key");
-    let program = format!("closes = \"{closes}\"\ngrace_hours = 2\nid ={rest}");
-    fs::write(&file, program).expect("a site of our own");
+    publish(landfall, |program| {
+        let (_, rest) = program.split_once("id =").expect("its first key");
+        format!("closes = \"{closes}\"\ngrace_hours = 2\nid ={rest}")
+    });
     landfall.restart();
 }
 

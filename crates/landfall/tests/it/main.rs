@@ -27,3 +27,4 @@ mod secrets;
 mod start;
 mod tables;
 mod trace;
+mod versions;

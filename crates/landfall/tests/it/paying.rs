@@ -6,7 +6,7 @@ use language::Language;
 use testkit::{Landfall, Page};
 use web::Place;
 
-use crate::walk::{Applicant, Prepared, form, short_site};
+use crate::walk::{Applicant, Prepared, form, publish, short_site};
 
 /// The table of fees of these tests.
 const FEES: &str = r#"
@@ -38,11 +38,8 @@ const LOOKS: usize = 5_000;
 /// The short program's site, with fees.
 fn site_with_fees() -> Landfall {
     let mut landfall = short_site().start();
-    let file = landfall.site().join("programs/short.toml");
-    let program = fs::read_to_string(&file).expect("the program");
     let fees = "[[fee]]\nline = \"processing\"\nsource = [\"tests\"]\n[[fee]]\nline = \"card\"\nsource = [\"tests\"]\n";
-    let (head, rest) = program.split_once("[[section]]").expect("a section");
-    fs::write(&file, format!("{head}{fees}[[section]]{rest}")).expect("a site of our own");
+    publish(&landfall, |program| program.replacen("[[section]]", &format!("{fees}[[section]]"), 1));
     let tables = landfall.site().join("tables");
     fs::create_dir_all(&tables).expect("a folder");
     fs::write(tables.join("fees.toml"), FEES).expect("a table");

@@ -4,7 +4,7 @@
 mod answers;
 mod receipt;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use language::Language;
 use testkit::{Attachment, Form, Landfall, Page, Setup, Visitor};
@@ -21,6 +21,17 @@ pub(crate) const SHORT: &str = "short";
 /// The binary on the short program's site.
 pub(crate) fn short_site() -> Setup {
     Setup::built().site(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/site"))
+}
+
+/// Publishes the short program anew: what `change` makes of its file, under a version of its own, from the next start on.
+pub(crate) fn publish(landfall: &Landfall, change: impl Fn(&str) -> String) {
+    let file = landfall.site().join("programs/short.toml");
+    let program = fs::read_to_string(&file).expect("the program");
+    let (before, rest) = program.split_once("version = \"").expect("a version");
+    let (version, after) = rest.split_once('"').expect("its end");
+    let (day, number) = version.split_once('.').unwrap_or((version, "1"));
+    let next = number.parse::<u32>().expect("a number") + 1;
+    fs::write(&file, change(&format!("{before}version = \"{day}.{next}\"{after}"))).expect("a site of our own");
 }
 
 /// The smallest file that is a PDF by its content.

@@ -59,10 +59,10 @@ fn end(child: &mut Child, command: &Command) -> ! {
 }
 
 /// Another start on a server's folders.
-pub(super) struct Start(Command);
+pub(crate) struct Start(Command);
 
 /// `serve` on the folders of `landfall`; arguments given here win.
-pub(super) fn serve(landfall: &Landfall, arguments: &[&str]) -> Start {
+pub(crate) fn serve(landfall: &Landfall, arguments: &[&str]) -> Start {
     let mut command = command();
     command.arg("serve");
     for (flag, folder) in [("--data", landfall.data()), ("--site", landfall.site()), ("--keys", landfall.keys())] {
@@ -81,7 +81,7 @@ impl Start {
     }
 
     /// What it said when it refused to start.
-    pub(super) fn fails(mut self) -> String {
+    pub(crate) fn fails(mut self) -> String {
         let finished = finish(&mut self.0);
         assert!(!finished.succeeded, "it started: {}", finished.said);
         assert!(!finished.said.contains("panicked") && !finished.said.contains("RUST_BACKTRACE"), "{}", finished.said);
