@@ -16,7 +16,7 @@ use crate::{
 use axum::{extract::Multipart, response::Response};
 use http::StatusCode;
 use language::{Arg, Language, format};
-use programs::{Asked, Body, DocumentRef, Kind, Page, PagePath, Program, StepBody, StepState};
+use programs::{Asked, Body, DocumentRef, Kind, Page, PagePath, Program, Question, StepBody, StepState};
 use std::{collections::BTreeMap, sync::Arc};
 use store::ops::documents::{ListDocuments, Scan};
 
@@ -66,11 +66,9 @@ pub(super) async fn send(
         if !trusted {
             return Err(Problem::forbidden());
         }
-        let Some((_, page)) = &asked else { return Ok(elsewhere(&visit, &draft, &draft.walk()?, &path)) };
-        let Body::Questions(questions_here) = &page.body else {
-            return Err(Problem::bad_request("a list takes no files"));
-        };
-        let question = questions_here
+        let Some(page) = &asked else { return Ok(elsewhere(&visit, &draft, &draft.walk()?, &path)) };
+        let question = page
+            .questions()
             .iter()
             .find(|question| question.id == name)
             .ok_or_else(|| Problem::bad_request("the form has a file that is not on its page"))?;
@@ -98,9 +96,9 @@ pub(super) async fn send(
     if !trusted {
         return Err(Problem::forbidden());
     }
-    let Some((older, page)) = asked else { return Ok(elsewhere(&visit, &draft, &draft.walk()?, &path)) };
-    let entries = entries_for(&page, &form)?;
-    if let Some(older) = older {
+    let Some(page) = asked else { return Ok(elsewhere(&visit, &draft, &draft.walk()?, &path)) };
+    let entries = entries_for(&page.page, &form)?;
+    if let Some(older) = page.older {
         let draft = edition::keep(&visit, draft, &older, &path, entries, &taken).await?;
         return edition::after(&visit, &draft, &path, &form).await;
     }
@@ -137,18 +135,32 @@ pub(super) async fn send(
     questions(&here, asked, &vec![true; asked.len()], refused).await
 }
 
-/// The page that was sent, with the version it was rendered from where that is not today's. Nothing for a page of today's that may
-/// not be opened.
-async fn page_sent(
-    draft: &Draft,
-    edition: &str,
-    path: &PagePath,
-) -> Result<Option<(Option<Arc<Program>>, Page)>, Problem> {
+/// A page that was sent.
+struct Sent {
+    page: Page,
+    /// The version it was rendered from, where that is not today's.
+    older: Option<Arc<Program>>,
+}
+
+impl Sent {
+    fn questions(&self) -> &[Question] {
+        match &self.page.body {
+            Body::Questions(questions) => questions,
+            Body::List(_) => &[],
+        }
+    }
+}
+
+/// The page that was sent. Nothing for a page of today's that may not be opened.
+async fn page_sent(draft: &Draft, edition: &str, path: &PagePath) -> Result<Option<Sent>, Problem> {
     let older = edition::of(draft, edition, path).await?;
     let program = older.as_deref().map_or_else(|| draft.program(), Ok)?;
     let page = program.page(path).ok_or_else(Problem::not_found)?.clone();
+    if matches!(page.body, Body::List(_)) {
+        return Err(Problem::bad_request("a list takes no files"));
+    }
     let open = older.is_some() || reachable(&draft.walk()?, path).is_some();
-    Ok(open.then_some((older, page)))
+    Ok(open.then_some(Sent { page, older }))
 }
 
 /// What was sent beside the files, and whether files were sent: those cannot come back in a page, and are read past.
