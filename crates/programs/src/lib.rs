@@ -51,6 +51,7 @@ pub use condition::Condition;
 pub use control::{Affix, Control, ControlOption, DateBox, TextBox, TickBox, Words};
 pub use coverage::{Coverage, Gap, Overlap, Row};
 pub use deadline::{Deadline, Open};
+pub use definition::unused_blocks;
 pub use form::FormRead;
 pub use journey::{
     Asked, DocumentNeed, ItemWalk, Journey, ListProblem, ListWalk, Next, SectionState, SectionWalk, Step, StepBody,

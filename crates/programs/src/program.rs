@@ -1,5 +1,6 @@
 //! A program as the rest of the portal sees it: sections of pages, pages of questions or a list, everything checked.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use language::{Fault, Language, Messages, Text};
@@ -36,6 +37,8 @@ pub struct Program {
     pub facts: Vec<Fact>,
     /// The lines of the task list.
     pub sections: Vec<Section>,
+    /// The ids of the blocks that stand in it.
+    pub(crate) blocks: BTreeSet<String>,
     pub(crate) tables: Arc<Tables>,
 }
 

@@ -1,8 +1,9 @@
 //! `landfall calculate`: one case from standard input, its result to standard output.
 
+use super::today;
 use crate::site_folder;
 use anyhow::{Context, Result, anyhow, bail};
-use jiff::{Zoned, civil::Date};
+use jiff::civil::Date;
 use language::Language;
 use programs::calculators::Calculator;
 use std::{io::Read as _, path::Path, process::ExitCode};
@@ -42,9 +43,4 @@ pub(crate) fn run(calculator: Calculator, on: Option<Date>, folder: &Path) -> Re
         eprintln!("{}", notice.en);
     }
     Ok(ExitCode::SUCCESS)
-}
-
-#[expect(clippy::disallowed_methods, reason = "a command asks the system for the day it runs on")]
-fn today(site: &Site) -> Result<Date> {
-    Ok(Zoned::now().with_time_zone(site.settings.zone()?).date())
 }

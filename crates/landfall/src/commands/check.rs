@@ -1,5 +1,6 @@
 //! `landfall check`: every fault of a site folder.
 
+use super::today;
 use crate::site_folder;
 use anyhow::Result;
 use std::{path::Path, process::ExitCode};
@@ -8,6 +9,9 @@ use web::Site;
 pub(crate) fn run(folder: &Path) -> Result<ExitCode> {
     match Site::load(&site_folder::read(folder)?) {
         Ok(site) => {
+            for warning in site.warnings(today(&site)?) {
+                println!("worth a look: {}/{warning}", folder.display());
+            }
             println!(
                 "{} is whole: {} pages and {} programs, in English and French.",
                 folder.display(),

@@ -189,7 +189,7 @@ fn a_name_that_the_site_does_not_have_fails_the_check_with_its_line() {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder").flatten() {
         let there = to.join(entry.file_name());

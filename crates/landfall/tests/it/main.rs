@@ -8,6 +8,7 @@
 
 mod walk;
 
+mod authoring;
 mod calculate;
 mod connections;
 mod deadline;

@@ -5,7 +5,7 @@ use language::{Arg, Fault, Language, Messages, Text, format};
 use serde::{Deserialize, Serialize};
 
 use crate::Source;
-use crate::definition::{Faults, Reader, document, sources_of};
+use crate::definition::{Reader, table};
 
 /// All editions of one table, in the order of their dates.
 #[derive(Debug, Clone)]
@@ -25,6 +25,8 @@ pub struct Edition<T> {
     pub source: Source,
     /// What a reader should know about it.
     pub note: Option<Text>,
+    /// The line of the file it stands on.
+    pub at: u32,
     /// Its values; `None` when it is said to be in force and its values are not known.
     table: Option<T>,
 }
@@ -94,47 +96,46 @@ impl<T> Dated<T> {
         names: &[&'static str],
         values: impl Fn(&Reader<'_, '_>) -> Option<T>,
     ) -> Result<Self, Vec<Fault>> {
-        let faults = Faults::new(file, text);
-        let document = document(text, &faults);
-        if !faults.is_empty() {
-            return Err(faults.into_sorted());
-        }
-        let top = Reader::new(document.get_ref(), 0, "file", &faults);
-        let sources = sources_of(&top, "source");
-        let names = named(&top, names);
-        let mut editions: Vec<Edition<T>> = Vec::new();
-        for table in top.tables("table", "table") {
-            let from = table.must_day("from", "its first day");
-            if from.value != Date::MIN {
-                table.rename(format!("table of {}", from.value));
+        table(file, text, |top, sources| {
+            let names = named(top, names);
+            let mut editions: Vec<Edition<T>> = Vec::new();
+            for table in top.tables("table", "table") {
+                let from = table.must_day("from", "its first day");
+                if from.value != Date::MIN {
+                    table.rename(format!("table of {}", from.value));
+                }
+                let unknown = table.flag("unknown", false);
+                let edition = Edition {
+                    from: from.value,
+                    from_is: table.one_of("from_is", &FROM_IS, FromIs::Start),
+                    source: table.source(sources),
+                    note: table.optional_text("note"),
+                    at: table.line(),
+                    table: if unknown { None } else { values(&table) },
+                };
+                if editions.last().is_some_and(|last| last.from >= edition.from) {
+                    table.fault(
+                        from.line,
+                        "the tables are not in the order of their first days",
+                        "Put the oldest table first; two cannot begin on one day.",
+                    );
+                }
+                if unknown && edition.note.is_none() {
+                    let what = format!("the {} is unknown and nothing says why", table.name());
+                    table.fault(from.line, what, "Add note = { en = \"…\", fr = \"…\" }.");
+                }
+                editions.push(edition);
+                table.finish();
             }
-            let unknown = table.flag("unknown", false);
-            let edition = Edition {
-                from: from.value,
-                from_is: table.one_of("from_is", &FROM_IS, FromIs::Start),
-                source: table.source(&sources),
-                note: table.optional_text("note"),
-                table: if unknown { None } else { values(&table) },
-            };
-            if editions.last().is_some_and(|last| last.from >= edition.from) {
-                table.fault(
-                    from.line,
-                    "the tables are not in the order of their first days",
-                    "Put the oldest table first; two cannot begin on one day.",
+            if editions.first().is_none_or(|first| first.table.is_none()) && (editions.is_empty() || top.is_sound()) {
+                top.fault(
+                    0,
+                    "the file begins with no known table",
+                    "Add a [[table]] with from, source and its values.",
                 );
             }
-            if unknown && edition.note.is_none() {
-                let what = format!("the {} is unknown and nothing says why", table.name());
-                table.fault(from.line, what, "Add note = { en = \"…\", fr = \"…\" }.");
-            }
-            editions.push(edition);
-            table.finish();
-        }
-        if editions.first().is_none_or(|first| first.table.is_none()) && (editions.is_empty() || faults.is_empty()) {
-            top.fault(0, "the file begins with no known table", "Add a [[table]] with from, source and its values.");
-        }
-        top.finish();
-        if faults.is_empty() { Ok(Self { names, editions }) } else { Err(faults.into_sorted()) }
+            Self { names, editions }
+        })
     }
 
     /// The table to use for a day: the one in force, or else the nearest one that is known, marked as such.

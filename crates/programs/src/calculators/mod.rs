@@ -21,6 +21,7 @@ pub use education::Education;
 pub use given::Refusal;
 pub use language_tests::{Ability, LanguageTest, LanguageTests, Levels, Proficiency};
 
+use jiff::civil::Date;
 use language::Fault;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
@@ -96,6 +97,39 @@ impl Calculators {
         }
         if faults.is_empty() { Ok(calculators) } else { Err(faults) }
     }
+}
+
+impl Calculators {
+    /// What the tables cannot say of a day, each at the line of the edition that is used in its place.
+    pub fn gaps(&self, on: Date) -> Vec<Fault> {
+        [
+            gap("tables/language_tests.toml", self.language_tests.as_ref(), on),
+            gap("tables/crs.toml", self.crs.as_ref(), on),
+            gap("tables/fsw.toml", self.fsw.as_ref(), on),
+            gap("tables/presence.toml", self.presence.as_ref(), on),
+            gap("tables/obligation.toml", self.obligation.as_ref(), on),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+fn gap<T>(file: &str, dated: Option<&Dated<T>>, on: Date) -> Option<Fault> {
+    let found = dated?.on(on)?;
+    let what = match found.standing {
+        Standing::InForce => return None,
+        Standing::Past(unknown) => {
+            format!("what holds since {} is not known: the site uses the table of {}", unknown.from, found.edition.from)
+        }
+        Standing::Later => format!("nothing is known of {on}: the site uses the table of {}", found.edition.from),
+    };
+    Some(Fault::new(
+        file,
+        found.edition.at,
+        what,
+        "Add the table of that day once it is known; the site says so until then.",
+    ))
 }
 
 fn keep<T>(place: &mut Option<Dated<T>>, read: Result<Dated<T>, Vec<Fault>>) -> Result<(), Vec<Fault>> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::reach::{Form, Gate, Reach};
 use super::{Condition, Expr, Facet, Measure, Operand, Test};
 use crate::definition::{Faults, nearest, quoted};
 use crate::program::List;
@@ -84,18 +85,43 @@ pub(crate) fn resolve<'a>(
     None
 }
 
-/// Reports everything wrong with a condition at its place.
-pub(crate) fn check(condition: &Condition, scopes: &[Names<'_>], faults: &Faults<'_>) {
+/// What a check makes of a condition.
+pub(crate) enum Checked<'a> {
+    /// Something is wrong with it, and was reported.
+    Faulty,
+    /// It never holds where it stands, though it could elsewhere: in words, why.
+    Never(String),
+    /// It can hold.
+    Holds(Form<'a>),
+}
+
+/// Reports everything wrong with a condition at its place, which lies within `around`.
+pub(crate) fn check<'a>(
+    condition: &Condition,
+    scopes: &[Names<'a>],
+    reach: &Reach<'a>,
+    around: Option<Gate>,
+    faults: &Faults<'_>,
+) -> Checked<'a> {
     let mut checker = Checker { line: condition.line, scopes, faults, sound: true };
     checker.expr(&condition.expr);
-    if checker.sound && never_true(&condition.expr) {
+    let Some(form) = reach.read(condition, scopes).filter(|_| checker.sound) else { return Checked::Faulty };
+    if !Reach::can_hold_alone(&form) {
         faults.add(
             condition.line,
             "the condition can never be true, so what it decides about never comes up",
-            "Look for answers that exclude each other, such as two options of one question joined by “and”.",
+            "Look for answers that exclude each other or cannot be given, such as two options of one question joined by “and”.",
         );
+        return Checked::Faulty;
     }
+    if reach.can_hold(&form, around) {
+        return Checked::Holds(form);
+    }
+    Checked::Never(format!("the condition can never be true here: {}", reach.asked_when(&form, around).join("; ")))
 }
+
+/// What to do about a condition that never holds where it stands.
+pub(crate) const NEVER_CURE: &str = "Change one of these conditions, or take away what never comes up.";
 
 struct Checker<'c, 'a> {
     line: u32,
@@ -234,97 +260,5 @@ impl<'a> Checker<'_, 'a> {
             None => format!("Use {}.", quoted(&options.collect::<Vec<_>>())),
         };
         self.fault(format!("“{word}” is not a value of “{}”", of.id), cure);
-    }
-}
-
-/// Most combinations of answers that are tried.
-const MAX_TRIALS: usize = 20_000;
-
-/// Whether no combination of answers makes the condition true. Tries every answer that matters to it; gives up (and says no)
-/// where there are too many.
-pub(crate) fn never_true(expr: &Expr) -> bool {
-    let mut domains = BTreeMap::new();
-    collect(expr, &mut domains);
-    let domains: Vec<(Subject<'_>, Vec<Value<'_>>)> = domains.into_iter().collect();
-    let trials = domains.iter().try_fold(1_usize, |trials, (_, values)| trials.checked_mul(values.len()));
-    let Some(trials) = trials.filter(|trials| *trials <= MAX_TRIALS) else { return false };
-    !(0..trials).any(|mut trial| {
-        let chosen: BTreeMap<Subject<'_>, Value<'_>> = domains
-            .iter()
-            .map(|(subject, values)| {
-                let value = values[trial % values.len()].clone();
-                trial /= values.len();
-                (*subject, value)
-            })
-            .collect();
-        tried(expr, &chosen)
-    })
-}
-
-/// What a comparison is about, as far as trying answers goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Subject<'e> {
-    Word(&'e Operand),
-    Ticked(&'e Operand, &'e str),
-    Measure(&'e Measure),
-    Answered(&'e Operand),
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Value<'e> {
-    Nothing,
-    Other,
-    Word(&'e str),
-    Number(i64),
-}
-
-fn collect<'e>(expr: &'e Expr, domains: &mut BTreeMap<Subject<'e>, Vec<Value<'e>>>) {
-    let mut add = |subject: Subject<'e>, values: &[Value<'e>]| {
-        let domain = domains.entry(subject).or_insert_with(|| vec![Value::Nothing]);
-        for value in values {
-            if !domain.contains(value) {
-                domain.push(value.clone());
-            }
-        }
-    };
-    match expr {
-        Expr::And(left, right) | Expr::Or(left, right) => {
-            collect(left, domains);
-            collect(right, domains);
-        }
-        Expr::Not(inner) => collect(inner, domains),
-        Expr::Test(Test::OneOf { of, words, .. }) => {
-            let words: Vec<_> = words.iter().map(|word| Value::Word(word)).chain([Value::Other]).collect();
-            add(Subject::Word(of), &words);
-        }
-        Expr::Test(Test::Includes { of, word }) => add(Subject::Ticked(of, word), &[Value::Other]),
-        Expr::Test(Test::Answered { of }) => add(Subject::Answered(of), &[Value::Other]),
-        Expr::Test(Test::Compare { of, with, .. }) => {
-            // Nothing changes between two of these numbers, so they stand for all. In hundredths, since money has cents.
-            let step = if matches!(of, Measure::Value(_)) { 1 } else { 100 };
-            add(Subject::Measure(of), &[-step, 0, step].map(|away| Value::Number(with * 100 + away)));
-        }
-    }
-}
-
-fn tried(expr: &Expr, chosen: &BTreeMap<Subject<'_>, Value<'_>>) -> bool {
-    let value = |subject: Subject<'_>| chosen.get(&subject).cloned().unwrap_or(Value::Nothing);
-    match expr {
-        Expr::And(left, right) => tried(left, chosen) && tried(right, chosen),
-        Expr::Or(left, right) => tried(left, chosen) || tried(right, chosen),
-        Expr::Not(inner) => !tried(inner, chosen),
-        Expr::Test(Test::OneOf { of, words, negated }) => match value(Subject::Word(of)) {
-            Value::Word(word) => words.iter().any(|one| one == word) != *negated,
-            Value::Other => *negated,
-            _ => false,
-        },
-        Expr::Test(Test::Includes { of, word }) => value(Subject::Ticked(of, word)) == Value::Other,
-        Expr::Test(Test::Answered { of }) => value(Subject::Answered(of)) == Value::Other,
-        Expr::Test(Test::Compare { of, how, with }) => match value(Subject::Measure(of)) {
-            // Neither ages nor counts are negative.
-            Value::Number(number) if number < 0 && !matches!(of, Measure::Value(_)) => false,
-            Value::Number(number) => how.holds(number, with * 100),
-            _ => false,
-        },
     }
 }

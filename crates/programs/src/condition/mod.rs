@@ -3,12 +3,14 @@
 mod check;
 mod facts;
 mod parse;
+mod reach;
 
 use std::fmt;
 
-pub(crate) use check::{Known, Names, check, resolve};
+pub(crate) use check::{Checked, Known, NEVER_CURE, Names, check, resolve};
 pub(crate) use facts::{Facet, Fact, Scope};
 pub(crate) use parse::parse;
+pub(crate) use reach::{Gate, Reach};
 
 use jiff::civil::Date;
 

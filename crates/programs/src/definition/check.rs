@@ -1,9 +1,9 @@
 //! Checks of the program as a whole, after blocks stand in their places: ids, references and conditions where they are used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Faults, nearest, quoted};
-use crate::condition::{self, Facet, Known, Names};
+use crate::condition::{self, Checked, Condition, Facet, Gate, Known, NEVER_CURE, Names, Reach};
 use crate::kinds::{Kind, Wants};
 use crate::program::{Body, List, Page, Program};
 use crate::question::Question;
@@ -12,24 +12,60 @@ use crate::question::Question;
 pub(crate) struct Named<'p, 'f> {
     pub(crate) program: &'p Program,
     pub(crate) names: Names<'p>,
+    pub(crate) reach: Reach<'p>,
     pub(crate) faults: &'f Faults<'f>,
 }
 
-/// Reports everything wrong with a program that each table by itself could not tell. Returns the ids it asks for.
-pub(crate) fn check<'p>(program: &'p Program, faults: &Faults<'_>) -> Names<'p> {
-    let mut checker = Checker { program, scopes: vec![Names::default()], faults };
+impl Named<'_, '_> {
+    /// Checks a condition that stands behind all pages.
+    pub(crate) fn check(&self, when: &Condition) {
+        report(
+            when,
+            condition::check(when, std::slice::from_ref(&self.names), &self.reach, None, self.faults),
+            self.faults,
+        );
+    }
+}
+
+/// Reports everything wrong with a program that each table by itself could not tell.
+pub(crate) fn check<'p, 'f>(program: &'p Program, faults: &'f Faults<'f>) -> Named<'p, 'f> {
+    let mut checker = Checker {
+        program,
+        scopes: vec![Names::default()],
+        reach: Reach::default(),
+        reached: BTreeSet::new(),
+        never: BTreeMap::new(),
+        faults,
+    };
     checker.gather(program.sections.iter().flat_map(|section| &section.pages));
     for section in &program.sections {
-        checker.pages(&section.pages);
+        checker.pages(&section.pages, None);
     }
     checker.fees();
-    checker.scopes.pop().unwrap_or_default()
+    // A page of a block that stands in several places may be meant for one of them.
+    for ((page, line), what) in &checker.never {
+        if !checker.reached.contains(page) && !faults.is_shared(*page) {
+            faults.add(*line, what, NEVER_CURE);
+        }
+    }
+    Named { program, names: checker.scopes.pop().unwrap_or_default(), reach: checker.reach, faults }
+}
+
+/// Reports a condition that never holds.
+fn report(when: &Condition, checked: Checked<'_>, faults: &Faults<'_>) {
+    if let Checked::Never(what) = checked {
+        faults.add(when.line, what, NEVER_CURE);
+    }
 }
 
 struct Checker<'p, 'f> {
     program: &'p Program,
     /// What is known at the place being checked, outermost scope first.
     scopes: Vec<Names<'p>>,
+    reach: Reach<'p>,
+    /// The lines of pages that can be reached, and of those that cannot with the line of their condition and why.
+    reached: BTreeSet<u32>,
+    never: BTreeMap<(u32, u32), String>,
     faults: &'f Faults<'f>,
 }
 
@@ -96,30 +132,51 @@ impl<'p> Checker<'p, '_> {
         self.faults.add(line, format!("the {what} “{id}” is there twice{where_else}"), cure);
     }
 
-    fn pages(&mut self, pages: &'p [Page]) {
+    /// Checks pages that are asked only when the gate `around` them is open.
+    fn pages(&mut self, pages: &'p [Page], around: Option<Gate>) {
         for page in pages {
-            if let Some(when) = &page.when {
-                condition::check(when, &self.scopes, self.faults);
-            }
+            let gate = self.gate(page, around);
             match &page.body {
                 Body::Questions(questions) => {
                     for question in questions {
                         self.question(question);
+                        self.reach.behind(Known::Question(question), gate);
                         self.scope().earlier.entry(&question.id).or_insert(Known::Question(question));
                     }
                 }
                 Body::List(list) => {
-                    self.list(list, page.line);
+                    self.list(list, page.line, gate);
+                    self.reach.behind(Known::List(list), gate);
                     self.scope().earlier.entry(&list.id).or_insert(Known::List(list));
                 }
             }
         }
     }
 
+    /// Checks the condition of a page. Of one that is wrong or never true it is open when it holds: one slip, one fault.
+    fn gate(&mut self, page: &Page, around: Option<Gate>) -> Option<Gate> {
+        let Some(when) = &page.when else {
+            self.reached.insert(page.line);
+            return around;
+        };
+        let form = match condition::check(when, &self.scopes, &self.reach, around, self.faults) {
+            Checked::Holds(form) => {
+                self.reached.insert(page.line);
+                Some(form)
+            }
+            Checked::Never(what) => {
+                self.never.insert((page.line, when.line), what);
+                None
+            }
+            Checked::Faulty => None,
+        };
+        Some(self.reach.gate(form, around, when))
+    }
+
     /// Checks what the program costs: the lines, the lists, and the conditions of fees that are owed once.
     fn fees(&self) {
         super::fees::check(&self.program.fees, &self.program.tables.fees, self.faults);
-        self.fee_conditions(None);
+        self.fee_conditions(None, None);
         let all = self.scopes.first().into_iter().flat_map(|scope| &scope.all);
         let lists: Vec<&str> = all.filter(|(_, known)| matches!(known, Known::List(_))).map(|(id, _)| *id).collect();
         for fee in &self.program.fees {
@@ -135,10 +192,10 @@ impl<'p> Checker<'p, '_> {
     }
 
     /// Checks the conditions of the fees that are owed for each entry of a list, or once, at the place they are asked.
-    fn fee_conditions(&self, each: Option<&str>) {
+    fn fee_conditions(&self, each: Option<&str>, around: Option<Gate>) {
         let fees = self.program.fees.iter().filter(|fee| fee.each.as_deref() == each);
         for when in fees.filter_map(|fee| fee.when.as_ref()) {
-            condition::check(when, &self.scopes, self.faults);
+            report(when, condition::check(when, &self.scopes, &self.reach, around, self.faults), self.faults);
         }
     }
 
@@ -171,7 +228,7 @@ impl<'p> Checker<'p, '_> {
         }
     }
 
-    fn list(&mut self, list: &'p List, line: u32) {
+    fn list(&mut self, list: &'p List, line: u32, gate: Option<Gate>) {
         if let Some(cover) = &list.cover
             && let Some(birth_date) = &cover.birth_date
         {
@@ -189,9 +246,9 @@ impl<'p> Checker<'p, '_> {
         }
         self.scopes.push(Names::default());
         self.gather(list.pages.iter());
-        self.pages(&list.pages);
+        self.pages(&list.pages, gate);
         if self.scopes.len() == 2 {
-            self.fee_conditions(Some(&list.id));
+            self.fee_conditions(Some(&list.id), gate);
         }
         let inside = self.scopes.pop().unwrap_or_default();
 
@@ -230,6 +287,7 @@ impl<'p> Checker<'p, '_> {
 pub(crate) fn sources(program: &Program, user: &str, cited: &[String], line: u32, faults: &Faults<'_>) {
     for source in cited {
         let id = source.split_whitespace().next().unwrap_or_default();
+        faults.cite(id);
         if !program.sources.iter().any(|known| known.id == id) {
             let cure = match nearest(id, program.sources.iter().map(|source| source.id.as_str())) {
                 Some(meant) => format!("Did you mean “{meant}”?"),

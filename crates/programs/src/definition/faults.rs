@@ -1,7 +1,7 @@
 //! Gathers everything wrong with a file, each fault at its line, so that a person can mend all of it at once.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use language::Fault;
 
@@ -15,6 +15,8 @@ pub(crate) struct Faults<'t> {
     starts: Vec<usize>,
     // Readers of nested tables report side by side, so this is shared and filled from within.
     found: RefCell<BTreeSet<Fault>>,
+    /// The sources of the file by id, each with its line and whether anything rests on it.
+    sources: RefCell<BTreeMap<String, (u32, bool)>>,
 }
 
 impl<'t> Faults<'t> {
@@ -34,7 +36,7 @@ impl<'t> Faults<'t> {
             first = u32::try_from(text.matches('\n').count() + 1).unwrap_or(u32::MAX);
         }
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        (Self { files, starts, found: RefCell::default() }, text)
+        (Self { files, starts, found: RefCell::default(), sources: RefCell::default() }, text)
     }
 
     /// Whether a line of the joined text comes from another file than the first.
@@ -56,6 +58,29 @@ impl<'t> Faults<'t> {
             let (file, first) = self.files.get(at).copied().unwrap_or(("", 1));
             let line = if line == 0 { 0 } else { line - first + 1 };
             found.insert(Fault::new(file, line, what, cure));
+        }
+    }
+
+    /// Notes a source that the file names.
+    pub(crate) fn note_source(&self, id: &str, line: u32) {
+        self.sources.borrow_mut().insert(id.to_owned(), (line, false));
+    }
+
+    /// Notes that something rests on a source.
+    pub(crate) fn cite(&self, id: &str) {
+        if let Some((_, cited)) = self.sources.borrow_mut().get_mut(id) {
+            *cited = true;
+        }
+    }
+
+    /// Reports sources on which nothing rests, once nothing else is wrong: a slip in what cites one is a fault already.
+    pub(crate) fn report_uncited(&self) {
+        if !self.is_empty() {
+            return;
+        }
+        for (id, (line, _)) in self.sources.borrow().iter().filter(|(_, (_, cited))| !cited) {
+            let cure = "Take it away, or name it in the “source” of what rests on it.";
+            self.add(*line, format!("nothing rests on the source “{id}”"), cure);
         }
     }
 

@@ -10,7 +10,9 @@ mod fees;
 mod raw;
 mod reader;
 mod rows;
+mod shared;
 mod sourced;
+mod table;
 mod texts;
 mod watch;
 mod written;
@@ -26,6 +28,8 @@ pub(crate) use check::{Named, sources as check_sources};
 pub(crate) use faults::{Faults, nearest};
 pub(crate) use raw::{sources as sources_named, when};
 pub(crate) use reader::{Located, Reader, is_id, quoted};
+pub use shared::unused_blocks;
+pub(crate) use table::table;
 pub(crate) use watch::watch_all;
 
 use crate::limits::{MAX_GRACE_HOURS, MAX_PROGRAM_BYTES};
@@ -65,8 +69,9 @@ pub(crate) fn parse_with<T>(
         return Err(faults.into_sorted());
     }
     let (mut program, rest) = read(file, document.get_ref(), tables, &faults, more);
-    check(&rest, &Named { program: &program, names: check::check(&program, &faults), faults: &faults });
+    check(&rest, &check::check(&program, &faults));
     facts::check(&program, &faults);
+    faults.report_uncited();
     watch::watch(&mut program);
     if faults.is_empty() { Ok((program, rest)) } else { Err(faults.into_sorted()) }
 }
@@ -84,7 +89,7 @@ pub(crate) fn recall(id: &str, definition: &str, tables: &Arc<Tables>) -> Option
 }
 
 /// The file as a table; whatever is wrong with its form is reported.
-pub(crate) fn document<'t>(text: &'t str, faults: &Faults<'_>) -> Spanned<DeTable<'t>> {
+fn document<'t>(text: &'t str, faults: &Faults<'_>) -> Spanned<DeTable<'t>> {
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let line = error.span().map_or(0, |span| faults.line(span.start));
@@ -156,6 +161,7 @@ fn read<T>(
         sections.push(Section { id: id.value.clone(), title: title.clone(), pages: expansion.expand(pages) });
     }
     expansion.report_unused();
+    let blocks = expansion.used().map(str::to_owned).collect();
     let program = Program {
         id: id.value,
         version: version.value,
@@ -169,6 +175,7 @@ fn read<T>(
         fees,
         facts,
         sections,
+        blocks,
         tables: Arc::clone(tables),
     };
     (program, rest)
@@ -234,6 +241,7 @@ pub(crate) fn sources_of(top: &Reader<'_, '_>, key: &'static str) -> Vec<Source>
             let what = format!("the source “{}” is there twice", id.value);
             table.fault(id.line, what, "Give one of the two another id.");
         }
+        table.faults.note_source(&id.value, id.line);
         sources.push(Source { id: id.value, title, date: date.value });
         table.finish();
     }

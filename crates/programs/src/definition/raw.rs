@@ -296,6 +296,11 @@ impl<'b> Expansion<'b> {
         self.used.contains(block)
     }
 
+    /// The ids of the blocks that stand somewhere.
+    pub(crate) fn used(&self) -> impl Iterator<Item = &'b str> {
+        self.used.iter().copied()
+    }
+
     /// Reports blocks of the program's own that stand nowhere; shared ones are for whoever needs them.
     pub(crate) fn report_unused(&self) {
         for (id, block) in &self.blocks {

@@ -323,6 +323,11 @@ impl<'r, 't> Reader<'r, 't> {
         None
     }
 
+    /// Whether nothing is wrong with the file so far.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+
     /// Reports every key that nobody asked for. Call it last.
     pub(crate) fn finish(self) {
         let known = self.known.borrow();

@@ -21,6 +21,7 @@ impl Reader<'_, '_> {
     /// The source a table names, which must be one of its file.
     pub(crate) fn source(&self, sources: &[Source]) -> Source {
         let named = self.string("source", "Add source = and the id of a [[source]] of this file.");
+        self.faults.cite(&named.value);
         let found = sources.iter().find(|source| source.id == named.value);
         if found.is_none() && !named.value.is_empty() {
             let what = format!("there is no source “{}”", named.value);

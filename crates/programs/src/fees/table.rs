@@ -7,7 +7,7 @@ use language::{Fault, Text};
 
 use crate::Source;
 use crate::calculators::FromIs;
-use crate::definition::{Faults, Reader, document, sources_of};
+use crate::definition::{Reader, table};
 use crate::limits::MAX_FEE_CENTS;
 
 /// All fees of a site, each with its history.
@@ -33,6 +33,8 @@ pub struct FeeLine {
     pub basis: Basis,
     /// Where it was read, or by what it was calculated.
     pub source: Source,
+    /// The line of the file it stands on.
+    pub at: u32,
 }
 
 /// How an amount came to be known.
@@ -50,29 +52,23 @@ impl FeeTable {
     /// # Errors
     /// Every fault: a line without amount, date or source, a day that is none, amounts of one fee out of the order of their days.
     pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Fault>> {
-        let faults = Faults::new(file, text);
-        let document = document(text, &faults);
-        if !faults.is_empty() {
-            return Err(faults.into_sorted());
-        }
-        let top = Reader::new(document.get_ref(), 0, "file", &faults);
-        let sources = sources_of(&top, "source");
-        let mut lines: BTreeMap<String, Vec<FeeLine>> = BTreeMap::new();
-        for table in top.tables("line", "line") {
-            let line = read_line(&table, &sources);
-            let history = lines.entry(line.id.clone()).or_default();
-            if history.last().is_some_and(|last| last.from >= line.from) {
-                let what = format!("the amounts of “{}” are not in the order of their first days", line.id);
-                table.fault(table.line_of("from"), what, "Put the oldest first; two cannot begin on one day.");
+        table(file, text, |top, sources| {
+            let mut lines: BTreeMap<String, Vec<FeeLine>> = BTreeMap::new();
+            for table in top.tables("line", "line") {
+                let line = read_line(&table, sources);
+                let history = lines.entry(line.id.clone()).or_default();
+                if history.last().is_some_and(|last| last.from >= line.from) {
+                    let what = format!("the amounts of “{}” are not in the order of their first days", line.id);
+                    table.fault(table.line_of("from"), what, "Put the oldest first; two cannot begin on one day.");
+                }
+                history.push(line);
+                table.finish();
             }
-            history.push(line);
-            table.finish();
-        }
-        if lines.is_empty() && faults.is_empty() {
-            top.fault(0, "the file has no fee", "Add a [[line]] with id, amount, from, basis, source and label.");
-        }
-        top.finish();
-        if faults.is_empty() { Ok(Self { lines }) } else { Err(faults.into_sorted()) }
+            if lines.is_empty() && top.is_sound() {
+                top.fault(0, "the file has no fee", "Add a [[line]] with id, amount, from, basis, source and label.");
+            }
+            Self { lines }
+        })
     }
 
     /// What a fee costs on a day; nothing when there is no such fee, or its first known amount begins later.
@@ -125,6 +121,7 @@ fn read_line(table: &Reader<'_, '_>, sources: &[Source]) -> FeeLine {
         from_is: table.one_of("from_is", &[("start", FromIs::Start), ("read", FromIs::Read)], FromIs::Start),
         basis: table.one_of("basis", &[("stated", Basis::Stated), ("derived", Basis::Derived)], Basis::Derived),
         source: table.source(sources),
+        at: table.line(),
         id,
     }
 }

@@ -58,7 +58,7 @@ fn clause(user: &str, clause: &Clause, named: &Named<'_, '_>) {
 
 fn when(condition: Option<&Condition>, named: &Named<'_, '_>) {
     if let Some(condition) = condition {
-        condition::check(condition, slice::from_ref(&named.names), named.faults);
+        named.check(condition);
     }
 }
 

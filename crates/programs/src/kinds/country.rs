@@ -41,7 +41,7 @@ impl CountryKind {
         Self { only, except, stateless: reader.flag("stateless", false) }
     }
 
-    fn takes(&self, code: &str) -> bool {
+    pub(crate) fn takes(&self, code: &str) -> bool {
         let listed = |codes: &[String]| codes.iter().any(|one| one == code);
         if code == STATELESS {
             return self.stateless;

@@ -28,7 +28,7 @@ impl Tongue {
         Self { only: codes(reader, "only", tongues::is_code, "Use the code of a language, such as fr.") }
     }
 
-    fn takes(&self, code: &str) -> bool {
+    pub(crate) fn takes(&self, code: &str) -> bool {
         tongues::is_code(code) && (self.only.is_empty() || self.only.iter().any(|one| one == code))
     }
 }

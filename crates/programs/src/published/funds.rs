@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use language::Fault;
 
 use crate::Source;
-use crate::definition::{Reader, sources_of};
+use crate::definition::{Reader, table};
 use crate::limits::{MAX_FUNDS_CENTS, MAX_FUNDS_SIZES};
 
 /// `tables/funds.toml`.
@@ -38,11 +38,19 @@ impl Funds {
     /// # Errors
     /// Everything wrong with it, with line and cure: a table without source or date among others.
     pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Fault>> {
-        super::table(file, text, |top| {
-            let sources = sources_of(top, "source");
-            Self {
-                tables: top.tables("table", "table").into_iter().filter_map(|table| read(table, &sources)).collect(),
+        table(file, text, |top, sources| {
+            let mut tables: Vec<FundsTable> = Vec::new();
+            for table in top.tables("table", "table") {
+                let line = table.line();
+                let Some(read) = read(table, sources) else { continue };
+                let holds = |other: &&FundsTable| read.from <= other.shown_until && other.from <= read.shown_until;
+                if let Some(other) = tables.iter().find(holds) {
+                    let what = format!("two tables hold on {}", read.from.max(other.from));
+                    top.fault(line, what, "Let “shown_until” of the older one end before the newer one begins.");
+                }
+                tables.push(read);
             }
+            Self { tables }
         })
     }
 
@@ -60,6 +68,13 @@ fn read(table: Reader<'_, '_>, sources: &[Source]) -> Option<FundsTable> {
         table.fault(from.line, "“from” of the table is no day and no year", "Write it as \"2026-11-22\" or \"2026\".");
     }
     let until = (!year).then(|| table.must_day("shown_until", "the last day it was seen published").value);
+    if let (Some(from), Some(until)) = (day, until)
+        && until != Date::MIN
+        && until < from
+    {
+        let cure = "Put the earlier day into “from”.";
+        table.fault(table.line_of("shown_until"), "the table was last seen before it begins", cure);
+    }
     let source = table.source(sources);
     let amounts = table.amounts("amounts", MAX_FUNDS_CENTS, MAX_FUNDS_SIZES);
     if !table.has("each_more") {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use language::{Arg, Fault, Language, Messages, Text};
 
 use crate::Source;
-use crate::definition::Reader;
+use crate::definition::{Reader, table};
 use crate::limits::{MAX_TIME, MAX_WAITING};
 
 /// What a published time is counted in. One unit is never turned into another: that would be a figure nobody published.
@@ -48,6 +48,8 @@ pub struct Published {
     pub read_to: Date,
     /// Where they were read.
     pub source: Source,
+    /// The line of the file it stands on.
+    pub at: u32,
 }
 
 /// A service standard: a goal the department sets for itself, not a time that was measured.
@@ -61,6 +63,8 @@ pub struct Standard {
     pub time: Time,
     /// Where it was read, and when.
     pub source: Source,
+    /// The line of the file it stands on.
+    pub at: u32,
 }
 
 /// `tables/processing_times.toml`: every snapshot and every standard.
@@ -79,10 +83,7 @@ impl ProcessingTimes {
     /// # Errors
     /// Everything wrong with it, with line and cure: a figure without source or date among others.
     pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Fault>> {
-        super::table(file, text, |top| {
-            let sources = crate::definition::sources_of(top, "source");
-            Self { standards: standards(top, &sources), lines: snapshots(top, &sources) }
-        })
+        table(file, text, |top, sources| Self { standards: standards(top, sources), lines: snapshots(top, sources) })
     }
 
     /// The newest published time of one id.
@@ -151,7 +152,7 @@ fn standards(top: &Reader<'_, '_>, sources: &[Source]) -> Vec<Standard> {
             table.fault(id.line, format!("the {} is there twice", table.name()), "Give one of the two another id.");
         }
         let (label, time, source) = (table.text("label"), Time::read(&table), table.source(sources));
-        standards.push(Standard { id: id.value, label, time, source });
+        standards.push(Standard { id: id.value, label, time, source, at: table.line() });
         table.finish();
     }
     standards
@@ -184,6 +185,18 @@ fn snapshots(top: &Reader<'_, '_>, sources: &[Source]) -> Vec<Published> {
                 let what = format!("the {} is there twice in one snapshot", line.name());
                 line.fault(id.line, what, "Give one of the two another id.");
             }
+            // Of one day, one time: which of two is shown must not hang on their order.
+            if let Some(other) =
+                lines[..before].iter().find(|other| other.id == id.value && other.read_to >= from.value)
+            {
+                let what = format!(
+                    "the {} was read from {} on, and another snapshot has it until {}",
+                    line.name(),
+                    from.value,
+                    other.read_to
+                );
+                line.fault(id.line, what, "Let one of the two begin after the other has ended.");
+            }
             lines.push(Published {
                 id: id.value,
                 label: line.text("label"),
@@ -194,6 +207,7 @@ fn snapshots(top: &Reader<'_, '_>, sources: &[Source]) -> Vec<Published> {
                 read_from: from.value,
                 read_to: to.value,
                 source: source.clone(),
+                at: line.line(),
             });
             line.finish();
         }

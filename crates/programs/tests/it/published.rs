@@ -139,3 +139,41 @@ fn every_slip_in_the_amounts_is_named() {
         assert!(said.contains(what) && said.starts_with("tables/f.toml:"), "{to:?}: {said}");
     }
 }
+
+#[test]
+fn two_snapshots_that_have_one_time_on_the_same_day_are_a_fault() {
+    let newer = |read_from: &str, id: &str| {
+        let text = format!(
+            "{TIMES}\n[[snapshot]]\nread_from = \"{read_from}\"\nread_to = \"2026-11-20\"\nsource = \"processing-times\"\n\
+             [[snapshot.line]]\nid = \"{id}\"\namount = 13\nunit = \"months\"\nlabel = {{ en = \"a\", fr = \"b\" }}\n"
+        );
+        ProcessingTimes::parse("tables/t.toml", &text).err().unwrap_or_default()
+    };
+    assert_eq!(newer("2026-10-02", "citizenship"), []);
+    assert_eq!(newer("2026-10-01", "another"), []);
+    let found = newer("2026-10-01", "citizenship");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].what.contains("read from 2026-10-01 on, and another snapshot has it until 2026-10-01"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn two_tables_of_funds_that_hold_on_the_same_day_are_a_fault() {
+    let table = |from: &str, until: &str| {
+        format!(
+            "[[table]]\nfrom = \"{from}\"\nshown_until = \"{until}\"\nsource = \"s\"\namounts = [1]\neach_more = 1\n"
+        )
+    };
+    let said = |first: String, second: String| {
+        let source = "[[source]]\nid = \"s\"\ntitle = { en = \"a\", fr = \"b\" }\ndate = \"2026\"\n";
+        let faults = Funds::parse("tables/f.toml", &format!("{source}{first}{second}")).err().unwrap_or_default();
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(said(table("2025-07-01", "2026-06-30"), table("2026-07-01", "2026-11-01")), "");
+    let overlap = said(table("2025-07-01", "2026-07-01"), table("2026-07-01", "2026-11-01"));
+    assert!(overlap.starts_with("tables/f.toml:11: two tables hold on 2026-07-01"), "{overlap}");
+    let upside_down = said(table("2025-07-01", "2025-06-30"), String::new());
+    assert!(upside_down.contains("last seen before it begins"), "{upside_down}");
+}

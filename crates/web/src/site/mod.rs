@@ -1,6 +1,7 @@
 //! A site folder, read and checked whole: settings, pages, programs, wording. What this accepts cannot fail at run time.
 
 mod settings;
+mod warnings;
 
 pub use settings::Settings;
 
@@ -70,7 +71,7 @@ impl Site {
         let messages = Messages::with_overrides(&overrides).map_err(&mut keep).ok();
         let tables = Arc::new(Tables {
             occupations: table(files, OCCUPATIONS, occupations).map_err(&mut keep).unwrap_or_default(),
-            fees: table(files, "tables/fees.toml", FeeTable::parse).map_err(&mut keep).unwrap_or_default(),
+            fees: table(files, warnings::FEES, FeeTable::parse).map_err(&mut keep).unwrap_or_default(),
         });
         let texts = files.iter().map(|file| (file.path.as_str(), file.text.as_str()));
         let calculators = Calculators::read(texts).map_err(&mut keep).unwrap_or_default();
@@ -90,6 +91,10 @@ impl Site {
                 Ok(program) => programs.push(program),
                 Err(found) => keep(found),
             }
+        }
+        // What a program with faults uses, nobody knows.
+        if programs.len() == files.iter().filter(|file| is_in("programs/", &file.path)).count() {
+            keep(programs::unused_blocks(&shared, &programs));
         }
         // A fault of a shared block is found with every program.
         let mut seen = BTreeSet::new();
