@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use jiff::civil::{Date, date};
 use language::Fault;
-use programs::{Answers, DocumentRef, Journey, Kind, Occupations, Program, StepState, Tables};
+use programs::{Answers, DocumentRef, Entry, Journey, Kind, Occupations, Program, StepState, Tables};
 
 /// The day the applications were filled in.
 const TODAY: Date = date(2026, 11, 22);
@@ -286,6 +286,25 @@ fn every_program_can_be_finished() {
             .collect();
         assert!(journey.is_complete(), "{}: {open:#?}", shipped.id);
         assert!(journey.freeze().is_ok());
+    }
+}
+
+#[test]
+fn citizenship_has_one_form_for_adults_and_one_for_minors() {
+    for (id, born_on, fits) in [
+        ("citizenship-adult", 22, true),
+        ("citizenship-adult", 23, false),
+        ("citizenship-minor", 22, false),
+        ("citizenship-minor", 23, true),
+    ] {
+        let shipped = PROGRAMS.iter().find(|shipped| shipped.id == id).unwrap();
+        let mut answers: Answers = serde_json::from_str(shipped.answers).unwrap();
+        let born = Entry::from_pairs([("year", "2008"), ("month", "11"), ("day", born_on.to_string().as_str())]);
+        answers.put(&[], [("birth-date".to_owned(), born)]).unwrap();
+        let program = shipped.program();
+        let journey = Journey::walk(&program, &answers, TODAY);
+        let birth = journey.steps().into_iter().find(|step| step.page.id == "birth").unwrap();
+        assert_eq!(birth.state == StepState::Done, fits, "{id}, born on November {born_on}, 2008");
     }
 }
 
