@@ -12,9 +12,12 @@ const RESULTS = fileURLToPath(new URL('../results/', import.meta.url));
 /** Longest anything on a page is waited for, in milliseconds: a page of ours answers in a fraction of it. */
 const PATIENCE = 15_000;
 
-/** Chromium fails at once on a machine without a network unless it is told to keep to itself; root has no sandbox. */
+/**
+ * Chromium fails at once on a machine without a network unless it is told to keep to itself; root has no sandbox; of a page on
+ * disk, axe could not read the style sheet.
+ */
 const ARGUMENTS = [
-  '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+  '--allow-file-access-from-files', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
   '--disable-sync', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 

@@ -36,6 +36,17 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR", default_value = "site")]
         site: PathBuf,
     },
+    /// Draw every page of a program in both languages into a folder, to be opened from disk and reviewed
+    Preview {
+        /// The id of the program
+        program: String,
+        /// The site folder
+        #[arg(long, value_name = "DIR", default_value = "site")]
+        site: PathBuf,
+        /// Where the pages go: a new folder, an empty one, or that of an earlier preview
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
     /// Calculate points, a level or days: one case's inputs as JSON on standard input, the result as JSON on standard output
     ///
     /// `crs`: Comprehensive Ranking System. `fsw`: the 67 points of the federal skilled worker class. `clb`: the level a test

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         None => commands::serve::run(arguments.serve),
         Some(Command::Serve(serve)) => commands::serve::run(serve),
         Some(Command::Check { site }) => commands::check::run(&site),
+        Some(Command::Preview { program, site, to }) => commands::preview::run(&program, &site, &to),
         Some(Command::Calculate { calculator, on, site }) => commands::calculate::run(calculator, on, &site),
         Some(Command::Verify { key, filing, receipt }) => commands::verify::run(&key, filing.as_deref(), &receipt),
         Some(Command::Payments { what, serve }) => commands::payments::run(&what, serve),

@@ -3,6 +3,7 @@
 pub(crate) mod calculate;
 pub(crate) mod check;
 pub(crate) mod payments;
+pub(crate) mod preview;
 pub(crate) mod rehearse;
 pub(crate) mod serve;
 pub(crate) mod verify;

@@ -31,6 +31,7 @@ areas![
     "calculators",
     "times",
     "occupations",
+    "preview",
     "finder",
     "apply",
     "account",

@@ -4,6 +4,7 @@ mod check;
 mod facts;
 mod parse;
 mod reach;
+mod words;
 
 use std::fmt;
 

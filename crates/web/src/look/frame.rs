@@ -43,7 +43,7 @@ pub struct Frame {
     pub switch_form: Option<&'static str>,
     /// Address of the style sheet.
     pub css_url: String,
-    /// Address of the script (a module).
+    /// Address of the script (a module); empty loads none.
     pub js_url: String,
     /// Address of the SVG icon.
     pub favicon_url: String,

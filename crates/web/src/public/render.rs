@@ -21,9 +21,9 @@ use programs::calculators::Calculator;
 use std::{fmt::Write as _, sync::Arc};
 
 const HTML: &str = "text/html; charset=utf-8";
-const CSS: &[u8] = include_bytes!("../../assets/landfall.css");
+pub(crate) const CSS: &[u8] = include_bytes!("../../assets/landfall.css");
 const SCRIPT: &[u8] = include_bytes!("../../assets/landfall.js");
-const ICON: &[u8] = include_bytes!("../../assets/favicon.svg");
+pub(crate) const ICON: &[u8] = include_bytes!("../../assets/favicon.svg");
 
 /// The rendered public site.
 pub struct PublicSite {
