@@ -1,6 +1,11 @@
-//! What somebody who writes a program has at hand: the check of a site folder.
+//! What somebody who writes a program has at hand: the walk-through of docs/programs.md, the check of a site folder, the preview.
 
 use std::{fs, path::Path, process::Command};
+
+use language::Language;
+use testkit::Setup;
+
+use crate::walk::{Applicant, Fixture};
 
 /// What a command says, and whether it succeeded.
 fn landfall(arguments: &[&str], site: &Path) -> (bool, String) {
@@ -61,4 +66,96 @@ fn a_shared_block_that_no_program_uses_fails_the_check() {
     let spare = "[[block]]\nid = \"spare\"\n[[block.page]]\nuse = \"name\"\n\n[[block]]";
     let (good, said) = landfall(&["check"], changed("blocks/common.toml", "[[block]]", spare).path());
     assert!(!good && said.contains("the block “spare” is used by no program"), "{said}");
+}
+
+/// The program that docs/programs.md has a newcomer write, as it stands there.
+fn first_program() -> String {
+    let page = include_str!("../../../../docs/programs.md");
+    let section =
+        page.split("\n## ").find(|section| section.starts_with("Your first program")).expect("the walk-through");
+    section.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect::<Vec<_>>().join("\n")
+}
+
+/// The site that ships, with that program.
+fn with_first_program() -> tempfile::TempDir {
+    let site = tempfile::tempdir().expect("a folder");
+    crate::finder::copy(&ours(), site.path());
+    fs::write(site.path().join("programs/records-search.toml"), first_program()).expect("a file");
+    site
+}
+
+#[test]
+fn the_first_program_passes_the_check_and_is_filed_in_both_languages() {
+    let site = with_first_program();
+    let (good, said) = landfall(&["check"], site.path());
+    assert!(good && said.contains("9 programs") && !said.contains("records-search"), "{said}");
+
+    let landfall = Setup::built().site(site.path()).start();
+    let answers = Fixture::read(include_str!("../../../../tools/testkit/fixtures/records-search.json"));
+    for (language, fee) in [(Language::En, "$75.00"), (Language::Fr, "75,00\u{a0}$")] {
+        let mut person = Applicant::begin(landfall.visitor(), language, "records-search");
+        let review = person.fill(&answers);
+        assert!(review.says("Gagnon") && review.says(fee), "{}", review.text());
+        let held = person.file(&landfall);
+        let filing = String::from_utf8(held.filing).expect("a filing is text");
+        for answer in ["\"another\"", "Tremblay", "Gagnon"] {
+            assert!(filing.contains(answer), "{answer}: {filing}");
+        }
+    }
+}
+
+/// What `landfall preview` says of the first program, drawn into a folder.
+fn preview(site: &Path, to: &Path) -> (bool, String) {
+    landfall(&["preview", "records-search", "--to", to.to_str().expect("a path of text")], site)
+}
+
+#[test]
+fn a_preview_has_every_page_in_both_languages_and_says_when_it_is_asked() {
+    let site = with_first_program();
+    let home = tempfile::tempdir().expect("a folder");
+    let to = home.path().join("new/preview");
+    let (good, said) = preview(site.path(), &to);
+    assert!(good && said.contains("en/index.html") && said.contains("fr/index.html"), "{said}");
+    let read = |file: &str| fs::read_to_string(to.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let pages = ["for-whom", "name", "consent", "other-names", "other-names.other-name", "signature"];
+    for language in ["en", "fr"] {
+        let contents = read(&format!("{language}/index.html"));
+        for page in pages {
+            assert!(contents.contains(&format!("href=\"page.{page}.html\"")), "{page} of {language}");
+            let html = read(&format!("{language}/page.{page}.html"));
+            let other = if language == "en" { "fr" } else { "en" };
+            assert!(html.contains(&format!("href=\"../{other}/page.{page}.html\"")), "{page} of {language}");
+            assert!(html.contains("href=\"../landfall.css\"") && !html.contains("<script"), "{page} of {language}");
+        }
+        assert_eq!(fs::read_dir(to.join(language)).expect("a folder").count(), pages.len() + 1);
+    }
+    let consent = read("en/page.consent.html");
+    assert!(consent.contains("Asked when: “Whose records are they?” is “Those of somebody else”."), "{consent}");
+    assert!(consent.contains("Privacy Act, 2026, s. 8: consent") && consent.contains("name=\"consent\""), "{consent}");
+    assert!(
+        read("fr/page.consent.html").contains(
+            "la réponse à «\u{a0}À qui sont ces dossiers\u{a0}?\u{a0}» est «\u{a0}À quelqu’un d’autre\u{a0}»"
+        )
+    );
+    assert!(read("en/page.other-names.html").contains("Has this person used one more?"));
+    assert!(read("en/index.html").contains("No official form was at hand."));
+}
+
+#[test]
+fn a_preview_takes_the_place_of_an_earlier_one_and_of_nothing_else() {
+    let site = with_first_program();
+    let to = tempfile::tempdir().expect("a folder");
+    assert!(preview(site.path(), to.path()).0, "an empty folder is taken");
+    fs::write(to.path().join("en/page.gone.html"), "a question that is gone").expect("a file");
+    fs::write(to.path().join("notes.txt"), "mine").expect("a file");
+    assert!(preview(site.path(), to.path()).0);
+    assert!(!to.path().join("en/page.gone.html").exists() && to.path().join("notes.txt").exists());
+
+    let mine = tempfile::tempdir().expect("a folder");
+    fs::write(mine.path().join("notes.txt"), "mine").expect("a file");
+    let (good, said) = preview(site.path(), mine.path());
+    assert!(!good && said.contains("holds something else than a preview"), "{said}");
+    assert_eq!(fs::read_dir(mine.path()).expect("a folder").count(), 1, "nothing was written");
+    let (good, said) = landfall(&["preview", "no-such-program", "--to", "x"], site.path());
+    assert!(!good && said.contains("there is no program no-such-program; this site has"), "{said}");
 }

@@ -1,25 +1,46 @@
-//! docs/programs.md: its example is a program without a fault, and it names every kind of question.
+//! docs/programs.md: its examples are programs without a fault, and it names every kind of question.
 
-use programs::{Kind, Program};
+use std::sync::Arc;
+
+use jiff::civil::date;
+use programs::{Answers, Journey, Kind, Program, Tables};
 
 use crate::support::tables;
 
 const PAGE: &str = include_str!("../../../../docs/programs.md");
 
-/// The blocks of TOML of the page that are whole programs.
-fn examples() -> Vec<&'static str> {
-    PAGE.split("```toml\n")
-        .skip(1)
-        .filter_map(|rest| rest.split("```").next())
-        .filter(|toml| toml.contains("version ="))
-        .collect()
+/// The pieces of TOML under a heading of the page, one under the other.
+fn toml_under(heading: &str) -> String {
+    let section = PAGE.split("\n## ").find_map(|section| section.strip_prefix(heading)).unwrap();
+    section.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_first_program_is_one_and_its_answers_complete_it() {
+    let tables = Arc::new(Tables { fees: crate::fees::table(), ..Tables::default() });
+    let text = toml_under("Your first program\n");
+    let program = Program::parse("programs/records-search.toml", &text, &tables).unwrap();
+    let answers = include_str!("../../../../tools/testkit/fixtures/records-search.json");
+    let mut answers: Answers = serde_json::from_str(answers).unwrap();
+    let asked = |answers: &Answers| {
+        let journey = Journey::walk(&program, answers, date(2026, 11, 23));
+        let pages: Vec<String> = journey.steps().iter().map(|step| step.path().to_string()).collect();
+        (pages, journey.is_complete(), journey.bill().total_cents)
+    };
+    let entry = "other-names/bkwq75/other-name";
+    let all = ["for-whom", "name", "consent", "other-names", entry, "signature"].map(str::to_owned).to_vec();
+    assert_eq!(asked(&answers), (all.clone(), true, 7_500));
+    // Whoever asks about their own records is not asked for the consent of another person.
+    crate::support::put(&mut answers, "", "for-whom", "mine");
+    let own: Vec<String> = all.into_iter().filter(|page| page != "consent").collect();
+    assert_eq!(asked(&answers), (own, true, 7_500));
+    assert!(program.facts.iter().flat_map(programs::Fact::questions).count() >= 5);
 }
 
 #[test]
 fn the_example_is_a_program() {
-    let examples = examples();
-    let [example] = examples[..] else { panic!("one complete example, not {}", examples.len()) };
-    let program = Program::parse("programs/library-card.toml", example, &tables()).unwrap();
+    let example = toml_under("A complete example\n");
+    let program = Program::parse("programs/library-card.toml", &example, &tables()).unwrap();
     assert_eq!(program.sections.len(), 3);
     assert!(program.question_count() >= 8);
 }
