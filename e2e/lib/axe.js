@@ -21,13 +21,20 @@ const RUN = (only) => `axe.run(document, {
   ${only ? `runOnly: { type: 'rule', values: ${JSON.stringify(only)} },` : ''}
 }).then((results) => JSON.stringify(results))`;
 
-/** What axe finds on the page as it stands: one line for each element that breaks a rule. */
-export async function audit(page, only) {
+/**
+ * Makes axe ready on the page as it stands. Each look that it hands back says what axe finds, one line for each element that
+ * breaks a rule; a second look, at some of the rules only, needs no second axe.
+ */
+export async function audit(page) {
   const session = devtools(page);
   const { frameTree } = await session.send('Page.getFrameTree');
   const { executionContextId: contextId } =
     await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' });
   await evaluate(session, { expression: `${TIMERS}${AXE};0`, contextId });
+  return (only) => look(session, contextId, only);
+}
+
+async function look(session, contextId, only) {
   const results = JSON.parse(await evaluate(session, { expression: RUN(only), contextId, awaitPromise: true }));
   return results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, html, any, all, none }) => {

@@ -2,6 +2,8 @@
 // one heading, a title of its own, and a way to the same page in the other language.
 
 import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
 import { audit } from './axe.js';
 import { picture } from './browser.js';
 
@@ -12,6 +14,10 @@ const other = { en: 'fr', fr: 'en' };
 
 /** Pages seen in this process, so that a page met on ten journeys is audited once. */
 const audited = new Set();
+
+/** A folder with an empty file for each page audited in this run, when the journeys of a run share their audits. */
+const SHARED = process.env.LANDFALL_AUDITS;
+
 const titles = new Map();
 
 /**
@@ -41,11 +47,25 @@ export async function pageFaults(page, language) {
   titles.set(`${language} ${facts.title}`, namesake);
 
   const seen = createHash('sha256').update(`${where} ${facts.structure}`).digest('hex');
-  if (audited.has(seen)) return faults;
-  audited.add(seen);
-  faults.push(...await audit(page), ...await darkFaults(page), ...await narrowFaults(page));
+  if (!isFirst(seen)) return faults;
+  const look = await audit(page);
+  faults.push(...await look(), ...await darkFaults(page, look), ...await narrowFaults(page));
   faults.push(...await switchFaults(page, language));
   return faults;
+}
+
+/** Whether nobody has audited this page yet; whoever asks first does. */
+function isFirst(seen) {
+  if (audited.has(seen)) return false;
+  audited.add(seen);
+  if (!SHARED) return true;
+  try {
+    fs.closeSync(fs.openSync(path.join(SHARED, seen), 'wx'));
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 // Runs in the page.
@@ -67,10 +87,10 @@ export function pattern(path) {
 }
 
 /** Other colours may have other contrasts. */
-async function darkFaults(page) {
+async function darkFaults(page, look) {
   await page.emulateMedia({ colorScheme: 'dark' });
   try {
-    const faults = await audit(page, ['color-contrast', 'color-contrast-enhanced', 'link-in-text-block']);
+    const faults = await look(['color-contrast', 'color-contrast-enhanced', 'link-in-text-block']);
     return faults.map((fault) => `in dark colours: ${fault}`);
   } finally {
     await page.emulateMedia({ colorScheme: null });
@@ -115,23 +135,25 @@ async function switchFaults(page, language) {
   // A button carries typed answers along; the journeys that type press it.
   if (button) return [];
   if (!address) return [`no link or button to the ${other[language]} page`];
-  const tab = await page.context().newPage();
-  try {
-    const answer = await tab.goto(address);
-    // The other language of an error page is an error page too.
-    if (answer.status() >= 400 && (await statusOf(page)) < 400) {
-      return [`its ${other[language]} page ${address} answers ${answer.status()}`];
-    }
-    const faults = [];
-    const found = await tab.evaluate(() => document.documentElement.lang);
-    if (found.split('-')[0] !== other[language]) faults.push(`its ${other[language]} page ${address} says it is in "${found}"`);
-    const { address: back, button: again } = await languageSwitch(tab, other[language]);
-    // What a form has led to switches to that form, and a form switches by its button.
-    if (!again && back !== page.url().split('#')[0]) faults.push(`its ${other[language]} page ${address} leads back to ${back ?? 'nowhere'}`);
-    return faults;
-  } finally {
-    await tab.close();
-  }
+  const twin = await fetched(page, address);
+  // The other language of an error page is an error page too.
+  if (twin.status >= 400 && (await statusOf(page)) < 400) return [`its ${other[language]} page ${address} answers ${twin.status}`];
+  const faults = [];
+  const found = twin.html.match(/<html lang="([^"]*)"/)?.[1] ?? '';
+  if (found.split('-')[0] !== other[language]) faults.push(`its ${other[language]} page ${address} says it is in "${found}"`);
+  const back = twin.html.match(new RegExp(`<a [^>]*hreflang="${language}"[^>]*>`))?.[0].match(/ href="([^"]*)"/)?.[1];
+  const again = new RegExp(`<button [^>]*lang="${language}"`).test(twin.html);
+  const there = back && new URL(back.replaceAll('&amp;', '&'), twin.url).href;
+  // What a form has led to switches to that form, and a form switches by its button.
+  if (!again && there !== page.url().split('#')[0]) faults.push(`its ${other[language]} page ${address} leads back to ${there ?? 'nowhere'}`);
+  return faults;
+}
+
+/** A page as it is served to this visitor, or as it lies on disk: its markup says enough, and a tab for it takes its time. */
+async function fetched(page, address) {
+  if (address.startsWith('file:')) return { status: 200, url: address, html: fs.readFileSync(new URL(address), 'utf8') };
+  const answer = await page.request.get(address);
+  return { status: answer.status(), url: answer.url(), html: await answer.text() };
 }
 
 async function statusOf(page) {

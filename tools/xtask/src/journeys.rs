@@ -51,7 +51,9 @@ pub(crate) fn walk(repository: &Repository, binary: &PathBuf, filter: Option<&st
     if let Some(filter) = filter {
         node.arg(format!("--test-name-pattern={filter}"));
     }
-    let watched = run::watch(node.args(&tests).env("LANDFALL_BIN", binary))?;
+    // Files are processes of their own: a page that several of them meet is audited by the first.
+    let audits = tempfile::tempdir().context("making a folder for what was audited")?;
+    let watched = run::watch(node.args(&tests).env("LANDFALL_BIN", binary).env("LANDFALL_AUDITS", audits.path()))?;
     let tally = Tally::of_node(&watched.lines);
     ensure!(tally != Tally::default(), "no browser test ran");
     ensure!(watched.succeeded || tally.failed > 0, "the browser tests stopped before they could say how they went");
