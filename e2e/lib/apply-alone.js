@@ -1,4 +1,4 @@
-// One person applies alone: from the home page to a receipt that anyone can verify, and the status after it. Every page of
+// One person applies alone: from the home page through the finder to a receipt that anyone can verify, and the status after it. Every page of
 // the application that is asked for is looked at on the way. A test file for each language walks it.
 
 import assert from 'node:assert/strict';
@@ -8,8 +8,19 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Applicant, WORDS, addressOf, answersOf, pageAt } from './applicant.js';
+import { startFromFinder } from './finder.js';
 
 const run = promisify(execFile);
+
+/** What leads to Express Entry in the finder. */
+const FINDER = {
+  answers: {
+    status: 'temporary', age: '31', 'marital-status': 'single', 'family.none': true, worked: 'yes', 'canadian-work': 'year',
+    'steady-work': 'yes', trade: 'no', 'canadian-teer': 'teer01', language: 'level7', destination: 'elsewhere',
+    credential: 'canadian', funds: 'yes', 'trouble.none': true,
+  },
+  way: ['Express Entry: Canadian experience', 'Entrée express : expérience canadienne'],
+};
 
 /** The story, for `journey`. */
 export async function applyAlone(who) {
@@ -19,7 +30,7 @@ export async function applyAlone(who) {
   await who.follow(who.say('Express Entry', 'Entrée express'));
   await who.follow(who.say('Start an application', 'Commencer une demande'));
   await who.check();
-  await who.press(who.say(...WORDS.start));
+  await startFromFinder(who, FINDER);
 
   // The resume link, shown once.
   await who.check();

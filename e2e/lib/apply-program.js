@@ -1,10 +1,11 @@
-// One way in, from its information page to the receipt: the application is filled in from prepared answers, and every page that
+// One way in, from its information page and the finder to the receipt: the application is filled in from prepared answers, and every page that
 // only this program has is looked at. The pages of site/blocks/person.toml are looked at on the Express Entry journey, those of
 // site/blocks/common.toml by the one program that says so.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { Applicant, WORDS, addressOf, answersFor, pageAt } from './applicant.js';
+import { startFromFinder } from './finder.js';
 import { journey } from './journey.js';
 
 /** Ids of the pages of a file of blocks. */
@@ -16,25 +17,26 @@ function pagesOf(blocks) {
 /**
  * The journeys of a program: in English with JavaScript, in French without.
  * @param {string} program its id
- * @param {{ page: [string, string], says: [string, string][], looksAtCommon?: boolean }} how `page` is the English and French
- *   address of its information page, `says` are words that its review shows in each
+ * @param {{ page: [string, string], finder: object, says: [string, string][], looksAtCommon?: boolean }} how `page` is the
+ *   English and French address of its information page, `finder` what `startFromFinder` takes, `says` are words that its review
+ *   shows in each
  */
-export function applyFor(program, { page, says, looksAtCommon = false }) {
+export function applyFor(program, { page, finder, says, looksAtCommon = false }) {
   const elsewhere = new Set([...pagesOf('person'), ...(looksAtCommon ? [] : pagesOf('common'))]);
   for (const [language, scripted] of [['en', true], ['fr', false]]) {
-    const walk = (who) => apply(who, { program, information: page, says, elsewhere });
+    const walk = (who) => apply(who, { program, information: page, finder, says, elsewhere });
     journey(`somebody applies: ${program}`, walk, { languages: [language], scripted: [scripted] });
   }
 }
 
-async function apply(who, { program, information, says, elsewhere }) {
+async function apply(who, { program, information, finder, says, elsewhere }) {
   const { page, language } = who;
   await who.open(`/${language}/${who.say(...information)}`);
   await who.check();
   await who.follow(who.say('Start an application', 'Commencer une demande'));
   assert.equal(new URL(page.url()).pathname, who.say(`/en/apply/${program}`, `/fr/demander/${program}`));
   await who.check();
-  await who.press(who.say(...WORDS.start));
+  await startFromFinder(who, finder);
   const reference = new URL(page.url()).pathname.split('/')[3];
   await who.follow(who.say(...WORDS.toTasks));
   await who.check();
