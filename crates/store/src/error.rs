@@ -21,6 +21,9 @@ pub enum Error {
     /// It has reached a state that takes no such change any more, for instance a filed application.
     #[error("it is closed to this change")]
     Closed,
+    /// As many are filed as the program's cap allows.
+    #[error("every place of the program is taken")]
+    CapReached,
     /// A named limit is reached.
     #[error("the limit of {limit} {of} is reached")]
     Full {

@@ -296,7 +296,7 @@ impl From<store::Error> for Problem {
         use store::Error as E;
         match &error {
             E::NotFound | E::NotYours => Self::not_found(),
-            E::Conflict | E::Closed => Self::new(http::StatusCode::CONFLICT),
+            E::Conflict | E::Closed | E::CapReached => Self::new(http::StatusCode::CONFLICT),
             E::Full { .. } | E::Unfit(_) => Self::bad_request(error.to_string()),
             E::Busy | E::Unavailable(_) => Self::unavailable(&error),
             E::Corrupt(_) | E::Broken(_) => Self::internal(&error),

@@ -13,7 +13,7 @@ use crate::{
     error::{Error, Result},
     ids::{ApplicationId, DocumentId},
     limits,
-    seam::{Op, Tx},
+    seam::{Op, Query, Read, Tx},
     values,
 };
 
@@ -43,7 +43,7 @@ impl Op for ReserveReceipts {
 /// what is stored, and writes the case, the receipt, the first action and the jobs that follow from it.
 ///
 /// Asked again, by whatever request, it answers with the receipt that stands. Errors: [`Error::Conflict`] when the draft
-/// or one of its documents has changed since it was frozen, [`Error::Full`] when the cap is reached, [`Error::NotFound`].
+/// or one of its documents has changed since it was frozen, [`Error::CapReached`], [`Error::NotFound`].
 #[derive(Debug, Clone)]
 pub struct FileApplication {
     /// Which application.
@@ -117,7 +117,7 @@ impl Op for FileApplication {
         }
         documents::all_attached(tx, self.application, &self.documents).await?;
         if let Some(cap) = self.cap {
-            cap.count(tx).await?;
+            cap.count(tx, self.filed_at).await?;
         }
         let number = limits::text(self.number)?;
         let sealed_receipt = limits::sealed(self.sealed_receipt)?;
@@ -175,14 +175,58 @@ async fn standing<T: Tx>(actor: &Actor, tx: &mut T, application: ApplicationId) 
 }
 
 impl Cap {
-    /// Counts one more, unless that would be too many.
-    async fn count<T: Tx>(self, tx: &mut T) -> Result<()> {
+    /// Counts one more, unless that would be too many, and notes when the last place was given.
+    async fn count<T: Tx>(self, tx: &mut T, filed_at: Timestamp) -> Result<()> {
         let sql = "INSERT INTO counters (name, value) SELECT $1, 1 WHERE CAST($2 AS BIGINT) > 0 \
-                   ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 WHERE counters.value < $2";
+                   ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 WHERE counters.value < $2 RETURNING value";
         let name = limits::text(format!("filed:{}", self.name))?;
-        if tx.execute(sql, values![name, self.limit]).await? == 0 {
-            return Err(Error::Full { of: "applications", limit: self.limit.into() });
+        let Some(mut row) = tx.optional(sql, values![name, self.limit]).await? else {
+            return Err(Error::CapReached);
+        };
+        if row.take::<u64>(0)? == u64::from(self.limit) {
+            let sql = "INSERT INTO counters (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2";
+            tx.execute(sql, values![limits::text(format!("last:{}", self.name))?, filed_at]).await?;
         }
         Ok(())
+    }
+}
+
+/// Asks how many applications were filed under these names, at most [`limits::LIST`] of them.
+#[derive(Debug, Clone)]
+pub struct CountFiled {
+    /// What is counted.
+    pub names: Vec<String>,
+}
+
+/// How many applications were filed under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FiledUnder {
+    /// How many.
+    pub filed: u64,
+    /// When the last place that the cap of the day allowed was given.
+    pub last: Option<Timestamp>,
+}
+
+impl Query for CountFiled {
+    /// In the order of the names.
+    type Out = Vec<FiledUnder>;
+
+    async fn run<R: Read>(self, _: &Actor, read: &mut R) -> Result<Vec<FiledUnder>> {
+        if self.names.len() > limits::LIST as usize {
+            return Err(Error::Full { of: "names in one question", limit: limits::LIST.into() });
+        }
+        let mut counted = Vec::with_capacity(self.names.len());
+        for name in self.names {
+            let mut found = FiledUnder::default();
+            let sql = "SELECT value FROM counters WHERE name = $1";
+            if let Some(mut row) = read.optional(sql, values![limits::text(format!("filed:{name}"))?]).await? {
+                found.filed = row.take(0)?;
+            }
+            if let Some(mut row) = read.optional(sql, values![limits::text(format!("last:{name}"))?]).await? {
+                found.last = Some(row.take(0)?);
+            }
+            counted.push(found);
+        }
+        Ok(counted)
     }
 }

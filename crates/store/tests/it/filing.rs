@@ -5,7 +5,7 @@ use store::{
     ops::{
         cases::{AppendAction, LoadActions, LoadCase, LoadCaseByReceipt, StoredAction},
         drafts::{ApplicationState, LoadDraft},
-        filing::{Cap, FileApplication},
+        filing::{Cap, CountFiled, FileApplication, FiledUnder},
         jobs::{CountJobs, NewJob},
     },
 };
@@ -20,6 +20,7 @@ on_every_database!(
     a_filed_application_is_closed_to_saving,
     a_filing_refused_at_its_last_step_leaves_nothing,
     a_cap_is_never_passed,
+    a_repeated_filing_under_a_full_cap_gives_the_receipt_that_stands,
     receipt_places_are_given_once,
     a_receipt_and_its_secret_open_the_case,
     actions_form_a_chain,
@@ -97,7 +98,7 @@ async fn a_cap_is_never_passed(stage: Stage) {
         let id = stage.draft().await;
         match stage.store.exec(&holder(id), FileApplication { cap: cap.clone(), ..file(id, 1, sequence) }).await {
             Ok(_) => filed += 1,
-            Err(Error::Full { limit: 2, .. }) => {
+            Err(Error::CapReached) => {
                 let draft = stage.read(&holder(id), LoadDraft { application: id }).await.unwrap();
                 assert_eq!(draft.state, ApplicationState::Draft);
             }
@@ -105,9 +106,30 @@ async fn a_cap_is_never_passed(stage: Stage) {
         }
     }
     assert_eq!(filed, 2);
+    let names = ["refuge 2026", "refuge 2027"].map(str::to_owned).to_vec();
+    let counted = stage.read(&by(Who::System), CountFiled { names }).await.unwrap();
+    assert_eq!(counted, [FiledUnder { filed: 2, last: Some(at(20)) }, FiledUnder::default()]);
     let id = stage.draft().await;
     let none = FileApplication { cap: Some(Cap { name: "closed".to_owned(), limit: 0 }), ..file(id, 1, 90) };
-    assert!(matches!(stage.store.exec(&holder(id), none).await, Err(Error::Full { .. })));
+    assert!(matches!(stage.store.exec(&holder(id), none).await, Err(Error::CapReached)));
+}
+
+async fn a_repeated_filing_under_a_full_cap_gives_the_receipt_that_stands(stage: Stage) {
+    let cap = Some(Cap { name: next_uuid().to_string(), limit: 1 });
+    let (id, late) = (stage.draft().await, stage.draft().await);
+    let first = stage.store.exec(&holder(id), FileApplication { cap: cap.clone(), ..file(id, 1, 70) }).await.unwrap();
+    let again = stage.store.exec(&holder(id), FileApplication { cap: cap.clone(), ..file(id, 1, 71) }).await.unwrap();
+    assert_eq!((again.number, again.first), (first.number, false));
+    for sequence in [72, 73] {
+        let refused =
+            stage.store.exec(&holder(late), FileApplication { cap: cap.clone(), ..file(late, 1, sequence) }).await;
+        assert!(matches!(refused, Err(Error::CapReached)), "{refused:?}");
+    }
+    // It is the draft it was, and can be filed once there are more places.
+    let draft = stage.read(&holder(late), LoadDraft { application: late }).await.unwrap();
+    assert_eq!((draft.state, draft.version), (ApplicationState::Draft, 1));
+    let more = cap.map(|cap| Cap { limit: 2, ..cap });
+    assert!(stage.store.exec(&holder(late), FileApplication { cap: more, ..file(late, 1, 74) }).await.unwrap().first);
 }
 
 async fn receipt_places_are_given_once(stage: Stage) {

@@ -314,7 +314,7 @@ fn name(error: &Error) -> &'static str {
         Error::NotFound => "not found",
         Error::Conflict => "conflict",
         Error::Closed => "closed",
-        Error::Full { .. } => "full",
+        Error::CapReached => "full",
         _ => "other",
     }
 }

@@ -77,7 +77,7 @@ async fn a_cap_holds_when_many_file_at_once() {
     for filing in filings {
         match filing.await.unwrap() {
             Ok(_) => filed += 1,
-            Err(Error::Full { .. }) => {}
+            Err(Error::CapReached) => {}
             Err(other) => panic!("{other:?}"),
         }
     }
