@@ -17,6 +17,7 @@
 //! | calculate points, levels and days | [`calculators::Calculators`] |
 //! | know what something costs on a day | [`fees::FeeTable`] |
 //! | know what an application owes | [`Journey::bill`] |
+//! | know whether applications are taken now | [`Opening::judge`] |
 //!
 //! A program file is described in `docs/programs.md`. To add a kind of question, write a file in `kinds/` and let the compiler
 //! name the places that must know of it.
@@ -28,7 +29,6 @@ mod clean;
 mod condition;
 mod control;
 mod coverage;
-mod deadline;
 mod definition;
 pub mod fees;
 pub mod finder;
@@ -38,6 +38,7 @@ mod kinds;
 pub mod limits;
 mod mistake;
 mod month;
+mod opening;
 mod path;
 mod program;
 mod published;
@@ -50,7 +51,6 @@ pub use changes::{Differences, Earlier, EarlierPlace, Leaf, Move, Touched};
 pub use condition::Condition;
 pub use control::{Affix, Control, ControlOption, DateBox, TextBox, TickBox, Words};
 pub use coverage::{Coverage, Gap, Overlap, Row};
-pub use deadline::{Deadline, Open};
 pub use definition::unused_blocks;
 pub use form::FormRead;
 pub use journey::{
@@ -66,6 +66,7 @@ pub use kinds::{
 };
 pub use mistake::{Mistake, MistakeArg};
 pub use month::YearMonth;
+pub use opening::{Availability, Cap, Deadline, Moment, Opening, Pause};
 pub use path::{NotAPath, PagePath};
 pub use program::{Body, Cover, Fact, List, Page, Placed, Program, Section, Source};
 pub use published::{Funds, FundsTable, ProcessingTimes, Published, Standard, Time, TimeUnit};

@@ -44,6 +44,8 @@ pub const MAX_PROGRAM_BYTES: usize = 4 * 1024 * 1024;
 /// Longest grace after a program's deadline, in hours. A place in line lasts a day and an arrival counts for a day, so no more
 /// could be kept to.
 pub const MAX_GRACE_HOURS: u32 = 24;
+/// Most applications a cap may allow: far above what any program takes.
+pub const MAX_CAP: u32 = 10_000_000;
 /// Most pages of a program once every block stands in its places.
 pub const MAX_PAGES: usize = 2_000;
 /// Most options of one question.

@@ -8,7 +8,7 @@ use language::{Fault, Language, Messages, Text};
 use crate::condition::Condition;
 use crate::fees::Fee;
 use crate::question::Question;
-use crate::{Deadline, Showing, Tables};
+use crate::{Opening, Showing, Tables};
 
 /// One application form. It only exists when its file had no fault.
 #[derive(Debug, Clone)]
@@ -25,8 +25,8 @@ pub struct Program {
     pub title: Text,
     /// What it is for, in a sentence or two.
     pub summary: Text,
-    /// Until when it takes applications; always, without one.
-    pub deadline: Option<Deadline>,
+    /// When it takes applications, and how many, as its file says. The portal may put another in its place.
+    pub opening: Arc<Opening>,
     /// What its questions rest on.
     pub sources: Vec<Source>,
     /// What nobody could confirm yet; shown on the start page.

@@ -187,9 +187,10 @@ const wait = (main, form) => {
       document.title = news.title;
       part("ahead").textContent = news.ahead;
       part("wait").textContent = news.wait;
+      part("told").textContent = news.told;
       if (Date.now() - spoken >= SPEAK_EVERY) {
         spoken = Date.now();
-        said.textContent = `${news.ahead}. ${news.wait}`;
+        said.textContent = `${news.ahead}. ${news.wait} ${news.told}`;
       }
       later(news.again);
     } catch {

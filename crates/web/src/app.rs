@@ -1,7 +1,7 @@
 //! What every handler works with: the site, the store, the keys, the time.
 
 use crate::{
-    MailThrottle, passwords::PasswordPool, payments::PaymentProvider, public::render::PublicSite,
+    MailThrottle, openings::Openings, passwords::PasswordPool, payments::PaymentProvider, public::render::PublicSite,
     publications::Publications, site::Site,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -47,6 +47,8 @@ pub struct App {
     pub scans: bool,
     /// Moves the money that fees cost.
     pub provider: Arc<dyn PaymentProvider>,
+    /// What is in force in place of the openings in the program files, and how many places are left.
+    pub openings: Openings,
     /// Where days begin and end.
     pub time_zone: TimeZone,
 }

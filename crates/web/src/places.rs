@@ -169,7 +169,7 @@ pub enum Place {
     Page(String, PagePath),
     /// The review page.
     Review(String),
-    /// Filing (POST only).
+    /// Filing, and why it cannot be done now.
     File(String),
     /// What has changed in its program since the person saw it last.
     Changes(String),
@@ -308,6 +308,13 @@ impl Place {
     }
 }
 
+/// The program that somebody at `path` is about to apply for.
+pub(crate) fn applied_for(path: &str) -> Option<&str> {
+    let (language, rest) = path.strip_prefix('/')?.split_once('/')?;
+    let (first, program) = rest.split_once('/')?;
+    (first == segment::apply(Language::from_code(language)?)).then_some(program)
+}
+
 /// The same address in the other language: what of it is ours is translated, the rest stays. `None` for an address that
 /// has no language.
 pub(crate) fn twin(path: &str) -> Option<String> {
@@ -349,6 +356,10 @@ mod tests {
             for language in Language::ALL {
                 assert_eq!(twin(&place.path(language)), Some(place.path(language.other())));
             }
+        }
+        for language in Language::ALL {
+            assert_eq!(applied_for(&Place::Apply("express-entry".into()).path(language)), Some("express-entry"));
+            assert_eq!(applied_for(&Place::Resume.path(language)), None);
         }
         assert_eq!(twin("/fr"), Some("/en".into()));
         assert_eq!(twin("/en/nowhere/at-all"), Some("/fr/nowhere/at-all".into()));

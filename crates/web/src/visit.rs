@@ -56,6 +56,13 @@ pub struct Arrival {
     pub until: Timestamp,
 }
 
+impl Arrival {
+    /// Of somebody who comes in at `now`.
+    pub(crate) fn beginning(at: Timestamp, now: Timestamp) -> Self {
+        Self { at, until: now.checked_add(ARRIVAL_COUNTS).unwrap_or(now) }
+    }
+}
+
 impl Visitor {
     /// Whether the session was kept so lately that a saved page need not keep it again.
     fn was_kept_lately(&self, now: Timestamp) -> bool {
@@ -212,7 +219,7 @@ impl Visit {
 
     /// The earliest arrival that counts for a deadline at `now`: that of this request, or that of the session.
     pub fn arrival(&self, now: Timestamp) -> Option<Arrival> {
-        let this = self.arrived.map(|at| Arrival { at, until: now.checked_add(ARRIVAL_COUNTS).unwrap_or(now) });
+        let this = self.arrived.map(|at| Arrival::beginning(at, now));
         let earlier = self.visitor.arrival.filter(|arrival| now <= arrival.until);
         this.into_iter().chain(earlier).min_by_key(|arrival| arrival.at)
     }

@@ -5,7 +5,7 @@ use crate::{
     config::Config,
     front::Front,
     jobs::{
-        self,
+        self, openings,
         readiness::{self, Readiness},
     },
     keys, logging, site_folder, watch,
@@ -30,7 +30,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
 use web::{
-    App, Clock, Door, Gate, MailThrottle, Meter, PasswordPool, PublicSite, Publications, Site, payments::Demonstration,
+    App, Clock, Door, Gate, MailThrottle, Meter, Openings, PasswordPool, PublicSite, Publications, Site, payments::Demonstration,
 };
 
 /// The folder of documents, within the data folder.
@@ -119,12 +119,14 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         random: Arc::clone(&random),
         mail_throttle: MailThrottle::default(),
         scans: config.clamav.is_some(),
+        openings: Openings::default(),
         site,
     });
     let ready = Arc::new(Readiness::new(Instant::now()));
     let stop = CancellationToken::new();
     let router = web::router(&app);
     let gate = Arc::new(Gate::new(&app, &router, meter, config.admission.settings(), config.admission.mode).await);
+    gate.renew().await;
     let door = Door::new(
         Arc::clone(&app.public),
         router,
@@ -143,6 +145,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         println!("Socket:      held by the service manager; who comes during a restart waits in it");
     }
 
+    let renewing = tokio::spawn(openings::run(Arc::clone(&gate)));
     let watching =
         tokio::spawn(watch::run(gate, running.vitals(), app.store.clone(), Arc::clone(&ready), stop.clone()));
     let public = Arc::clone(&app.public);
@@ -155,6 +158,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     shrinking.abort();
     watching.abort();
     proving.abort();
+    renewing.abort();
     work.await.context("the background work failed")?;
     if stopped.cut > 0 {
         tracing::warn!(connections = stopped.cut, "stopped before every request was finished");

@@ -219,7 +219,7 @@ fn a_page_that_loads_anew_says_when_it_is_somebodys_turn_and_the_button_lets_the
 }
 
 /// Makes an account in this visitor's browser, and signs in.
-fn sign_in(landfall: &Landfall, visitor: &mut Visitor, email: &str) {
+pub(crate) fn sign_in(landfall: &Landfall, visitor: &mut Visitor, email: &str) {
     let password = "dix sternes sur un rocher";
     let page = visitor.open(&Place::SignUp.path(Language::En));
     visitor.submit(&page, &form(&page).set("email", email).set("password", password));

@@ -95,6 +95,22 @@ fn the_result_tells_each_way_with_rule_source_fees_and_time_and_can_be_saved() {
 }
 
 #[test]
+fn a_way_whose_program_is_paused_says_so_and_begins_no_application() {
+    let mut landfall = Landfall::start();
+    let file = landfall.site().join("programs/express-entry.toml");
+    let program = fs::read_to_string(&file).expect("the program");
+    let pause = "paused = { since = \"2026-01-05\", reason = { en = \"A review.\", fr = \"Un examen.\" } }";
+    fs::write(&file, program.replacen("\nid =", &format!("\n{pause}\nid ="), 1)).expect("a site of our own");
+    landfall.restart();
+    let mut visitor = landfall.visitor();
+    let page = worker(&mut visitor);
+    assert!(page.says("This program has been paused since January 5, 2026."), "{}", page.text());
+    assert!(!page.says("Start an application (Express Entry"), "{}", page.text());
+    let sheet = visitor.submit(&page, &page.form_with("finder_at").press("Save the checklist as a text file"));
+    assert!(String::from_utf8_lossy(sheet.body()).contains("The reason: A review."));
+}
+
+#[test]
 fn answers_go_along_into_the_application_and_wait_to_be_confirmed() {
     let landfall = Landfall::start();
     let mut visitor = landfall.visitor();

@@ -206,9 +206,12 @@ fn forged_addresses_lead_nowhere_and_change_nothing() {
             let answer = target.visitor().send(method, &tasks, &[], Vec::new());
             target.refused(method, language, &[403, 405], &answer);
         }
+        let answer = target.visitor().open(&Place::SignOut.path(language));
+        target.refused("GET of what is only posted", language, &[405], &answer);
         let path = target.place(language, Place::File);
         let answer = target.visitor().open(&path);
-        target.refused("GET of what is only posted", language, &[405], &answer);
+        assert_eq!(answer.path(), target.place(language, Place::Review), "looking at it files nothing");
+        target.unchanged("GET of the filing");
     }
 }
 

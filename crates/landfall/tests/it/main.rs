@@ -10,6 +10,7 @@ mod walk;
 
 mod authoring;
 mod calculate;
+mod cap;
 mod connections;
 mod deadline;
 mod door;
@@ -19,6 +20,7 @@ mod hostile;
 mod idempotency;
 mod kill;
 mod links;
+mod openings;
 mod paying;
 mod payments;
 mod public;

@@ -36,7 +36,7 @@ label = { en = "Card", fr = "Carte" }
 const LOOKS: usize = 5_000;
 
 /// The short program's site, with fees.
-fn site_with_fees() -> Landfall {
+pub(crate) fn site_with_fees() -> Landfall {
     let mut landfall = short_site().start();
     let fees = "[[fee]]\nline = \"processing\"\nsource = [\"tests\"]\n[[fee]]\nline = \"card\"\nsource = [\"tests\"]\n";
     publish(&landfall, |program| program.replacen("[[section]]", &format!("{fees}[[section]]"), 1));
@@ -52,7 +52,7 @@ fn prepared(landfall: &Landfall) -> Prepared {
 }
 
 /// Gives the demonstration provider's page an answer and goes on.
-fn choose(applicant: &mut Applicant, button: &str) -> Page {
+pub(crate) fn choose(applicant: &mut Applicant, button: &str) -> Page {
     let page = applicant.open(Place::Provider);
     applicant.visitor.submit(&page, &form(&page).press(button))
 }

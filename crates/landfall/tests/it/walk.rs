@@ -182,7 +182,7 @@ pub(crate) struct Prepared {
 
 impl Applicant {
     /// Sends one page of the short program without having looked at it.
-    fn send(&mut self, page: &str, token: &str, fields: &[(&str, &str)], file: Option<(&str, Attachment)>) {
+    pub(crate) fn send(&mut self, page: &str, token: &str, fields: &[(&str, &str)], file: Option<(&str, Attachment)>) {
         let path = self.page_path(page);
         let mut form = Form::forged(&path).forge("form_token", token).forge("then", "continue");
         for (name, value) in fields {

@@ -55,6 +55,7 @@ account-start-heading = Start an application
 account-reference = Reference
 account-saved = Last saved
 account-kept-until = Kept until
+account-program = The program
 account-filed = Filed
 account-continue = Continue
 account-receipt = Receipt

@@ -15,7 +15,7 @@ apply-start-resume = Go back to an application you started
 # $date: the day the form was last changed.
 apply-start-edition = Edition of { $date }
 
-## Deadlines
+## When applications are taken
 
 # $time: until when the program takes applications; $until: the end of the grace.
 apply-closes = You can begin and file until { $time }. If you are waiting in line at that moment, the time you arrived counts: once your turn has come, you can still file until { $until }.
@@ -27,6 +27,48 @@ apply-closed = This program closed on { $time }. New applications are no longer 
 # $date: the day a draft is deleted.
 apply-closed-kept = Your application was not filed. Your answers and documents are kept until { $date }, and you can read them at any time.
 apply-closed-answers = Read your answers
+# $time: the first moment at which applications are taken.
+apply-opens = This program opens on { $time }. Nobody can begin or file before that.
+apply-opens-title = This program is not open yet
+apply-paused-title = This program is paused
+# $since and $until: a day, or a day with the time. At $until it takes applications again.
+apply-paused = This program has been paused since { $since }. While it is paused, nobody can begin or file. No date for a new opening is set.
+apply-paused-until = This program has been paused since { $since }. While it is paused, nobody can begin or file. It takes applications again from { $until }.
+# $reason: one or more sentences of the department.
+apply-paused-reason = The reason: { $reason }
+apply-full-title = All places are taken
+# $count: how many places there are, for the plural. $limit: the same number as it is shown. $time: when the last was given.
+apply-full =
+    { $count ->
+        [one] The one place of this program is taken.
+       *[other] All { $limit } places of this program are taken.
+    }
+apply-full-last =
+    { $count ->
+        [one] The one place of this program is taken. It was given on { $time }.
+       *[other] All { $limit } places of this program are taken. The last one was given on { $time }.
+    }
+apply-full-todo = Yours was not among them. You did nothing wrong, and sending it again changes nothing. You do not have to do anything now: we cannot say whether there will be more places. If there are, the start page of the program will say so, and you can file this application as it is.
+apply-full-fees = Nothing was charged. If an amount was held for you to pay the fees, it is let go of.
+# $count: places left, for the plural. $shown: the same number as it is shown. $limit: how many there are in all. $time: when they were counted.
+apply-places =
+    { $count ->
+        [one] On { $time }, { $shown } place of { $limit } was left. Others are filing now, so this can change at any moment.
+       *[other] On { $time }, { $shown } places of { $limit } were left. Others are filing now, so this can change at any moment.
+    }
+apply-places-unknown = This program has { $limit } places. How many are left cannot be read at the moment.
+apply-refused-meanwhile = Meanwhile you can read what the program asks, and gather your papers. An application that you started earlier can be opened and filled in as before.
+# $date: the day a draft is deleted.
+apply-refused-kept = Your application was not filed. Your answers and documents are kept until { $date }. Meanwhile you can read and change them. Each time you save, they are kept for longer.
+apply-refused-help = If you think that this is wrong, or need help, write to us:
+# How a program stands, in a word or two, beside its name. $time: when it opens.
+apply-short-not-yet = opens on { $time }
+apply-short-paused = paused
+apply-short-grace = closed, but your arrival counts
+apply-short-closed = closed
+apply-short-full = all places taken
+# $program: its name; $state: how it stands.
+apply-listed = { $program } ({ $state })
 apply-closed-help = If you were waiting in line when the program closed, or think that this is wrong, write to us:
 
 ## The task list

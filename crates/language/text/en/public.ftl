@@ -7,6 +7,7 @@ public-contents = On this page
 public-sources = Sources
 public-reviewed = Page checked on
 public-start-application = Start an application
+public-start-page = How this program stands, and what it asks
 public-search-title = Search
 public-search-label = What are you looking for?
 public-search-button = Search

@@ -55,6 +55,7 @@ account-start-heading = Commencer une demande
 account-reference = Référence
 account-saved = Dernier enregistrement
 account-kept-until = Gardée jusqu’au
+account-program = Le programme
 account-filed = Déposée
 account-continue = Continuer
 account-receipt = Reçu

@@ -15,7 +15,7 @@ apply-start-resume = Reprendre une demande commencée
 # $date : le jour du dernier changement du formulaire.
 apply-start-edition = Édition du { $date }
 
-## Les échéances
+## Quand les demandes sont acceptées
 
 # $time : jusqu’à quand le programme accepte des demandes ; $until : la fin du délai de grâce.
 apply-closes = Vous pouvez commencer et déposer jusqu’au { $time }. Si vous attendez dans la file à ce moment, l’heure de votre arrivée compte : une fois votre tour venu, vous pouvez encore déposer jusqu’au { $until }.
@@ -27,6 +27,48 @@ apply-closed = Ce programme a fermé le { $time }. Les nouvelles demandes ne son
 # $date : le jour où un brouillon est supprimé.
 apply-closed-kept = Votre demande n’a pas été déposée. Vos réponses et vos documents sont gardés jusqu’au { $date }, et vous pouvez les lire à tout moment.
 apply-closed-answers = Lire vos réponses
+# $time : le premier moment où les demandes sont acceptées.
+apply-opens = Ce programme ouvre le { $time }. Personne ne peut commencer ni déposer avant.
+apply-opens-title = Ce programme n’est pas encore ouvert
+apply-paused-title = Ce programme est suspendu
+# $since et $until : un jour, ou un jour avec l’heure. À partir de $until, les demandes sont de nouveau acceptées.
+apply-paused = Ce programme est suspendu depuis le { $since }. Pendant la suspension, personne ne peut commencer ni déposer. Aucune date de réouverture n’est fixée.
+apply-paused-until = Ce programme est suspendu depuis le { $since }. Pendant la suspension, personne ne peut commencer ni déposer. Les demandes seront de nouveau acceptées à partir du { $until }.
+# $reason : une ou plusieurs phrases du ministère.
+apply-paused-reason = La raison : { $reason }
+apply-full-title = Toutes les places sont prises
+# $count : le nombre de places, pour le pluriel. $limit : le même nombre tel qu’affiché. $time : quand la dernière a été attribuée.
+apply-full =
+    { $count ->
+        [one] La seule place de ce programme est prise.
+       *[other] Les { $limit } places de ce programme sont toutes prises.
+    }
+apply-full-last =
+    { $count ->
+        [one] La seule place de ce programme est prise. Elle a été attribuée le { $time }.
+       *[other] Les { $limit } places de ce programme sont toutes prises. La dernière a été attribuée le { $time }.
+    }
+apply-full-todo = La vôtre n’en fait pas partie. Vous n’avez rien fait de mal, et envoyer de nouveau la demande n’y change rien. Vous n’avez rien à faire maintenant : nous ne pouvons pas dire s’il y aura d’autres places. S’il y en a, la page de départ du programme le dira, et vous pourrez déposer cette demande telle quelle.
+apply-full-fees = Rien n’a été prélevé. Si un montant était réservé pour le paiement des frais, il est libéré.
+# $count : les places restantes, pour le pluriel. $shown : le même nombre tel qu’affiché. $limit : le nombre total. $time : quand elles ont été comptées.
+apply-places =
+    { $count ->
+        [one] Le { $time }, il restait { $shown } place sur { $limit }. D’autres personnes déposent en ce moment, donc ce nombre peut changer à tout instant.
+       *[other] Le { $time }, il restait { $shown } places sur { $limit }. D’autres personnes déposent en ce moment, donc ce nombre peut changer à tout instant.
+    }
+apply-places-unknown = Ce programme compte { $limit } places. Le nombre de places restantes ne peut pas être lu en ce moment.
+apply-refused-meanwhile = En attendant, vous pouvez lire ce que le programme demande et rassembler vos documents. Une demande commencée plus tôt peut être ouverte et remplie comme avant.
+# $date : le jour où un brouillon est supprimé.
+apply-refused-kept = Votre demande n’a pas été déposée. Vos réponses et vos documents sont gardés jusqu’au { $date }. En attendant, vous pouvez les lire et les modifier. Chaque fois que vous enregistrez, ils sont gardés plus longtemps.
+apply-refused-help = Si vous pensez qu’il y a une erreur, ou si vous avez besoin d’aide, écrivez-nous :
+# L’état d’un programme, en un mot ou deux, à côté de son nom. $time : quand il ouvre.
+apply-short-not-yet = ouvre le { $time }
+apply-short-paused = suspendu
+apply-short-grace = fermé, mais votre arrivée compte
+apply-short-closed = fermé
+apply-short-full = toutes les places sont prises
+# $program : son nom ; $state : son état.
+apply-listed = { $program } ({ $state })
 apply-closed-help = Si vous attendiez dans la file quand le programme a fermé, ou si vous pensez qu’il y a une erreur, écrivez-nous :
 
 ## La liste des sections

@@ -7,6 +7,7 @@ public-contents = Dans cette page
 public-sources = Sources
 public-reviewed = Page vérifiée le
 public-start-application = Commencer une demande
+public-start-page = Où en est ce programme, et ce qu’il demande
 public-search-title = Recherche
 public-search-label = Que cherchez-vous ?
 public-search-button = Chercher

@@ -7,6 +7,7 @@ mod check;
 mod facts;
 mod faults;
 mod fees;
+mod opening;
 mod raw;
 mod reader;
 mod rows;
@@ -19,7 +20,6 @@ mod written;
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use language::{Fault, Text};
 use toml::Spanned;
 use toml::de::DeTable;
@@ -32,9 +32,9 @@ pub use shared::unused_blocks;
 pub(crate) use table::table;
 pub(crate) use watch::watch_all;
 
-use crate::limits::{MAX_GRACE_HOURS, MAX_PROGRAM_BYTES};
+use crate::Tables;
+use crate::limits::MAX_PROGRAM_BYTES;
 use crate::program::{Program, Section, Source};
-use crate::{Deadline, Tables};
 
 /// Reads a program, or reports everything wrong with its file and with the shared blocks it is read with (path and text each).
 pub(crate) fn parse(
@@ -126,7 +126,7 @@ fn read<T>(
         top.fault(version.line, "the version is not a day", cure);
     }
     let (title, summary) = (top.text("title"), top.text("summary"));
-    let deadline = deadline(&top);
+    let opening = Arc::new(opening::read(&top));
     let sources = sources(&top);
     let unconfirmed = top.texts("unconfirmed");
     let fees = fees::read(&top);
@@ -169,7 +169,7 @@ fn read<T>(
         definition: written::file(document, |block| expansion.is_used(block)).into(),
         title,
         summary,
-        deadline,
+        opening,
         sources,
         unconfirmed,
         fees,
@@ -186,23 +186,6 @@ fn is_version(text: &str) -> bool {
     let (day, number) = text.split_once('.').unwrap_or((text, "2"));
     let digits = number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
     Reader::day(day).is_some() && digits && (1..=3).contains(&number.len())
-}
-
-fn deadline(top: &Reader<'_, '_>) -> Option<Deadline> {
-    let grace = top.count("grace_hours", 1..=MAX_GRACE_HOURS, MAX_GRACE_HOURS);
-    let Some(closes) = top.optional_string("closes") else {
-        if top.has("grace_hours") && !top.has("closes") {
-            let cure = "Add closes = \"2026-12-31T23:59:59-05:00\", or take grace_hours away.";
-            top.fault(top.line_of("grace_hours"), "the program has a grace but never closes", cure);
-        }
-        return None;
-    };
-    let Ok(instant) = closes.value.parse() else {
-        let cure = "Write it with its offset from UTC, as closes = \"2026-12-31T23:59:59-05:00\".";
-        top.fault(closes.line, "“closes” of the program is no moment", cure);
-        return None;
-    };
-    Some(Deadline { closes: instant, grace: SignedDuration::from_hours(grace.into()) })
 }
 
 fn sources(top: &Reader<'_, '_>) -> Vec<Source> {

@@ -55,7 +55,7 @@ fn every_kind_is_described() {
 #[test]
 fn the_limits_it_states_are_those_that_hold() {
     use programs::limits::{
-        MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, MAX_GRACE_HOURS, MAX_ID_BYTES, MAX_ITEMS, MAX_LONG_TEXT_CHARS,
+        MAX_CAP, MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, MAX_GRACE_HOURS, MAX_ID_BYTES, MAX_ITEMS, MAX_LONG_TEXT_CHARS,
         MAX_TEXT_CHARS,
     };
     for stated in [
@@ -66,6 +66,7 @@ fn the_limits_it_states_are_those_that_hold() {
         format!("at most {MAX_FILE_BYTES})"),
         format!("at most {MAX_FILES}) files"),
         format!("from 1 to {MAX_GRACE_HOURS} (default {MAX_GRACE_HOURS})"),
+        format!("from 1 to {MAX_CAP} |"),
     ] {
         assert!(PAGE.contains(&stated), "{stated}");
     }

@@ -1,7 +1,7 @@
 //! Faults of a program file: every one is reported, at its line, with a cure.
 
-mod deadline;
 mod facts;
+mod opening;
 mod reach;
 mod shared;
 

@@ -48,7 +48,8 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             .iter()
             .map(|program| {
                 let place = Place::Apply(program.id.clone());
-                (visit.path_to(&place), program.title.get(visit.language).to_owned())
+                let title = program.title.get(visit.language);
+                (visit.path_to(&place), visit.told(program).label(&app.messages, visit.language, title))
             })
             .collect(),
         delete_url: visit.path_to(&Place::DeleteAccount),
@@ -69,6 +70,9 @@ fn card(visit: &Visit, listed: &Listed) -> Card {
     } else {
         rows.push(row("account-saved", day(listed.touched)));
         rows.push(row("account-kept-until", day(listed.expires)));
+        if let Some(state) = program.and_then(|program| visit.told(program).state) {
+            rows.push(row("account-program", state));
+        }
     }
     let reference = listed.reference.clone();
     let act = |place: Place, key: &str| Act::new(visit.path_to(&place), visit.say(key), title.clone());

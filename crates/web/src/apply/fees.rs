@@ -3,6 +3,7 @@
 use super::{Draft, receipt, start::page};
 use crate::{
     look::{Frame, Table},
+    openings::Told,
     payments::{Owed, Paid},
     places::{NotPaid, Place},
     problem::Problem,
@@ -71,6 +72,8 @@ pub(super) struct Owing {
     pub(super) owed: Owed,
     /// Whether everything it asks is answered.
     pub(super) complete: bool,
+    /// What is told of its program; nothing of a filed one's.
+    pub(super) told: Told,
 }
 
 impl Owing {
@@ -83,18 +86,19 @@ impl Owing {
         if draft.is_filed() {
             let (draft, _, kept) = receipt::open(visit, reference).await?;
             let owed = owed_by_case(visit, &draft, kept.bill).await?;
-            return Ok(Self { draft, owed, complete: true });
+            return Ok(Self { draft, owed, complete: true, told: Told::default() });
         }
         let (owed, complete) = {
             let journey = draft.walk()?;
             (owed_by_draft(visit, &draft, &journey).await?, journey.is_complete())
         };
-        Ok(Self { draft, owed, complete })
+        let told = visit.told(draft.program()?);
+        Ok(Self { draft, owed, complete, told })
     }
 
     /// Whether it can be paid now.
     pub(super) fn is_payable(&self) -> bool {
-        self.complete && self.owed.is_due()
+        self.complete && self.owed.is_due() && !self.told.refuses
     }
 }
 
@@ -109,6 +113,7 @@ struct FeesTemplate {
     says: String,
     filed: bool,
     complete: bool,
+    told: Told,
     payable: bool,
     provider_url: String,
     review_url: String,
@@ -148,6 +153,7 @@ pub(crate) async fn show(
         fees: (owed.paid != Paid::NotRequired).then(|| Fees::of(&visit, owed, filed)),
         filed,
         complete: owing.complete,
+        told: owing.told,
         payable,
         provider_url: visit.path_to(&Place::Provider(reference.clone())),
         review_url: visit.path_to(&Place::Review(reference)),

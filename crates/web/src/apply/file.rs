@@ -2,16 +2,16 @@
 //! that nothing changed meanwhile and writes it all; and only when that is on disk is anybody told.
 
 use super::{
-    Draft, Kept, closing,
+    Draft, Kept,
     reading::{self, Part, Words},
-    withdrawn,
+    refused, withdrawn,
 };
 use crate::{
     forms::Form,
     mail::{self, Under},
     payments::{self, owed},
     places::Place,
-    problem::Problem,
+    problem::{Problem, chain},
     visit::Visit,
 };
 use axum::{extract::Path, response::Response};
@@ -19,10 +19,13 @@ use casework::{Action, Filing, Link, RECEIPT_FORMAT, Receipt, START, Statement};
 use jiff::Timestamp;
 use language::Language;
 use letters::mail::Mail;
-use programs::Open;
+use programs::{Availability, Opening};
 use store::{
     DocumentId,
-    ops::{filing::FileApplication, payments::Due},
+    ops::{
+        filing::{Cap, FileApplication},
+        payments::Due,
+    },
 };
 use vault::Secret;
 
@@ -53,10 +56,11 @@ pub(crate) async fn file(Path(reference): Path<String>, visit: Visit, form: Form
         return withdrawn::refuse(&visit, &draft).await;
     }
     let now = visit.app.now();
-    let arrived_at = match closing::judge(&visit, draft.program()?, now) {
-        Open::Open => None,
-        Open::InGrace { arrived } => Some(arrived),
-        Open::Closed => return closing::refuse(&visit, draft.program()?, Some(&draft)),
+    let opening = visit.app.openings.of(draft.program()?);
+    let arrived_at = match visit.judge(&opening, now) {
+        Availability::Open => None,
+        Availability::InGrace { arrived, .. } => Some(arrived),
+        says => return refuse(&visit, &draft, &opening, says).await,
     };
     // Nobody confirms as complete what was changed without their knowing.
     if draft.differences().is_some() {
@@ -68,12 +72,48 @@ pub(crate) async fn file(Path(reference): Path<String>, visit: Visit, form: Form
     let Some(filing) = draft.freeze()?.filter(|_| reviewed) else {
         return Ok(visit.go(&Place::Review(reference)));
     };
-    let prepared = prepare(&visit, &draft, &filing, now, arrived_at).await?;
+    let cap = opening.cap.as_ref().map(|cap| Cap { name: cap.name.clone(), limit: cap.limit });
+    let prepared = FileApplication { cap, ..prepare(&visit, &draft, &filing, now, arrived_at).await? };
     match visit.app.store.exec(&visit.actor_towards(&reference), prepared).await {
         Ok(_) => Ok(visit.go(&receipt)),
         // Saved in another tab after it was frozen: what it is now is shown before anything is filed.
         Err(store::Error::Conflict) => Ok(visit.go(&Place::Review(reference))),
+        Err(store::Error::CapReached) if let Some(cap) = &opening.cap => {
+            // From here on everybody is told without asking the store.
+            visit.app.count_places().await;
+            refuse(&visit, &draft, &opening, Availability::Full(cap)).await
+        }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Tells somebody that nothing can be filed now, and lets go of what was held for fees where nothing can come of it.
+async fn refuse(visit: &Visit, draft: &Draft, opening: &Opening, says: Availability<'_>) -> Result<Response, Problem> {
+    let reference = draft.row.reference.clone();
+    // Of two clicks, the first may have taken the last place after the second had read the draft.
+    if Draft::open(visit, &reference).await?.is_filed() {
+        return Ok(visit.go(&Place::Receipt(reference)));
+    }
+    if matches!(says, Availability::Full(_))
+        && !draft.program()?.fees.is_empty()
+        && let Err(error) = visit.app.till().let_go_of(draft.row.id).await
+    {
+        // Reconciliation lets go of it within a day.
+        tracing::warn!(cause = chain(&error), "what is held for a full program could not be let go of");
+    }
+    refused::filing(visit, draft, opening, says)
+}
+
+/// The page of somebody who could not file, looked at again. Once they can, there is the review.
+pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<Response, Problem> {
+    let draft = Draft::open(&visit, &reference).await?;
+    if draft.is_filed() {
+        return Ok(visit.go(&Place::Receipt(reference)));
+    }
+    let opening = visit.app.openings.of(draft.program()?);
+    match visit.judge(&opening, visit.app.now()) {
+        says if says.is_open() => Ok(visit.go(&Place::Review(reference))),
+        says => refused::filing(&visit, &draft, &opening, says),
     }
 }
 

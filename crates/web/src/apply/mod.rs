@@ -1,7 +1,6 @@
 //! Applying: beginning an application, filling it in, coming back to it, filing it.
 
 mod changes;
-mod closing;
 pub(crate) mod declined;
 mod delete;
 mod demonstration;
@@ -20,6 +19,7 @@ mod page;
 mod pdf;
 mod reading;
 mod receipt;
+mod refused;
 mod resume;
 mod review;
 pub(crate) mod start;
@@ -30,11 +30,7 @@ pub(crate) use draft::{Draft, Kept};
 pub(crate) use file::{STATUS, action_aad, case_aad};
 
 use crate::{app::App, places::segment as s};
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    routing::{get, post},
-};
+use axum::{Router, extract::DefaultBodyLimit, routing::get};
 use language::Language;
 use std::sync::Arc;
 
@@ -53,7 +49,7 @@ pub(crate) fn routes(language: Language) -> Router<Arc<App>> {
         )
         .route(&format!("{application}/{}", s::review(l)), get(review::show))
         .route(&format!("{application}/{}", s::changes(l)), get(changes::show).post(changes::send))
-        .route(&format!("{application}/{}", s::file(l)), post(file::file))
+        .route(&format!("{application}/{}", s::file(l)), get(file::show).post(file::file))
         .route(&format!("{application}/{}", s::payment(l)), get(fees::show))
         .route(
             &format!("{application}/{}/{}", s::payment(l), s::provider(l)),

@@ -2,15 +2,16 @@
 
 use super::{
     Draft,
-    closing::{self, Notice},
     earlier,
     fees::{self, Fees},
     reading::{self, Words},
+    refused,
     start::page,
     withdrawn,
 };
 use crate::{
     look::{Act, Frame, SummaryRow},
+    openings::Told,
     payments::Paid,
     places::Place,
     problem::Problem,
@@ -29,8 +30,9 @@ struct ReviewTemplate {
     /// Where the person sees what has changed, and has not yet.
     changes_url: Option<String>,
     complete: bool,
-    closing: Notice,
-    kept: String,
+    told: Told,
+    /// What becomes of the answers, where nothing can be filed now.
+    kept: Option<String>,
     fees: Option<Fees>,
     payment_url: String,
     file_url: String,
@@ -85,8 +87,8 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
         earlier: earlier::rows(&visit, &draft, &journey).await?,
         changes_url: draft.changes_url(&visit),
         complete: journey.is_complete(),
-        closing: Notice::of(&visit, draft.program()?),
-        kept: closing::kept(&visit, &draft),
+        kept: refused::kept_meanwhile(&visit, &draft)?,
+        told: visit.told(draft.program()?),
         fees: (owed.paid != Paid::NotRequired).then(|| Fees::of(&visit, &owed, false)),
         payment_url: visit.path_to(&Place::Payment(reference.clone())),
         file_url: visit.path_to(&Place::File(reference.clone())),

@@ -1,17 +1,16 @@
 //! Beginning an application: what it takes, and the button that starts it. Nothing is needed to begin, not even an address.
 
-use super::{
-    closing::{self, Notice},
-    draft, keep,
+use super::{draft, keep, refused};
+use crate::{
+    app::App, finder, forms::Form, look::Frame, openings::Told, places::Place, problem::Problem, visit::Visit,
 };
-use crate::{app::App, finder, forms::Form, look::Frame, places::Place, problem::Problem, visit::Visit};
 use askama::Template;
 use axum::{
     extract::{FromRequest, Path, Request, State},
     response::{Html, IntoResponse, Response},
 };
 use language::{Arg, format};
-use programs::{Open, Program};
+use programs::Program;
 use std::sync::Arc;
 use store::{ApplicationId, Who, ops::drafts::BeginDraft};
 use uuid::Builder;
@@ -25,7 +24,7 @@ struct StartTemplate {
     summary: Vec<String>,
     sections: Vec<String>,
     unconfirmed: Vec<String>,
-    closing: Notice,
+    told: Told,
     resume_url: String,
     times_url: Option<String>,
     edition: String,
@@ -45,7 +44,7 @@ pub(crate) async fn show(
         summary: paragraphs(program.summary.get(language)),
         sections: program.sections.iter().map(|section| section.title.get(language).to_owned()).collect(),
         unconfirmed: program.unconfirmed.iter().map(|text| text.get(language).to_owned()).collect(),
-        closing: Notice::of(&visit, program),
+        told: visit.told(program),
         resume_url: visit.path_to(&Place::Resume),
         times_url: app.site.times_page(&program.id).map(|page| page.path(language)),
         edition: visit.say_with("apply-start-edition", &[("date", Arg::Text(&edition(&visit, program)))]),
@@ -68,8 +67,10 @@ pub(crate) async fn begin(
 ) -> Result<Response, Problem> {
     let program = app.site.program(&program).ok_or_else(Problem::not_found)?;
     let now = app.now();
-    if closing::judge(&visit, program, now) == Open::Closed {
-        return closing::refuse(&visit, program, None);
+    let opening = app.openings.of(program);
+    let says = visit.judge(&opening, now);
+    if !says.is_open() {
+        return refused::beginning(&visit, program, &opening, says);
     }
     let form = Form::from_request(request, &()).await.unwrap_or_default();
     let answers = finder::carried(&app, program, &form);

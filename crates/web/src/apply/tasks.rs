@@ -3,6 +3,7 @@
 use super::{Draft, earlier, start::page, withdrawn};
 use crate::{
     look::{Frame, State, SummaryRow, Task},
+    openings::Told,
     places::Place,
     problem::Problem,
     visit::Visit,
@@ -19,6 +20,7 @@ struct TasksTemplate {
     program: String,
     reference: String,
     progress: String,
+    told: Told,
     tasks: Vec<Task>,
     /// Answers that are no longer asked for.
     earlier: Vec<SummaryRow>,
@@ -78,6 +80,7 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
         frame: visit.frame(&Place::Tasks(reference.clone())),
         program: draft.program()?.title.get(language).to_owned(),
         progress: visit.say_with("apply-progress", &[("done", Arg::Number(done)), ("all", Arg::Number(all))]),
+        told: visit.told(draft.program()?),
         tasks,
         earlier: earlier::rows(&visit, &draft, &journey).await?,
         changes_url: draft.changes_url(&visit),

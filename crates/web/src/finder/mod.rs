@@ -17,6 +17,7 @@ use crate::{
     },
     forms::{Form, SWITCH},
     look::{Frame, Problem as Wrong},
+    openings::Told,
     places::Place,
     problem::Problem,
 };
@@ -29,7 +30,7 @@ use axum::{
 };
 use http::{StatusCode, header};
 use language::Language;
-use programs::{Answers, Entry, Journey, Next, PagePath, StepState, finder::Finder};
+use programs::{Answers, Entry, Journey, Next, PagePath, Program, StepState, finder::Finder};
 use std::sync::Arc;
 use typed::{AT, RESULT, SHEET, THEN};
 
@@ -74,6 +75,13 @@ impl<'a> Here<'a> {
     fn new(app: &'a App, language: Language, finder: &'a Finder, answers: &'a Answers) -> Self {
         let journey = Journey::walk(&finder.form, answers, app.today());
         Self { app, language, finder, answers, journey }
+    }
+
+    /// What anybody is told of `program`.
+    fn told(&self, program: &Program) -> Told {
+        let opening = self.app.openings.of(program);
+        let says = self.app.judge(&opening, self.app.now(), None);
+        Told::new(self.app, self.language, &opening, says, None)
     }
 
     fn t(&self, key: &str) -> String {

@@ -45,6 +45,8 @@ pub(super) struct Shown {
     tool: Option<String>,
     /// Where an application begins, and the way's id.
     start: Option<(String, String)>,
+    /// What is told of its program's opening.
+    pub(super) opening: Vec<String>,
 }
 
 /// A sentence and where it comes from.
@@ -130,6 +132,8 @@ fn shown(here: &Here<'_>, judged: &Judged<'_>) -> Shown {
         (page.path(language), title)
     });
     let program = way.program.as_ref().filter(|program| here.app.site.program(&program.id).is_some());
+    let told = program.and_then(|program| here.app.site.program(&program.id)).map(|program| here.told(program));
+    let told = told.unwrap_or_default();
     Shown {
         title: way.title.get(language).to_owned(),
         short: judged.reasons.first().map_or_else(String::new, |first| first.rule.text.get(language).to_owned()),
@@ -137,8 +141,9 @@ fn shown(here: &Here<'_>, judged: &Judged<'_>) -> Shown {
         page: page.unwrap_or_default(),
         tool: way.tool.as_ref().and_then(|tool| service(&here.app.site, &tool.id, language)),
         start: program
-            .filter(|_| judged.verdict != Verdict::Unlikely)
+            .filter(|_| judged.verdict != Verdict::Unlikely && !told.refuses)
             .map(|program| (Place::Apply(program.id.clone()).path(language), way.id.clone())),
+        opening: told.words.into_iter().chain(told.places).collect(),
     }
 }
 

@@ -23,6 +23,9 @@ pub(super) fn write(here: &Here<'_>) -> String {
         sheet.heading(&group.heading);
         for way in group.ways {
             sheet.line(&format!("\n* {}", way.title));
+            for words in way.opening {
+                sheet.line(&format!("  {words}"));
+            }
             for (heading, sentences) in way.parts {
                 sheet.line(&format!("  {heading}"));
                 sheet.items("  - ", &sentences);

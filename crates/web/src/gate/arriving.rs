@@ -2,7 +2,7 @@
 
 use super::{Gate, again};
 use crate::{door, forms::Form};
-use admission::{Asked, Entry, Standing, Ticket};
+use admission::{Asked, Entry, Owner, Standing, Ticket};
 use axum::body::Body;
 use http::{HeaderMap, Response};
 
@@ -38,6 +38,21 @@ impl Gate {
             admission.join(now, entry)
         };
         self.at_the_door(standing).await
+    }
+
+    /// Somebody with a place asks whether they may come in.
+    pub(super) fn ask(&self, ticket: Ticket) -> Asked {
+        let now = self.now();
+        self.lock().ask(now, ticket)
+    }
+
+    /// Somebody with a place looks how long it will take.
+    pub(super) fn look(&self, ticket: Ticket, owner: Option<Owner>) -> Asked {
+        if self.has_lapsed(ticket, owner) {
+            return Asked::Used;
+        }
+        let now = self.now();
+        self.lock().look(now, ticket)
     }
 
     /// Somebody who has a place: waits at the door for a moment, if they may.

@@ -60,7 +60,9 @@ impl Gate {
         let Some(Carried { ticket, owner, path, kept }) = self.carried(request.headers()) else {
             return self.lost(language, format!("/{}", language.code()));
         };
-        let shown = Shown { owner, path: &path, kept: &kept, by_itself: true, offered: false, note: Note::None };
+        let told = self.told(language, &path, ticket);
+        let shown =
+            Shown { owner, path: &path, kept: &kept, by_itself: true, offered: false, note: Note::None, told: &told };
         self.counts.room.fetch_add(1, Relaxed);
         let before = self.meter.thread_cpu();
         let answer = match self.look(ticket, owner) {

@@ -6,10 +6,12 @@ use crate::{
     places::Place,
     public::shelf::{Freshness, Item},
 };
+use arc_swap::ArcSwap;
 use axum::{Router, body::Body};
 use http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use jiff::Timestamp;
 use language::Language;
+use programs::Program;
 use std::{collections::HashMap, sync::Arc};
 use store::RequestId;
 use tower::ServiceExt;
@@ -17,39 +19,67 @@ use tower::ServiceExt;
 /// The most bytes of an entrance. They are our own pages; the bound is for the reader.
 const LARGEST: usize = 1 << 20;
 
-/// Each entrance by its path, with the deadline that will make it say something else.
-pub(super) struct Entrances(HashMap<String, (Item, Option<Timestamp>)>);
+/// Each entrance by its path.
+pub(super) struct Entrances(HashMap<String, ArcSwap<Entrance>>);
+
+/// An entrance as it was rendered.
+struct Entrance {
+    item: Item,
+    /// When the calendar will make it say something else.
+    changes: Option<Timestamp>,
+}
 
 impl Entrances {
     /// Asks `router` for each entrance as somebody without a session, and keeps what it answers.
     pub(super) async fn render(app: &Arc<App>, router: &Router) -> Self {
-        let now = app.now();
-        let programs = app.site.programs.iter().map(|program| {
-            let closes = program.deadline.map(|deadline| deadline.closes);
-            (Place::Apply(program.id.clone()), closes.filter(|closes| *closes >= now))
-        });
-        let others = [Place::Resume, Place::Lost, Place::SignIn, Place::SignUp, Place::Reset, Place::Status];
-        let mut items = HashMap::new();
-        for (place, changes) in programs.chain(others.map(|place| (place, None))) {
-            for language in Language::ALL {
-                let path = place.path(language);
+        let mut entrances = HashMap::new();
+        for program in &app.site.programs {
+            for (path, entrance) in of_program(app, router, program).await {
+                entrances.insert(path, ArcSwap::from_pointee(entrance));
+            }
+        }
+        for place in [Place::Resume, Place::Lost, Place::SignIn, Place::SignUp, Place::Reset, Place::Status] {
+            for path in Language::ALL.map(|language| place.path(language)) {
                 if let Some(item) = rendered(router, &path).await {
-                    items.insert(path, (item, changes));
+                    entrances.insert(path, ArcSwap::from_pointee(Entrance { item, changes: None }));
                 }
             }
         }
-        Self(items)
+        Self(entrances)
+    }
+
+    /// Renders the entrance of `program` anew.
+    pub(super) async fn renew(&self, app: &App, router: &Router, program: &Program) {
+        for (path, entrance) in of_program(app, router, program).await {
+            if let Some(place) = self.0.get(&path) {
+                place.store(Arc::new(entrance));
+            }
+        }
     }
 
     /// The answer to somebody without a session. `None` for what is rendered each time.
     pub(super) fn answer(&self, request: &Request<Body>, now: Timestamp) -> Option<Response<Body>> {
         let reads = request.method() == Method::GET || request.method() == Method::HEAD;
-        let (item, changes) = self.0.get(request.uri().path()).filter(|_| reads && request.uri().query().is_none())?;
-        if changes.is_some_and(|changes| changes < now) {
+        let place = self.0.get(request.uri().path()).filter(|_| reads && request.uri().query().is_none())?;
+        let entrance = place.load();
+        if entrance.changes.is_some_and(|changes| changes <= now) {
             return None;
         }
-        Some(item.answer(request.method(), request.headers(), StatusCode::OK).map(Body::from))
+        Some(entrance.item.answer(request.method(), request.headers(), StatusCode::OK).map(Body::from))
     }
+}
+
+/// The entrance of a program in both languages, by path.
+async fn of_program(app: &App, router: &Router, program: &Program) -> Vec<(String, Entrance)> {
+    let changes = app.openings.of(program).changes(app.now(), &app.time_zone);
+    let mut entrances = Vec::new();
+    for language in Language::ALL {
+        let path = Place::Apply(program.id.clone()).path(language);
+        if let Some(item) = rendered(router, &path).await {
+            entrances.push((path, Entrance { item, changes }));
+        }
+    }
+    entrances
 }
 
 async fn rendered(router: &Router, path: &str) -> Option<Item> {
@@ -74,14 +104,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_of_a_program_is_not_served_as_it_was_once_the_program_has_closed() {
-        let closes = Timestamp::UNIX_EPOCH;
+    fn the_page_of_a_program_is_not_served_as_it_was_once_the_calendar_has_changed_it() {
+        let changes = Timestamp::UNIX_EPOCH;
         let item = || Item::new(b"open".to_vec(), "text/html; charset=utf-8", Freshness::Never, HeaderMap::new());
-        let pages = [("/en/apply/x", Some(closes)), ("/en/resume", None)];
-        let entrances = Entrances(pages.map(|(path, changes)| (path.to_owned(), (item(), changes))).into());
-        let after = closes + jiff::SignedDuration::from_millis(1);
+        let pages = [("/en/apply/x", Some(changes)), ("/en/resume", None)];
+        let entrance = |changes| ArcSwap::from_pointee(Entrance { item: item(), changes });
+        let entrances = Entrances(pages.map(|(path, changes)| (path.to_owned(), entrance(changes))).into());
+        let before = changes - jiff::SignedDuration::from_millis(1);
         for (path, now, answered) in
-            [("/en/apply/x", closes, true), ("/en/apply/x", after, false), ("/en/resume", after, true)]
+            [("/en/apply/x", before, true), ("/en/apply/x", changes, false), ("/en/resume", changes, true)]
         {
             let request = Request::get(path).body(Body::empty()).unwrap();
             assert_eq!(entrances.answer(&request, now).is_some(), answered, "{path}");

@@ -11,6 +11,7 @@ mod kind;
 mod meter;
 mod owners;
 mod pass;
+mod renewal;
 mod room;
 mod sent;
 mod turns;
@@ -25,7 +26,7 @@ use crate::{
     forms::{Form, LARGEST_FORM},
     problem::Problem,
 };
-use admission::{Admission, Asked, Entry, Importance, Now, Owner, Owners, Signals, Status, Ticket};
+use admission::{Admission, Asked, Entry, Importance, Now, Owners, Signals, Status};
 use axum::{Router, body::Body, response::IntoResponse};
 use doorstep::Doorstep;
 use entrances::Entrances;
@@ -33,6 +34,7 @@ use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
 use jiff::Timestamp;
 use kind::Kind;
 use meter::Metered;
+use renewal::Renewal;
 use room::{Note, Rooms, Shown};
 use sent::Sent;
 use std::{
@@ -85,6 +87,7 @@ pub struct Gate {
     turns: Turns,
     rooms: Rooms,
     entrances: Entrances,
+    renewal: Renewal,
     names: RandomState,
     owners: Mutex<Owners>,
     doorstep: Doorstep,
@@ -108,6 +111,7 @@ impl Gate {
             turns: Turns::new(Arc::clone(&meter), most),
             rooms: Rooms::new(app),
             entrances: Entrances::render(app, router).await,
+            renewal: Renewal::new(router),
             names: RandomState::new(),
             owners: Mutex::default(),
             doorstep: Doorstep::default(),
@@ -264,7 +268,8 @@ impl Gate {
             Some(ticket) if sent::is_script(&parts.headers) => {
                 let looked = self.look(ticket, owner);
                 self.counts.room.fetch_add(1, Relaxed);
-                return self.rooms.news(&self.app, language, &looked);
+                let told = self.told(language, &path, ticket);
+                return self.rooms.news(&self.app, language, &looked, &told);
             }
             Some(ticket) if self.has_lapsed(ticket, owner) => {
                 self.lock().leave(ticket);
@@ -300,7 +305,8 @@ impl Gate {
                 }
                 self.counts.room.fetch_add(1, Relaxed);
                 let offered = self.may_carry(entry, &path, &kept).is_some();
-                let shown = Shown { owner, path: &path, kept: &kept, by_itself: false, offered, note };
+                let told = self.told(language, &path, standing.ticket);
+                let shown = Shown { owner, path: &path, kept: &kept, by_itself: false, offered, note, told: &told };
                 let page = self.rooms.page(&self.app, language, standing.ticket, Some(&standing), &shown);
                 self.lock().answered(self.meter.thread_cpu().saturating_sub(before));
                 leaving(page)
@@ -348,19 +354,6 @@ impl Gate {
             self.give_pass(response.headers_mut(), entry, arrival);
         }
         response
-    }
-
-    fn ask(&self, ticket: Ticket) -> Asked {
-        let now = self.now();
-        self.lock().ask(now, ticket)
-    }
-
-    fn look(&self, ticket: Ticket, owner: Option<Owner>) -> Asked {
-        if self.has_lapsed(ticket, owner) {
-            return Asked::Used;
-        }
-        let now = self.now();
-        self.lock().look(now, ticket)
     }
 
     fn shed(&self) -> Response<Body> {

@@ -1,7 +1,7 @@
 //! The waiting room's page: made once for each language with gaps for what differs, so that showing it costs about as much
 //! as a public page.
 
-use crate::{app::App, headers, look::Frame, places::Place};
+use crate::{app::App, headers, look::Frame, places::Place, public::markdown};
 use admission::{Asked, Owner, Standing, Ticket};
 use askama::Template;
 use axum::body::Body;
@@ -75,6 +75,8 @@ pub(super) struct Shown<'a> {
     /// Whether that can be turned on.
     pub(super) offered: bool,
     pub(super) note: Note,
+    /// What they should know of the program they wait for.
+    pub(super) told: &'a [String],
 }
 
 /// The page in both languages.
@@ -95,6 +97,8 @@ struct News {
     title: String,
     ahead: String,
     wait: String,
+    /// What they should know of the program they wait for.
+    told: String,
     /// Seconds until the next look.
     again: u64,
     /// Whether it is the person's turn.
@@ -153,6 +157,10 @@ impl Rooms {
             Note::Used => paragraph(app, language, "room-used"),
             Note::Expired => paragraph(app, language, "room-expired"),
         };
+        let told_of_program = match shown.told {
+            [] => String::new(),
+            words => format!("<p><strong>{}</strong></p>", markdown::escape(&words.join(" "))),
+        };
         // A path holds nothing that means anything in HTML but an ampersand; ours have none.
         let action = shown.path.replace('&', "&amp;").replace('"', "%22").replace('<', "%3C");
         let again = again.as_secs().to_string();
@@ -166,6 +174,7 @@ impl Rooms {
                     "wait" => &told.1,
                     "again" => &again,
                     "note" => &note,
+                    "told" => &told_of_program,
                     "action" => &action,
                     "ticket" => &ticket,
                     "kept" => shown.kept,
@@ -184,16 +193,17 @@ impl Rooms {
     }
 
     /// News of the line for the page's script.
-    pub(super) fn news(&self, app: &App, language: Language, looked: &Asked) -> Response<Body> {
+    pub(super) fn news(&self, app: &App, language: Language, looked: &Asked, program: &[String]) -> Response<Body> {
         let title = format!("{} – {}", app.messages.say(language, "room-title"), app.site.settings.name);
         let news = match looked {
             Asked::Wait(standing) => {
                 let (ahead, wait) = told(app, language, standing);
                 let title = format!("{ahead} – {title}");
-                News { title, ahead, wait, again: standing.ask_again.as_secs(), enter: false }
+                let told = program.join(" ");
+                News { title, ahead, wait, told, again: standing.ask_again.as_secs(), enter: false }
             }
             // Whatever there is to say, the page says it when the form is sent.
-            _ => News { title, ahead: String::new(), wait: String::new(), again: 0, enter: true },
+            _ => News { title, ahead: String::new(), wait: String::new(), told: String::new(), again: 0, enter: true },
         };
         let text = serde_json::to_string(&news).unwrap_or_default();
         self.answer(HeaderValue::from_static("application/json"), text)

@@ -81,6 +81,20 @@ impl Till<'_> {
         outcome
     }
 
+    /// Lets go of what is held for an application that cannot be filed.
+    ///
+    /// # Errors
+    /// As [`Till::settle`]. What is still held then is let go of by reconciliation.
+    pub async fn let_go_of(&self, application: ApplicationId) -> Result<(), Unsettled> {
+        for payment in self.store.read(&self.system, PaymentsOf { application }).await? {
+            if matches!(payment.state, PaymentState::Begun | PaymentState::Authorised) && !payment.filed {
+                let standing = answered(self.provider.release(payment.key)).await?;
+                self.record(payment.key, standing).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Compares everything that is open with the provider, and settles it. One payment that cannot be settled keeps no other
     /// from it.
     ///

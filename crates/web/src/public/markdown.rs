@@ -181,7 +181,8 @@ fn anchor(text: &str) -> String {
     anchor
 }
 
-fn escape(text: &str) -> String {
+/// The text as it stands in HTML.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 

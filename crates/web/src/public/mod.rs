@@ -9,6 +9,7 @@ pub mod negotiate;
 pub mod render;
 pub mod search;
 pub mod shelf;
+mod site_map;
 
 pub use render::check;
 

@@ -3,6 +3,7 @@
 use crate::{
     calculators, headers,
     look::{Frame, MenuLink},
+    openings::{Told, ToldOf},
     places::{Place, segment},
     public::{
         content::{Both, Page, Side, Source},
@@ -11,6 +12,7 @@ use crate::{
         markdown::{self, Links, Origin},
         search::{Entry, Index},
         shelf::{Freshness, Item, Shelf},
+        site_map,
     },
     site::Site,
 };
@@ -18,7 +20,7 @@ use askama::Template;
 use http::HeaderMap;
 use language::{Fault, Language, format};
 use programs::calculators::Calculator;
-use std::{fmt::Write as _, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 const HTML: &str = "text/html; charset=utf-8";
 pub(crate) const CSS: &[u8] = include_bytes!("../../assets/landfall.css");
@@ -57,21 +59,14 @@ struct PageTemplate<'a> {
     times: Option<TimesShown>,
     funds: Option<FundsShown>,
     headings: Vec<(String, String)>,
+    /// Where an application begins.
     start_url: Option<String>,
+    /// What is told of its program.
+    told: Told,
     parent: Option<Described>,
     children: Vec<Described>,
     sources: &'a [Source],
     reviewed: String,
-}
-
-#[derive(Template)]
-#[template(path = "public/site_map.html")]
-struct SiteMapTemplate {
-    frame: Frame,
-    canonical: String,
-    alternates: Both<String>,
-    pages: Vec<(Described, Vec<Described>)>,
-    service: Vec<(String, String)>,
 }
 
 /// The faults that only rendering finds: links that lead nowhere, slugs the service needs.
@@ -198,9 +193,11 @@ impl PublicSite {
             return Err(faults);
         }
         for language in Language::ALL {
-            public.put_site_map(site, language);
+            let html = public.site_map(site, language, &ToldOf::new());
+            // The template takes nothing that can fail; this says so if that ever changes.
+            let _ = public.put_html(site, &Place::SiteMap.path(language), html, "site map");
         }
-        let xml = sitemap_xml(site);
+        let xml = site_map::xml(site);
         public.put_file(site, "/sitemap.xml", xml, "application/xml; charset=utf-8");
         let robots = format!("User-agent: *\nAllow: /\nSitemap: {}/sitemap.xml\n", site.settings.base_url);
         public.put_file(site, "/robots.txt", robots, "text/plain; charset=utf-8");
@@ -224,7 +221,51 @@ impl PublicSite {
 
     fn put_page(&mut self, site: &Site, page: &Page, language: Language) -> Result<(), Vec<Fault>> {
         let side = page.sides.get(language);
-        let markdown::Body { html, words, mut headings } = body(site, side, language)?;
+        let markdown::Body { html, words, headings } = body(site, side, language)?;
+        let path = page.path(language);
+        let html = self.page(site, page, language, (html, headings), Told::default());
+        self.put_html(site, &path, html, &side.file)?;
+        let index = match language {
+            Language::En => &mut self.indexes.en,
+            Language::Fr => &mut self.indexes.fr,
+        };
+        index.add(Entry { path, title: side.title.clone(), description: side.description.clone() }, &words);
+        Ok(())
+    }
+
+    /// Renders anew the pages that speak of the programs `changed`, of which strangers are told this.
+    pub(crate) fn tell(&self, site: &Site, told: &ToldOf, changed: &BTreeSet<&str>) {
+        for language in Language::ALL {
+            let mut rendered = vec![(Place::SiteMap.path(language), self.site_map(site, language, told))];
+            for page in &site.pages {
+                let Some(program) = page.start.as_deref().filter(|program| changed.contains(program)) else { continue };
+                // It could be rendered at the start.
+                let Ok(body) = body(site, page.sides.get(language), language) else { continue };
+                let told = told.get(program).map(|told| told.get(language).clone()).unwrap_or_default();
+                let html = self.page(site, page, language, (body.html, body.headings), told);
+                rendered.push((page.path(language), html));
+            }
+            for (path, html) in rendered {
+                match html {
+                    Ok(html) => {
+                        self.shelf
+                            .replace(&path, Item::new(html.into_bytes(), HTML, Freshness::Revalidate, extra(site)));
+                    }
+                    Err(error) => tracing::error!(path, %error, "a public page could not be rendered anew"),
+                }
+            }
+        }
+    }
+
+    fn page(
+        &self,
+        site: &Site,
+        page: &Page,
+        language: Language,
+        (html, mut headings): (String, Vec<(String, String)>),
+        told: Told,
+    ) -> askama::Result<String> {
+        let side = page.sides.get(language);
         let times = page.times.as_ref().map(|times| TimesShown::new(site, times, language));
         let funds = data::funds(site, language).filter(|_| page.funds);
         let (before, after) = (times.iter().flat_map(TimesShown::headings), funds.iter().map(FundsShown::heading));
@@ -249,6 +290,7 @@ impl PublicSite {
             funds,
             headings,
             start_url: page.start.clone().map(|program| Place::Apply(program).path(language)),
+            told,
             parent: page.parent.as_deref().and_then(|parent| site.page(parent)).map(described),
             children: site
                 .pages
@@ -259,13 +301,7 @@ impl PublicSite {
             sources: &side.sources,
             reviewed: format::long_date(language, side.reviewed),
         };
-        self.put_html(site, &path, template.render(), &side.file)?;
-        let index = match language {
-            Language::En => &mut self.indexes.en,
-            Language::Fr => &mut self.indexes.fr,
-        };
-        index.add(Entry { path, title: side.title.clone(), description: side.description.clone() }, &words);
-        Ok(())
+        template.render()
     }
 
     fn put_html(
@@ -282,61 +318,9 @@ impl PublicSite {
         self.shelf.put(path, Item::new(html.into_bytes(), HTML, Freshness::Revalidate, extra(site)));
         Ok(())
     }
-
-    fn put_site_map(&mut self, site: &Site, language: Language) {
-        let described = |page: &Page| Described {
-            url: page.path(language),
-            title: page.sides.get(language).title.clone(),
-            description: page.sides.get(language).description.clone(),
-        };
-        let path = Place::SiteMap.path(language);
-        let frame = self.frame(language, &path, &Place::SiteMap.path(language.other()));
-        let mut service: Vec<_> = site
-            .programs
-            .iter()
-            .map(|program| (Place::Apply(program.id.clone()).path(language), program.title.get(language).to_owned()))
-            .collect();
-        for (place, key) in [
-            (Place::Resume, "apply-resume-title"),
-            (Place::Status, "status-title"),
-            (Place::Account, "account-title"),
-            (Place::Calculators, "calculators-title"),
-            (Place::Occupations, "occupations-title"),
-            (Place::Search, "public-search-title"),
-        ] {
-            let missing = match place {
-                Place::Calculators => !has_any(site),
-                Place::Occupations => site.tables.occupations.is_empty(),
-                _ => false,
-            };
-            if !missing {
-                service.push((place.path(language), frame.t(key)));
-            }
-        }
-        if let Some(finder) = &site.finder {
-            service.push((Place::Finder.path(language), finder.form.title.get(language).to_owned()));
-        }
-        let template = SiteMapTemplate {
-            canonical: format!("{}{path}", site.settings.base_url),
-            alternates: Both::each(|language| format!("{}{}", site.settings.base_url, Place::SiteMap.path(language))),
-            pages: site
-                .pages
-                .iter()
-                .filter(|page| page.parent.is_none())
-                .map(|page| {
-                    let below = site.pages.iter().filter(|child| child.parent.as_deref() == Some(&page.folder));
-                    (described(page), below.map(described).collect())
-                })
-                .collect(),
-            service,
-            frame,
-        };
-        // The template takes nothing that can fail; `put_html` says so if that ever changes.
-        let _ = self.put_html(site, &path, template.render(), "site map");
-    }
 }
 
-fn has_any(site: &Site) -> bool {
+pub(super) fn has_any(site: &Site) -> bool {
     Calculator::ALL.into_iter().any(|calculator| calculators::has(&site.calculators, calculator))
 }
 
@@ -344,30 +328,4 @@ fn extra(site: &Site) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers::secure(&mut headers, site.settings.is_secure());
     headers
-}
-
-/// The site map for search engines, each page with its twin (sitemaps.org 0.9, hreflang as xhtml:link).
-fn sitemap_xml(site: &Site) -> String {
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
-         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
-    );
-    for page in &site.pages {
-        let address = |language| format!("{}{}", site.settings.base_url, page.path(language));
-        for language in Language::ALL {
-            let _ = writeln!(
-                xml,
-                "<url><loc>{}</loc><lastmod>{}</lastmod>",
-                address(language),
-                page.sides.get(language).reviewed
-            );
-            for twin in Language::ALL {
-                let (code, href) = (twin.code(), address(twin));
-                let _ = writeln!(xml, "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{href}\"/>");
-            }
-            xml.push_str("</url>\n");
-        }
-    }
-    xml.push_str("</urlset>\n");
-    xml
 }

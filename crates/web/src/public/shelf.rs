@@ -5,7 +5,7 @@ use crate::public::{
     compress,
     negotiate::{self, Coding},
 };
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, Guard};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use std::{collections::HashMap, sync::Arc};
@@ -141,18 +141,25 @@ impl Item {
 /// Every item by its path.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    items: HashMap<String, Item>,
+    items: HashMap<String, ArcSwap<Item>>,
 }
 
 impl Shelf {
     /// Puts `item` at `path`.
     pub fn put(&mut self, path: impl Into<String>, item: Item) {
-        self.items.insert(path.into(), item);
+        self.items.insert(path.into(), ArcSwap::from_pointee(item));
+    }
+
+    /// Puts `item` in the place of what lies at `path`, if anything does. Whoever is being answered gets the old one.
+    pub fn replace(&self, path: &str, item: Item) {
+        if let Some(place) = self.items.get(path) {
+            place.store(Arc::new(item));
+        }
     }
 
     /// The item at `path`.
-    pub fn get(&self, path: &str) -> Option<&Item> {
-        self.items.get(path)
+    pub fn get(&self, path: &str) -> Option<Guard<Arc<Item>>> {
+        self.items.get(path).map(ArcSwap::load)
     }
 
     /// All paths.
@@ -163,7 +170,7 @@ impl Shelf {
     /// Compresses everything as far as it goes, one item after the other; for a background thread.
     pub fn shrink(&self) {
         for item in self.items.values() {
-            item.shrink();
+            item.load().shrink();
         }
     }
 }
@@ -219,6 +226,20 @@ mod tests {
         }
         let other = asked(&item, Method::GET, &[(header::IF_NONE_MATCH, "\"0123\"")]);
         assert_eq!(other.status(), StatusCode::OK);
+    }
+
+    #[test]
+    fn what_is_replaced_is_another_page_for_whoever_held_the_first() {
+        let mut shelf = Shelf::default();
+        shelf.put("/en", item());
+        let first = tag(&asked(&shelf.get("/en").unwrap(), Method::GET, &[]));
+        let other =
+            |text: &str| Item::new(text.into(), "text/html; charset=utf-8", Freshness::Revalidate, HeaderMap::new());
+        shelf.replace("/en", other("Paused."));
+        shelf.replace("/fr", other("Suspendu."));
+        let second = asked(&shelf.get("/en").unwrap(), Method::GET, &[(header::IF_NONE_MATCH, &first)]);
+        assert_eq!((second.status(), &second.body()[..]), (StatusCode::OK, &b"Paused."[..]));
+        assert!(shelf.get("/fr").is_none());
     }
 
     #[test]

@@ -103,6 +103,7 @@ impl Site {
         let site =
             Self { settings, messages: Arc::new(messages), pages, programs, calculators, times, funds, tables, finder };
         faults.extend(site.check_starts());
+        faults.extend(site.check_caps());
         faults.extend(crate::finder::check(&site));
         faults.extend(crate::public::check(&site));
         if faults.is_empty() { Ok(site) } else { Err(faults) }
@@ -123,6 +124,29 @@ impl Site {
         let tells =
             |page: &&Page| page.times.as_ref().is_some_and(|times| times.programs.iter().any(|id| id == program));
         self.pages.iter().find(tells)
+    }
+
+    /// Two programs that count under one name take each other's places, so both must say that it is meant.
+    fn check_caps(&self) -> Vec<Fault> {
+        let caps = || self.programs.iter().filter_map(|program| Some((program, program.opening.cap.as_ref()?)));
+        let mut faults = Vec::new();
+        for (program, cap) in caps() {
+            let others = || caps().filter(|(other, same)| other.id != program.id && same.name == cap.name);
+            let file = format!("programs/{}.toml", program.id);
+            if let Some((other, _)) = others().find(|_| !cap.shared) {
+                let what = format!("the cap counts under “{}”, as that of the program “{}” does", cap.name, other.id);
+                let cure = "Give one of the two another name, or write shared = true in both.";
+                faults.push(Fault::new(&file, cap.line, what, cure));
+            }
+            if let Some((other, same)) = others().find(|(_, same)| cap.shared && same.limit != cap.limit) {
+                let what = format!(
+                    "the shared cap “{}” is {} here and {} in the program “{}”",
+                    cap.name, cap.limit, same.limit, other.id
+                );
+                faults.push(Fault::new(&file, cap.line, what, "Give both the same limit."));
+            }
+        }
+        faults
     }
 
     fn check_starts(&self) -> Vec<Fault> {

@@ -1,0 +1,109 @@
+//! The site map: for people, with how programs stand, and for search engines.
+
+use crate::{
+    look::Frame,
+    openings::ToldOf,
+    places::Place,
+    public::{
+        content::{Both, Page},
+        render::{Described, PublicSite, has_any},
+    },
+    site::Site,
+};
+use askama::Template;
+use language::Language;
+use std::fmt::Write as _;
+
+#[derive(Template)]
+#[template(path = "public/site_map.html")]
+struct SiteMapTemplate {
+    frame: Frame,
+    canonical: String,
+    alternates: Both<String>,
+    pages: Vec<(Described, Vec<Described>)>,
+    service: Vec<(String, String)>,
+}
+
+impl PublicSite {
+    /// Every page and service, each program with what strangers are told of it.
+    pub(super) fn site_map(&self, site: &Site, language: Language, told: &ToldOf) -> askama::Result<String> {
+        let described = |page: &Page| Described {
+            url: page.path(language),
+            title: page.sides.get(language).title.clone(),
+            description: page.sides.get(language).description.clone(),
+        };
+        let path = Place::SiteMap.path(language);
+        let frame = self.frame(language, &path, &Place::SiteMap.path(language.other()));
+        let mut service: Vec<_> = site
+            .programs
+            .iter()
+            .map(|program| {
+                let title = program.title.get(language);
+                let label = told.get(&program.id).map(|told| told.get(language).label(&site.messages, language, title));
+                (Place::Apply(program.id.clone()).path(language), label.unwrap_or_else(|| title.to_owned()))
+            })
+            .collect();
+        for (place, key) in [
+            (Place::Resume, "apply-resume-title"),
+            (Place::Status, "status-title"),
+            (Place::Account, "account-title"),
+            (Place::Calculators, "calculators-title"),
+            (Place::Occupations, "occupations-title"),
+            (Place::Search, "public-search-title"),
+        ] {
+            let missing = match place {
+                Place::Calculators => !has_any(site),
+                Place::Occupations => site.tables.occupations.is_empty(),
+                _ => false,
+            };
+            if !missing {
+                service.push((place.path(language), frame.t(key)));
+            }
+        }
+        if let Some(finder) = &site.finder {
+            service.push((Place::Finder.path(language), finder.form.title.get(language).to_owned()));
+        }
+        let template = SiteMapTemplate {
+            canonical: format!("{}{path}", site.settings.base_url),
+            alternates: Both::each(|language| format!("{}{}", site.settings.base_url, Place::SiteMap.path(language))),
+            pages: site
+                .pages
+                .iter()
+                .filter(|page| page.parent.is_none())
+                .map(|page| {
+                    let below = site.pages.iter().filter(|child| child.parent.as_deref() == Some(&page.folder));
+                    (described(page), below.map(described).collect())
+                })
+                .collect(),
+            service,
+            frame,
+        };
+        template.render()
+    }
+}
+
+/// The site map for search engines, each page with its twin (sitemaps.org 0.9, hreflang as xhtml:link).
+pub(super) fn xml(site: &Site) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
+    );
+    for page in &site.pages {
+        let address = |language| format!("{}{}", site.settings.base_url, page.path(language));
+        for language in Language::ALL {
+            let _ = writeln!(
+                xml,
+                "<url><loc>{}</loc><lastmod>{}</lastmod>",
+                address(language),
+                page.sides.get(language).reviewed
+            );
+            for twin in Language::ALL {
+                let (code, href) = (twin.code(), address(twin));
+                let _ = writeln!(xml, "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{href}\"/>");
+            }
+            xml.push_str("</url>\n");
+        }
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
