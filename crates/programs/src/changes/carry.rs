@@ -80,8 +80,10 @@ impl Move<'_> {
             };
             let copied = typed.earlier.iter().any(|kept| kept.id == id);
             let answered = scope.entries.get(&id).is_some_and(|entry| !entry.is_blank());
-            // What was answered in the new form is not undone by what the old one had no boxes for.
-            if same || (!entry.is_blank() && !(copied && answered)) {
+            // What was answered in the new form is not undone by what the new one cannot show, and a box left blank in the old one is
+            // no answer to another question.
+            let undoes = entry.is_blank() || (copied && answered);
+            if same || !undoes {
                 scope.entries.insert(id, entry);
             }
         }

@@ -96,7 +96,8 @@ impl Met {
 
 /// The id of what a path leads to, without the entries it passes through.
 fn full_id(path: &PagePath) -> String {
-    path.hops.iter().map(|(list, _)| format!("{list}/")).collect::<String>() + &path.page
+    let lists = path.hops.iter().map(|(list, _)| list.as_str());
+    lists.chain([path.page.as_str()]).collect::<Vec<_>>().join("/")
 }
 
 /// Everything a walk asks, by full id, in order.

@@ -107,7 +107,9 @@ fn gather<'a>(
         for (id, entry) in entries {
             let slot = slots.get(id);
             let files = documents.get(id).map_or(&[][..], Vec::as_slice);
-            if !matches!(slot, Some(Slot::List(_))) && !(entry.is_blank() && files.is_empty()) {
+            let is_blank = entry.is_blank() && files.is_empty();
+            // That there were no more entries goes without saying.
+            if !is_blank && !matches!(slot, Some(Slot::List(_))) {
                 leaves.push(Leaf { within: within.clone(), question: question(slot), entry, documents: files });
             }
         }
