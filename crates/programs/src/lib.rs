@@ -12,6 +12,7 @@
 //! | explain a mistake | [`Mistake::explain`], [`ListProblem::explain`] |
 //! | show all answers | [`Journey::summary`] |
 //! | file them | [`Journey::freeze`] |
+//! | know who else signs, and what | [`Journey::signers`], [`Journey::freeze_for`] |
 //! | read published processing times | [`ProcessingTimes::parse`] |
 //! | tell which ways may fit a person | [`finder::Finder`] |
 //! | calculate points, levels and days | [`calculators::Calculators`] |
@@ -44,6 +45,7 @@ mod program;
 mod published;
 mod question;
 mod showing;
+mod signer;
 mod tables;
 
 pub use answers::{Answers, DocumentRef, DocumentType, EditError, Entry, Item};
@@ -72,4 +74,5 @@ pub use program::{Body, Cover, Fact, List, Page, Placed, Program, Section, Sourc
 pub use published::{Funds, FundsTable, ProcessingTimes, Published, Standard, Time, TimeUnit};
 pub use question::{Parsing, Question};
 pub use showing::Showing;
+pub use signer::Signer;
 pub use tables::{Occupation, Occupations, Tables};

@@ -64,6 +64,8 @@ pub const MAX_OFFERED_OCCUPATIONS: usize = 20;
 pub const MAX_FEE_CENTS: i64 = 100_000_000;
 /// Most fees of one program.
 pub const MAX_PROGRAM_FEES: usize = 50;
+/// Most people who sign a program besides whoever fills it in.
+pub const MAX_SIGNERS: usize = 10;
 /// Most rows of one list in a table of `site/tables`.
 pub const MAX_TABLE_ROWS: usize = 200;
 /// Most money a published amount may be, in cents.

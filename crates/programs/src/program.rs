@@ -1,6 +1,6 @@
 //! A program as the rest of the portal sees it: sections of pages, pages of questions or a list, everything checked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use language::{Fault, Language, Messages, Text};
@@ -8,7 +8,8 @@ use language::{Fault, Language, Messages, Text};
 use crate::condition::Condition;
 use crate::fees::Fee;
 use crate::question::Question;
-use crate::{Opening, Showing, Tables};
+use crate::signer::Signer;
+use crate::{Answers, Entry, Opening, Showing, Tables};
 
 /// One application form. It only exists when its file had no fault.
 #[derive(Debug, Clone)]
@@ -35,6 +36,8 @@ pub struct Program {
     pub fees: Vec<Fee>,
     /// What the law asks for, and which questions gather it.
     pub facts: Vec<Fact>,
+    /// Who signs besides whoever fills it in.
+    pub signers: Vec<Signer>,
     /// The lines of the task list.
     pub sections: Vec<Section>,
     /// The ids of the blocks that stand in it.
@@ -149,6 +152,13 @@ pub struct Cover {
     pub(crate) line: u32,
 }
 
+impl Page {
+    /// Whether something is signed on it.
+    pub fn is_signed(&self) -> bool {
+        matches!(&self.body, Body::Questions(questions) if questions.iter().any(Question::is_declaration))
+    }
+}
+
 impl List {
     /// The question whether there is an entry, or another one, to add.
     pub fn question(&self, has_items: bool) -> &Text {
@@ -230,6 +240,15 @@ impl Program {
         self.questions().len()
     }
 
+    /// What was typed under the declarations, by the path of each question with the entries it lies in.
+    pub fn declared<'a>(&self, answers: &'a Answers) -> BTreeMap<String, &'a Entry> {
+        let mut found = BTreeMap::new();
+        for section in &self.sections {
+            declared(&section.pages, answers, "", &mut found);
+        }
+        found
+    }
+
     /// The page a path leads to by its ids, whether or not an application has reached it.
     pub fn page(&self, path: &crate::PagePath) -> Option<&Page> {
         let mut pages: Vec<&Page> = self.sections.iter().flat_map(|section| &section.pages).collect();
@@ -253,6 +272,25 @@ impl Page {
             }
             (Body::List(ours), Body::List(theirs)) => ours.id == theirs.id,
             _ => false,
+        }
+    }
+}
+
+fn declared<'a>(pages: &[Page], answers: &'a Answers, within: &str, found: &mut BTreeMap<String, &'a Entry>) {
+    for page in pages {
+        match &page.body {
+            Body::Questions(questions) => {
+                for question in questions.iter().filter(|question| question.is_declaration()) {
+                    found.extend(
+                        answers.entries.get(&question.id).map(|entry| (format!("{within}{}", question.id), entry)),
+                    );
+                }
+            }
+            Body::List(list) => {
+                for item in answers.items.get(&list.id).into_iter().flatten() {
+                    declared(&list.pages, &item.answers, &format!("{within}{}/{}/", list.id, item.id), found);
+                }
+            }
         }
     }
 }

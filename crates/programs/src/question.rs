@@ -65,6 +65,11 @@ impl Question {
         self.kind.field().controls(&Draw { question: self, entry, showing: *showing })
     }
 
+    /// Whether it is a declaration, which only the person whose answers these are may make.
+    pub fn is_declaration(&self) -> bool {
+        matches!(self.kind, Kind::Declaration(_))
+    }
+
     /// Whether its controls form a group that needs the label as a legend of its own; otherwise the only control shows the label.
     pub fn is_group(&self) -> bool {
         self.kind.field().is_group()

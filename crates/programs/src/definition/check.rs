@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Faults, nearest, quoted};
 use crate::condition::{self, Checked, Condition, Facet, Gate, Known, NEVER_CURE, Names, Reach};
-use crate::kinds::{Kind, Wants};
+use crate::kinds::{Kind, Reference, Wants};
 use crate::program::{Body, List, Page, Program};
 use crate::question::Question;
 
@@ -42,6 +42,7 @@ pub(crate) fn check<'p, 'f>(program: &'p Program, faults: &'f Faults<'f>) -> Nam
         checker.pages(&section.pages, None);
     }
     checker.fees();
+    checker.signers();
     // A page of a block that stands in several places may be meant for one of them.
     for ((page, line), what) in &checker.never {
         if !checker.reached.contains(page) && !faults.is_shared(*page) {
@@ -199,6 +200,22 @@ impl<'p> Checker<'p, '_> {
         }
     }
 
+    /// Checks who else signs, and when: every answer counts, so all are asked by then.
+    fn signers(&self) {
+        for signer in &self.program.signers {
+            if let Some(when) = &signer.when {
+                report(when, condition::check(when, &self.scopes, &self.reach, None, self.faults), self.faults);
+            }
+            let user = format!("the signer “{}”", signer.id);
+            sources(self.program, &user, &signer.declaration.source, signer.line, self.faults);
+            self.references(&user, &signer.declaration);
+            let asked_by = Reference { id: &signer.asked_by, line: signer.asked_by_line, wants: Wants::Name };
+            if !signer.asked_by.is_empty() {
+                self.reference(&user, &asked_by);
+            }
+        }
+    }
+
     fn question(&self, question: &Question) {
         let user = format!("the question “{}”", question.id);
         sources(self.program, &user, &question.source, question.line, self.faults);
@@ -209,22 +226,31 @@ impl<'p> Checker<'p, '_> {
                 "Add tables/noc2021.csv to the site.",
             );
         }
+        self.references(&user, question);
+    }
+
+    /// Checks the questions that the answers to one are compared with.
+    fn references(&self, user: &str, question: &Question) {
         for reference in question.kind.field().references() {
-            let Some(known) = condition::resolve(reference.id, reference.line, &user, &self.scopes, self.faults) else {
-                continue;
-            };
-            let facet = match known {
-                Known::Question(question) => first_facet(question),
-                Known::List(_) => Facet::Opaque,
-            };
-            let (fits, wanted) = match reference.wants {
-                Wants::Day => (matches!(facet, Facet::Day), "a question of kind date, partial_date or month"),
-                Wants::Name => (matches!(facet, Facet::Name), "a question of kind name"),
-            };
-            if !fits {
-                let what = format!("{user} refers to “{}”, which is not {wanted}", reference.id);
-                self.faults.add(reference.line, what, format!("Name {wanted}."));
-            }
+            self.reference(user, &reference);
+        }
+    }
+
+    fn reference(&self, user: &str, reference: &Reference<'_>) {
+        let Some(known) = condition::resolve(reference.id, reference.line, user, &self.scopes, self.faults) else {
+            return;
+        };
+        let facet = match known {
+            Known::Question(question) => first_facet(question),
+            Known::List(_) => Facet::Opaque,
+        };
+        let (fits, wanted) = match reference.wants {
+            Wants::Day => (matches!(facet, Facet::Day), "a question of kind date, partial_date or month"),
+            Wants::Name => (matches!(facet, Facet::Name), "a question of kind name"),
+        };
+        if !fits {
+            let what = format!("{user} refers to “{}”, which is not {wanted}", reference.id);
+            self.faults.add(reference.line, what, format!("Name {wanted}."));
         }
     }
 

@@ -12,6 +12,7 @@ mod raw;
 mod reader;
 mod rows;
 mod shared;
+mod signers;
 mod sourced;
 mod table;
 mod texts;
@@ -71,6 +72,7 @@ pub(crate) fn parse_with<T>(
     let (mut program, rest) = read(file, document.get_ref(), tables, &faults, more);
     check(&rest, &check::check(&program, &faults));
     facts::check(&program, &faults);
+    signers::check(&program, &faults);
     faults.report_uncited();
     watch::watch(&mut program);
     if faults.is_empty() { Ok((program, rest)) } else { Err(faults.into_sorted()) }
@@ -131,6 +133,7 @@ fn read<T>(
     let unconfirmed = top.texts("unconfirmed");
     let fees = fees::read(&top);
     let facts = facts::read(&top);
+    let signers = signers::read(&top);
 
     let raw_blocks = raw::blocks(&top);
     let raw_sections: Vec<(Located<String>, Text, Vec<raw::Page>)> = top
@@ -174,6 +177,7 @@ fn read<T>(
         unconfirmed,
         fees,
         facts,
+        signers,
         sections,
         blocks,
         tables: Arc::clone(tables),

@@ -11,7 +11,8 @@ pub(crate) fn watch(program: &mut Program) {
     for section in &program.sections {
         gather(&section.pages, &mut ids);
     }
-    for when in program.fees.iter().filter_map(|fee| fee.when.as_ref()) {
+    let fees = program.fees.iter().filter_map(|fee| fee.when.as_ref());
+    for when in fees.chain(program.signers.iter().filter_map(|signer| signer.when.as_ref())) {
         when.each_id(&mut |id| {
             ids.insert(id.to_owned());
         });

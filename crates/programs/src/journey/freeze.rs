@@ -26,7 +26,8 @@ impl Journey<'_> {
     }
 }
 
-fn frozen(steps: &[Step<'_>], answers: &mut Vec<Value>) {
+/// The typed answers of these pages.
+pub(super) fn frozen<'s, 'a: 's>(steps: impl IntoIterator<Item = &'s Step<'a>>, answers: &mut Vec<Value>) {
     for step in steps {
         match &step.body {
             StepBody::Questions(questions) => answers.extend(questions.iter().map(|asked| {

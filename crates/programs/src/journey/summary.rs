@@ -88,7 +88,11 @@ impl<'a> Journey<'a> {
     }
 }
 
-fn parts<'a>(steps: &[Step<'a>], showing: &Showing<'a>) -> Vec<SummaryPart<'a>> {
+/// These pages to be read.
+pub(super) fn parts<'s, 'a: 's>(
+    steps: impl IntoIterator<Item = &'s Step<'a>>,
+    showing: &Showing<'a>,
+) -> Vec<SummaryPart<'a>> {
     let mut found = Vec::new();
     for step in steps {
         let path = step.path();

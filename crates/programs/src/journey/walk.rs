@@ -10,7 +10,7 @@ use super::{
 };
 use crate::Tables;
 use crate::answers::{Answers, Entry, Item};
-use crate::condition::{Fact, Scope};
+use crate::condition::{Condition, Fact, Scope};
 use crate::coverage::{Coverage, first_month};
 use crate::fees::Charge;
 use crate::kinds::{Answer, Period};
@@ -52,7 +52,9 @@ pub(crate) fn walk<'a>(program: &'a Program, answers: &'a Answers, today: Date, 
         sections.push(SectionWalk { section, steps: walked.steps, state });
     }
     walker.charge(None, scope);
-    Journey { program, today, sections, undecided, charges: walker.charges }
+    let signs = |when: &Condition| when.holds(scope, today) == Some(true);
+    let signers = program.signers.iter().filter(|signer| signer.when.as_ref().is_none_or(signs)).collect();
+    Journey { program, today, sections, undecided, signers, charges: walker.charges }
 }
 
 /// Whether anything was ever typed on a page.

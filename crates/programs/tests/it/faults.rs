@@ -4,6 +4,7 @@ mod facts;
 mod opening;
 mod reach;
 mod shared;
+mod signers;
 
 use language::Fault;
 use programs::{Program, limits};

@@ -16,4 +16,5 @@ mod journey;
 mod published;
 mod robust;
 mod shipped;
+mod signing;
 mod support;
