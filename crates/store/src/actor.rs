@@ -1,5 +1,7 @@
 //! Who asks: every operation and query is given its actor, and its SQL reaches only that actor's rows.
 
+use jiff::Timestamp;
+
 use crate::{
     ids::{AccountId, HolderId, RequestId},
     value::Value,
@@ -36,6 +38,15 @@ pub enum Who {
         /// The account that has signed in as well: reaches its applications too.
         account: Option<AccountId>,
     },
+    /// A person who has redeemed an invitation: reaches nothing but what operations say an invited person may do.
+    Invited {
+        /// Hash of the invitation's secret.
+        link: [u8; 32],
+        /// Now: an invitation that is over reaches nothing.
+        at: Timestamp,
+        /// The account that has signed in as well: reaches its own applications.
+        account: Option<AccountId>,
+    },
     /// This program itself: jobs, retention, start-up.
     System,
 }
@@ -48,6 +59,24 @@ macro_rules! reached {
     };
 }
 pub(crate) use reached;
+
+/// As [`reached!`], for what a helper may do as well while the application is a draft. Which parameters hold
+/// [`Actor::invitation`] is said.
+macro_rules! filled {
+    ($link:literal, $at:literal) => {
+        concat!(
+            "(",
+            $crate::actor::reached!(),
+            " OR (applications.state = 'draft' AND EXISTS (SELECT 1 FROM invitations WHERE \
+             invitations.application = applications.id AND invitations.role = 'helper' AND invitations.link = ",
+            $link,
+            " AND invitations.expires > ",
+            $at,
+            ")))"
+        )
+    };
+}
+pub(crate) use filled;
 
 /// The parameters of a statement that uses [`reached!`]: the actor's reach, then the rest from `$5` on.
 macro_rules! reaching {
@@ -66,7 +95,16 @@ impl Actor {
         match self.who {
             Who::Nobody | Who::Visitor { .. } | Who::System => [all, Value::Null, Value::Null, Value::Null],
             Who::Account(account) => [all, account.into(), Value::Null, Value::Null],
+            Who::Invited { account, .. } => [all, account.into(), Value::Null, Value::Null],
             Who::Holder { link, holder, account } => [all, account.into(), link.into(), holder.into()],
+        }
+    }
+
+    /// The invitation's link and the moment, for `filled!` and the conditions of signers; nothing for everybody else.
+    pub(crate) fn invitation(&self) -> [Value; 2] {
+        match self.who {
+            Who::Invited { link, at, .. } => [link.into(), at.into()],
+            _ => [Value::Null, Value::Null],
         }
     }
 

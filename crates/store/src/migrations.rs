@@ -14,6 +14,7 @@ const FILES: &[(&str, &str)] = &[
     ("V3__unattached_documents", include_str!("../migrations/V3__unattached_documents.sql")),
     ("V4__payments", include_str!("../migrations/V4__payments.sql")),
     ("V5__publications", include_str!("../migrations/V5__publications.sql")),
+    ("V6__invitations", include_str!("../migrations/V6__invitations.sql")),
 ];
 
 /// Held on PostgreSQL while the tables change: "landfall" as a number.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{drafts::SaveDraft, resume::found};
 use crate::{
-    actor::{Actor, reached, reaching},
+    actor::{Actor, filled, reached, reaching},
     error::{Error, Result},
     ids::{ApplicationId, DocumentId},
     limits,
@@ -98,8 +98,10 @@ impl Op for AddDocument {
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<u64> {
         // Writing the draft first makes two of these wait for each other, and holds the draft open.
-        let draft = concat!("UPDATE applications SET touched = $6 WHERE id = $5 AND state = 'draft' AND ", reached!());
-        if tx.execute(draft, &reaching![actor; self.application, self.now]).await? == 0 {
+        let [link, at] = actor.invitation();
+        let draft =
+            concat!("UPDATE applications SET touched = $6 WHERE id = $5 AND state = 'draft' AND ", filled!("$7", "$8"));
+        if tx.execute(draft, &reaching![actor; self.application, self.now, link, at]).await? == 0 {
             return Err(why_not_open(actor, tx, self.application).await);
         }
         let added = "SELECT version, application FROM documents WHERE id = $1";
@@ -141,7 +143,7 @@ impl Op for AddDocument {
 }
 
 /// Why an application takes no document: filed, or not the actor's.
-async fn why_not_open<T: Tx>(actor: &Actor, tx: &mut T, application: ApplicationId) -> Error {
+pub(super) async fn why_not_open<T: Tx>(actor: &Actor, tx: &mut T, application: ApplicationId) -> Error {
     let sql = concat!("SELECT 1 FROM applications WHERE id = $5 AND state = 'filed' AND ", reached!());
     match tx.optional(sql, &reaching![actor; application]).await {
         Ok(Some(_)) => Error::Closed,
@@ -283,11 +285,12 @@ impl Query for ListDocuments {
         let sql = concat!(
             document_columns!(),
             "application = $5 AND state <> 'removed' AND EXISTS (SELECT 1 FROM applications WHERE applications.id = $5 AND ",
-            reached!(),
+            filled!("$7", "$8"),
             ") ORDER BY created, id LIMIT $6"
         );
         let most = limits::DOCUMENTS_PER_APPLICATION + limits::UNATTACHED_PER_APPLICATION;
-        let rows = read.rows(sql, &reaching![actor; self.application, most]).await?;
+        let [link, at] = actor.invitation();
+        let rows = read.rows(sql, &reaching![actor; self.application, most, link, at]).await?;
         rows.into_iter().map(Document::read).collect()
     }
 }
@@ -309,9 +312,10 @@ impl Query for LoadDocument {
             document_columns!(),
             "id = $6 AND application = $5 AND state <> 'removed' AND \
              EXISTS (SELECT 1 FROM applications WHERE applications.id = $5 AND ",
-            reached!(),
+            filled!("$7", "$8"),
             ")"
         );
-        Document::read(read.one(sql, &reaching![actor; self.application, self.document]).await?)
+        let [link, at] = actor.invitation();
+        Document::read(read.one(sql, &reaching![actor; self.application, self.document, link, at]).await?)
     }
 }

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::invitations;
 use crate::{
-    actor::{Actor, reached, reaching},
+    actor::{Actor, filled, reached, reaching},
     error::{Error, Result},
     ids::{AccountId, ApplicationId},
     limits,
@@ -137,19 +138,23 @@ impl Op for SaveDraft {
     type Out = u64;
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<u64> {
+        let [link, at] = actor.invitation();
         let saved = tx
             .execute(
                 concat!(
                     "UPDATE applications SET sealed = $7, language = $8, touched = $9, expires = $10, saved_by = $11, \
                      program_version = $12, version = version + 1 WHERE id = $5 AND version = $6 AND state = 'draft' AND ",
-                    reached!()
+                    filled!("$13", "$14")
                 ),
                 &reaching![actor; self.application, version(self.expected_version)?, limits::sealed(self.sealed)?,
-                    limits::text(self.language)?, self.now, self.expires, actor.request, limits::text(self.program_version)?],
+                    limits::text(self.language)?, self.now, self.expires, actor.request,
+                    limits::text(self.program_version)?, link, at],
             )
             .await?;
         if saved == 0 {
             already_saved(actor, tx, self.application, self.expected_version).await?;
+        } else {
+            invitations::count_save(actor, tx, self.application, self.now).await?;
         }
         Ok(self.expected_version + 1)
     }
@@ -159,9 +164,15 @@ impl Op for SaveDraft {
 async fn already_saved<T: Tx>(actor: &Actor, tx: &mut T, application: ApplicationId, expected: u64) -> Result<()> {
     let sql = concat!(
         "SELECT version, state, saved_by FROM applications WHERE id = $5 AND state <> 'deleted' AND ",
-        reached!()
+        filled!("$6", "$7")
     );
-    let mut row = tx.one(sql, &reaching![actor; application]).await?;
+    let [link, at] = actor.invitation();
+    let row = tx.one(sql, &reaching![actor; application, link, at]).await?;
+    already_this_request(actor, row, expected)
+}
+
+/// Goes on when the draft (its version, state and last request) was saved over `expected` by this very request.
+pub(super) fn already_this_request(actor: &Actor, mut row: Row, expected: u64) -> Result<()> {
     let (version, state): (u64, String) = (row.take(0)?, row.take(1)?);
     match ApplicationState::parse(&state)? {
         ApplicationState::Filed => Err(Error::Closed),
@@ -218,7 +229,7 @@ pub struct Application {
 }
 
 impl Application {
-    fn read(mut row: Row) -> Result<Application> {
+    pub(super) fn read(mut row: Row) -> Result<Application> {
         Ok(Application {
             id: row.take(0)?,
             reference: row.take(1)?,
@@ -238,13 +249,21 @@ impl Application {
     }
 }
 
+/// The columns of an [`Application`].
+macro_rules! application_columns {
+    () => {
+        "SELECT id, reference, program, program_version, language, state, version, wrapped_key, sealed, account, \
+         CASE WHEN second_secret IS NULL THEN 0 ELSE 1 END, created, touched, expires"
+    };
+}
+pub(super) use application_columns;
+
 /// The application whose column (the argument) is `$5`, as far as the actor reaches it.
 macro_rules! application_by {
     ($column:literal) => {
         concat!(
-            "SELECT id, reference, program, program_version, language, state, version, wrapped_key, sealed, account, \
-             CASE WHEN second_secret IS NULL THEN 0 ELSE 1 END, created, touched, expires \
-             FROM applications WHERE ",
+            application_columns!(),
+            " FROM applications WHERE ",
             $column,
             " = $5 AND state <> 'deleted' AND ",
             reached!()

@@ -79,6 +79,7 @@ pub(super) async fn erase<T: Tx>(tx: &mut T, application: ApplicationId, now: Ti
     )
     .await?;
     tx.execute("DELETE FROM jobs WHERE application = $1", values![application]).await?;
+    tx.execute("DELETE FROM invitations WHERE application = $1", values![application]).await?;
     tx.execute(
         "UPDATE documents SET state = 'removed', sealed = $2 WHERE application = $1",
         values![application, Vec::new()],

@@ -9,6 +9,7 @@ mod documents;
 mod drafts;
 mod facts;
 mod filing;
+mod invitations;
 mod jobs;
 mod kill;
 mod model;
