@@ -39,4 +39,5 @@ applyFor('citizenship-minor', {
     way: ['Citizenship for minors', 'Citoyenneté pour les mineurs'],
   },
   says: [['Sofía', 'Sofía'], ['Biological parent', 'Parent biologique'], ['Yes, alone', 'Oui, moi seul ou seule']],
+  signer: { signer: 'child', name: 'Sofía Delgado Ruiz', sees: ['Guadalajara'] },
 });

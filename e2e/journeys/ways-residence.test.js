@@ -20,6 +20,7 @@ applyFor('sponsor-spouse', {
     way: ['Sponsored spouse or partner', 'Époux ou partenaire parrainé'],
   },
   says: [['MacKinnon', 'MacKinnon'], ['Yes, we have talked about it', 'Oui, nous en avons parlé']],
+  signer: { signer: 'sponsor', name: 'Ewan MacKinnon', sees: ['Barrington'] },
 });
 
 applyFor('sponsor-child', {

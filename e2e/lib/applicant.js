@@ -30,11 +30,11 @@ export function pageAt(address) {
   return found ? { reference: found[1], path: found[2] } : undefined;
 }
 
-/** The address of an application's page in a language; `path` as in `pageAt`, or `review`, `receipt`, `keep`, `delete`, `payment`. */
+/** The address of an application's page in a language; `path` as in `pageAt`, or `review`, `receipt`, `keep`, `delete`, `payment`, `people`. */
 export function addressOf(language, reference, path = '') {
   const home = { en: '/en/applications', fr: '/fr/demandes' }[language];
-  const french = { review: 'verification', receipt: 'recu', keep: 'revenir', delete: 'supprimer', payment: 'paiement' };
-  const english = { review: 'review', receipt: 'receipt', keep: 'come-back', delete: 'delete', payment: 'payment' };
+  const french = { review: 'verification', receipt: 'recu', keep: 'revenir', delete: 'supprimer', payment: 'paiement', people: 'personnes' };
+  const english = { review: 'review', receipt: 'receipt', keep: 'come-back', delete: 'delete', payment: 'payment', people: 'people' };
   const named = { en: english, fr: french }[language][path];
   if (named) return `${home}/${reference}/${named}`;
   return path ? `${home}/${reference}/page/${path}` : `${home}/${reference}`;

@@ -7,6 +7,7 @@ import fs from 'node:fs';
 import { Applicant, WORDS, addressOf, answersFor, pageAt } from './applicant.js';
 import { startFromFinder } from './finder.js';
 import { journey } from './journey.js';
+import { signedBy } from './signers.js';
 
 /** Ids of the pages of a file of blocks. */
 function pagesOf(blocks) {
@@ -17,19 +18,19 @@ function pagesOf(blocks) {
 /**
  * The journeys of a program: in English with JavaScript, in French without.
  * @param {string} program its id
- * @param {{ page: [string, string], finder: object, says: [string, string][], looksAtCommon?: boolean }} how `page` is the
- *   English and French address of its information page, `finder` what `startFromFinder` takes, `says` are words that its review
- *   shows in each
+ * @param {{ page: [string, string], finder: object, says: [string, string][], looksAtCommon?: boolean, signer?: object }} how
+ *   `page` is the English and French address of its information page, `finder` what `startFromFinder` takes, `says` are words
+ *   that its review shows in each, `signer` is who else signs
  */
-export function applyFor(program, { page, finder, says, looksAtCommon = false }) {
+export function applyFor(program, { page, finder, says, looksAtCommon = false, signer }) {
   const elsewhere = new Set([...pagesOf('person'), ...(looksAtCommon ? [] : pagesOf('common'))]);
   for (const [language, scripted] of [['en', true], ['fr', false]]) {
-    const walk = (who) => apply(who, { program, information: page, finder, says, elsewhere });
+    const walk = (who) => apply(who, { program, information: page, finder, says, elsewhere, signer });
     journey(`somebody applies: ${program}`, walk, { languages: [language], scripted: [scripted] });
   }
 }
 
-async function apply(who, { program, information, finder, says, elsewhere }) {
+async function apply(who, { program, information, finder, says, elsewhere, signer }) {
   const { page, language } = who;
   await who.open(`/${language}/${who.say(...information)}`);
   await who.check();
@@ -57,6 +58,10 @@ async function apply(who, { program, information, finder, says, elsewhere }) {
   const review = await page.locator('main').textContent();
   assert.equal(await page.locator('.lf-unanswered').count(), 0, 'something complete is said to have no answer');
   for (const words of says) assert.ok(review.includes(who.say(...words)), `the review has no ${who.say(...words)}`);
+  if (signer) {
+    await signedBy(who, reference, signer);
+    await who.open(addressOf(language, reference, 'review'));
+  }
   await who.press(who.say(...WORDS.file));
 
   await who.check();

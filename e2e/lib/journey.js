@@ -19,7 +19,7 @@ export function landfall() {
 /**
  * Walks a story in every way it can be walked, each a test of its own. The story is given the traveller:
  * `page`, `language`, `scripted`, `say(english, french)`, `open(path)`, `fill({…})`, `press(text)`, `follow(text)`,
- * `check()`, `switchLanguage()`, `landfall`. It fails, too, when the browser complained of anything on the way.
+ * `check()`, `switchLanguage()`, `landfall`, and `another({ language })`: somebody else at a browser of their own. It fails, too, when the browser complained of anything on the way.
  * @param {string} story
  * @param {(traveller: object) => Promise<void>} walk
  * @param {{ languages?: ('en' | 'fr')[], scripted?: boolean[], server?: () => Promise<{ origin: string }> }} [ways]
@@ -30,16 +30,22 @@ export function journey(story, walk, { languages = ['en', 'fr'], scripted = [tru
       const name = `${story}, ${language}, ${withScripts ? 'with' : 'without'} JavaScript`;
       test(name, async () => {
         const site = await server();
-        const who = await visitor({ origin: site.origin, language, scripted: withScripts });
+        const everybody = [];
+        const come = async (how) => {
+          const one = await visitor({ origin: site.origin, language, scripted: withScripts, ...how });
+          everybody.push(one);
+          return { ...traveller(one, site), another: come };
+        };
+        const who = await come();
         const { page } = who;
         try {
-          await walk(traveller(who, site));
-          assert.deepEqual(who.faults, [], 'the browser complained');
+          await walk(who);
+          for (const one of everybody) assert.deepEqual(one.faults, [], 'the browser complained');
         } catch (error) {
           error.message += `\nat ${page.url()}\npicture: ${await picture(page, name)}`;
           throw error;
         } finally {
-          await who.close();
+          for (const one of everybody) await one.close();
         }
       });
     }

@@ -1,6 +1,6 @@
 //! What was filed, frozen: the bytes that are sealed in the store and whose hash the receipt states.
 
-use crate::{NotCanonical, Sha256, canonical, hex};
+use crate::{NotCanonical, Sha256, Signature, canonical, hex};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -24,6 +24,9 @@ pub struct Filing {
     pub language: String,
     /// The typed answers in the order they were asked, as the walk froze them.
     pub answers: Value,
+    /// Who else signed, in the order of the program. Absent where nobody else had to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<Signature>,
 }
 
 impl Filing {
@@ -33,6 +36,12 @@ impl Filing {
     /// When an answer holds a number that is not whole.
     pub fn bytes(&self) -> Result<Vec<u8>, NotCanonical> {
         canonical(&serde_json::to_value(self).map_err(|_| NotCanonical::unrepresentable())?)
+    }
+
+    /// The id of the first signer whose signature does not stand over the answers of this filing.
+    pub fn unsound_signature(&self, sha256: Sha256) -> Option<&str> {
+        let unsound = self.signatures.iter().find(|signature| !signature.stands_over(self, sha256));
+        unsound.map(|signature| signature.signer.as_str())
     }
 
     /// Hex SHA-256 of the salt's 16 bytes followed by the canonical bytes. Salted, because answers are guessable: somebody who

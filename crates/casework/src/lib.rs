@@ -10,6 +10,7 @@ mod chain;
 mod filing;
 mod measured;
 mod receipt;
+mod signature;
 
 pub use canonical::{NotCanonical, canonical};
 pub use case::{Action, Case, Refusal, Stage};
@@ -17,6 +18,7 @@ pub use chain::{Broken, Link, START, verify_chain};
 pub use filing::{FORMAT as FILING_FORMAT, Filing};
 pub use measured::{LEAST_DECIDED, Measured, Within};
 pub use receipt::{FORMAT as RECEIPT_FORMAT, Receipt, ReceiptFault, Statement};
+pub use signature::{FORMAT as SIGNED_FORMAT, Signature, Signed};
 
 /// SHA-256 (FIPS 180-4) over one byte string.
 pub type Sha256 = fn(&[u8]) -> [u8; 32];

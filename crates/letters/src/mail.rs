@@ -53,6 +53,21 @@ pub fn resume_link(head: &Letterhead<'_>, to: &str, reference: &str, link: &str)
         .done()
 }
 
+/// Asks somebody to sign an application that another fills in; the link works until `last_day`.
+pub fn asked_to_sign(head: &Letterhead<'_>, to: &str, last_day: Date, link: &str) -> Mail {
+    invited(head.mail(to, "mail-sign-subject").says("mail-sign", &[]).leads("mail-sign-link", link), last_day)
+}
+
+/// Asks somebody to help with an application, which they cannot sign; the link works until `last_day`.
+pub fn asked_to_help(head: &Letterhead<'_>, to: &str, last_day: Date, link: &str) -> Mail {
+    invited(head.mail(to, "mail-assist-subject").says("mail-assist", &[]).leads("mail-assist-link", link), last_day)
+}
+
+fn invited(draft: Draft<'_>, last_day: Date) -> Mail {
+    let date = format::long_date(draft.head.language, last_day);
+    draft.says("mail-invited-until", &[("date", Arg::Text(&date))]).says("mail-invited-care", &[]).done()
+}
+
 /// Asks the owner of an address to confirm it for a new account, within 48 hours.
 pub fn confirm_address(head: &Letterhead<'_>, to: &str, link: &str) -> Mail {
     head.mail(to, "mail-confirm-subject")

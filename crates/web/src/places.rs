@@ -38,6 +38,12 @@ pub(crate) mod segment {
         provider = "demonstration" / "essai";
         /// The resume link and how to come back.
         keep = "come-back" / "revenir";
+        /// Who else signs an application, and who helps with it.
+        people = "people" / "personnes";
+        /// Redeeming an invitation.
+        invitation = "invitation" / "invitation";
+        /// Signing somebody else's application.
+        sign = "sign" / "signer";
         /// Deleting a draft.
         delete = "delete" / "supprimer";
         /// A draft was deleted.
@@ -87,11 +93,13 @@ pub(crate) mod segment {
     }
 
     /// The first segments the service itself listens to.
-    pub(crate) fn reserved(language: Language) -> [&'static str; 16] {
+    pub(crate) fn reserved(language: Language) -> [&'static str; 18] {
         [
             apply(language),
             applications(language),
             resume(language),
+            invitation(language),
+            sign(language),
             account(language),
             sign_in(language),
             sign_up(language),
@@ -183,6 +191,14 @@ pub enum Place {
     Provider(String),
     /// The resume link of an application.
     Keep(String),
+    /// Who else signs an application, and who helps with it.
+    People(String),
+    /// Where an invitation's secret is posted.
+    Invitation,
+    /// An invitation: reference and secret.
+    InvitationLink(String, String),
+    /// Signing somebody else's application: reference and the signer's id.
+    Sign(String, String),
     /// Deleting a draft.
     Delete(String),
     /// A draft was deleted.
@@ -251,6 +267,10 @@ impl Place {
             }
             Self::Provider(reference) => format!("{}/{}/{}", application(reference), s::payment(l), s::provider(l)),
             Self::Keep(reference) => format!("{}/{}", application(reference), s::keep(l)),
+            Self::People(reference) => format!("{}/{}", application(reference), s::people(l)),
+            Self::Invitation => s::invitation(l).to_owned(),
+            Self::InvitationLink(reference, secret) => format!("{}/{reference}/{secret}", s::invitation(l)),
+            Self::Sign(reference, signer) => format!("{}/{reference}/{signer}", s::sign(l)),
             Self::Delete(reference) => format!("{}/{}", application(reference), s::delete(l)),
             Self::Deleted => s::deleted(l).to_owned(),
             Self::Document(reference, id) => format!("{}/{}/{id}", application(reference), s::documents(l)),
@@ -349,6 +369,9 @@ mod tests {
             Place::Provider(reference()),
             Place::Document(reference(), "receipt-of-mine".into()),
             Place::ResumeLink(reference(), "ABCD".into()),
+            Place::People(reference()),
+            Place::InvitationLink(reference(), "ABCD".into()),
+            Place::Sign(reference(), "sponsor".into()),
             Place::DeleteAccount,
             Place::Apply("express-entry".into()),
             Place::Calculator(Calculator::Presence),

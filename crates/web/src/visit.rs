@@ -20,7 +20,7 @@ use language::{Arg, Language};
 use letters::mail::Letterhead;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use store::{AccountId, Actor, ApplicationId, HolderId, RequestId, Who};
+use store::{AccountId, Actor, ApplicationId, HolderId, RequestId, Who, ops::invitations::Role};
 use tower_sessions::Session;
 
 /// The most applications one session may hold without an account.
@@ -37,6 +37,9 @@ pub struct Visitor {
     pub account: Option<AccountId>,
     /// Applications begun or redeemed here.
     pub holds: Vec<Held>,
+    /// Applications this session was invited to, by links of their own.
+    #[serde(default)]
+    pub invited: Vec<Guest>,
     /// The token every form of this session carries.
     pub form_token: String,
     /// When they arrived who had to wait to come in.
@@ -81,6 +84,17 @@ pub struct Held {
     pub link: [u8; 32],
     /// Tells this session from others that opened the same link.
     pub holder: HolderId,
+}
+
+/// An invitation that a session has redeemed, until it is replaced or withdrawn.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Guest {
+    /// The application's reference.
+    pub reference: String,
+    /// Hash of the link it was opened by.
+    pub link: [u8; 32],
+    /// To do what.
+    pub role: Role,
 }
 
 /// A visit of the service (not of the public pages, which know nobody).
@@ -200,7 +214,7 @@ impl Visit {
 
     /// Whether anybody is known in this session.
     pub fn is_somebody(&self) -> bool {
-        self.visitor.account.is_some() || !self.visitor.holds.is_empty()
+        self.visitor.account.is_some() || !self.visitor.holds.is_empty() || !self.visitor.invited.is_empty()
     }
 
     /// Acts as somebody.
@@ -211,10 +225,24 @@ impl Visit {
     /// Acts as the person behind the session, towards the application `reference`.
     pub fn actor_towards(&self, reference: &str) -> Actor {
         let account = self.visitor.account;
-        self.actor(match self.visitor.holds.iter().find(|held| held.reference == reference) {
-            Some(held) => Who::Holder { link: held.link, holder: held.holder, account },
+        if let Some(held) = self.visitor.holds.iter().find(|held| held.reference == reference) {
+            return self.actor(Who::Holder { link: held.link, holder: held.holder, account });
+        }
+        self.actor(match self.guest(reference, &Role::Helper) {
+            Some(link) => Who::Invited { link, at: self.app.now(), account },
             None => account.map_or(Who::Nobody, Who::Account),
         })
+    }
+
+    /// Acts as the signer whom this session was invited as; as nobody, if it was not.
+    pub fn actor_signing(&self, reference: &str, signer: &str) -> Actor {
+        let link = self.guest(reference, &Role::Signer(signer.to_owned()));
+        self.actor(link.map_or(Who::Nobody, |link| Who::Invited { link, at: self.app.now(), account: None }))
+    }
+
+    fn guest(&self, reference: &str, role: &Role) -> Option<[u8; 32]> {
+        let invited = self.visitor.invited.iter().find(|guest| guest.reference == reference && guest.role == *role);
+        invited.map(|guest| guest.link)
     }
 
     /// The earliest arrival that counts for a deadline at `now`: that of this request, or that of the session.
@@ -243,6 +271,17 @@ impl Visit {
         self.visitor.holds.retain(|held| held.reference != reference);
         self.visitor.holds.insert(0, Held { reference: reference.to_owned(), application, link, holder });
         self.visitor.holds.truncate(MOST_HELD);
+        self.keep_new().await
+    }
+
+    /// Keeps an invitation in the session, which gets a new id as with [`Visit::hold`].
+    ///
+    /// # Errors
+    /// 503 when the store does not answer.
+    pub async fn accept(&mut self, guest: Guest) -> Result<(), Problem> {
+        self.visitor.invited.retain(|other| other.reference != guest.reference || other.role != guest.role);
+        self.visitor.invited.insert(0, guest);
+        self.visitor.invited.truncate(MOST_HELD);
         self.keep_new().await
     }
 

@@ -27,6 +27,7 @@ mod public;
 mod readiness;
 mod rehearse;
 mod secrets;
+mod signers;
 mod start;
 mod tables;
 mod trace;

@@ -12,6 +12,7 @@ const STORY: &str = "An unmistakable story of gannets over Cape St. Mary’s";
 const WORD: &str = "kittiwake-and-fulmar";
 const PASSWORD: &str = "seventeen razorbills on a ledge";
 const WRONG: &str = "sixteen razorbills on a ledge";
+const HELPER: &str = "Guillemot Landry";
 const EMAIL: &str = "zoe.roy@gannet.example";
 
 /// Something that must be nowhere, and what it is.
@@ -103,6 +104,18 @@ fn use_every_secret(landfall: &Landfall) -> (Secrets, Held) {
     let astray = send(&mut applicant.visitor, &story, &[("form_token", &token), ("story", STORY), (STORY, WORD)]);
     assert_eq!(astray.status(), 400);
     secrets.push(("the resume code", code));
+
+    // A helper's link: made, shown, opened and redeemed.
+    let fields = [("form_token", token.as_str()), ("do", "invite"), ("who", "helper"), ("name.helper", HELPER)];
+    let people = applicant.path(Place::People);
+    let made = send(&mut applicant.visitor, &people, &fields);
+    let invitation = Place::InvitationLink(applicant.reference.clone(), String::new()).path(Language::En);
+    let code = secret_after(&made.links().collect::<Vec<_>>().join(" "), invitation.trim_end_matches('/'));
+    let mut helper = landfall.visitor();
+    let link = helper.open(&format!("{invitation}{code}"));
+    assert_eq!(helper.submit(&link, &link.form_with("code")).path(), applicant.path(Place::Tasks));
+    assert_eq!(helper.open(&format!("{invitation}{code}/more")).status(), 404);
+    secrets.extend([("the invitation", code), ("the helper", HELPER.to_owned())]);
 
     // An account: made, confirmed, signed in to with the wrong and the right password, and a new password asked for.
     let sign_up = Place::SignUp.path(Language::En);

@@ -130,6 +130,87 @@ apply-remove-what = Everything you typed in this entry will be removed, with its
 apply-remove-button = Yes, remove it
 apply-keep-it = No, keep it
 
+## Who else signs, and who helps
+
+apply-people-title = Signatures and help
+apply-people-intro = This application is signed by more than one person. Each of them gets a link of their own, sees only what they sign, and signs for themselves. You can file once everybody has signed.
+apply-people-nobody = By your answers so far, nobody else has to sign this application. You can name somebody who helps you.
+apply-people-signatures = Signatures of other people
+apply-people-hint = Make a link for each of them. You can do that at any time.
+apply-people-waiting = You cannot file yet: a signature is missing, or has to be given again. Nothing is lost. Everything you wrote is kept, and you can file as soon as everybody has signed.
+apply-signer-not-invited = Not invited yet
+# $time: when the link was made; $until: when it expires.
+apply-signer-invited = Invited on { $time }, link not opened yet. It works until { $until }.
+# $time: when the link was made.
+apply-signer-over = The link of { $time } has expired. Make a new one.
+# $time: when.
+apply-signer-opened = Opened the link on { $time }, not signed yet
+# $name: as it was typed; $time: when.
+apply-signer-signed = Signed by { $name } on { $time }
+# $name: as it was typed; $time: when.
+apply-signer-again = Has to sign again: an answer has changed since { $name } signed on { $time }. The same link leads there.
+apply-signer-objected = Says that something is not right, and has not signed
+apply-signer-remark = What is not right, in their words
+apply-invite-email = Their e-mail address
+apply-invite-email-hint = We send the link there. Without an address you see the link here and pass it on yourself. We do not keep the address.
+apply-invite-language = Language of the link and the message
+# $days: how many.
+apply-invite-works = A link works for { $days } days.
+apply-invite-replaces = A new one ends the old one; a signature stays. If you withdraw the link, the signature given by it no longer counts.
+apply-invite-button = Make a link
+apply-invite-again = Make a new link
+apply-invite-withdraw = Withdraw the link
+apply-invite-link = The link
+apply-invite-once = We show this link only now. Whoever has it can do what it is for: give it to that person and to nobody else.
+apply-invite-made = The link is made. Pass it on yourself.
+apply-invite-sent = The link is made, and on its way to the address.
+apply-invite-withdrawn = The link is withdrawn. It opens nothing any more.
+apply-helper-heading = A helper or representative
+apply-helper-what = A helper can read your answers, fill in pages and upload documents, by a link of their own. A helper cannot sign, file, pay, delete the application, invite anybody, or change your resume link and your second secret.
+apply-helper-law = You need no helper. Only a lawyer, a paralegal, a Quebec notary or a licensed consultant may be paid to advise or represent you (Immigration and Refugee Protection Act, section 91; Citizenship Act, section 21.1). To name somebody as your representative, answer the questions about one in the application as well.
+apply-helper-name = Name of the person who helps you
+apply-helper-name-error = Enter the name of the person who helps you, in at most 200 characters
+# $name: of the helper; $until: when the link expires.
+apply-helper-until = { $name } can help you until { $until }.
+# $times: how many; $time: when last.
+apply-helper-saved = Saved { $times ->
+    [one] once
+   *[other] { $times } times
+}, the last time on { $time }.
+apply-helper-not-saved = Has not saved anything yet.
+# $name: of the helper.
+apply-helper-note = { $name } can read and fill in this application, and cannot sign, file, pay for or delete it.
+apply-helping = You help with this application. You can read it, fill in pages and upload documents. Only the applicant can sign, pay and file.
+apply-helping-title = Only the applicant signs this page
+apply-invited-title = You were sent a link
+apply-invited-what = Somebody asks you to sign an application, or to help with one. Press the button to see it. Until then nobody is told that you have looked.
+apply-invited-button = See what I am asked for
+apply-invited-wrong-title = This link opens nothing
+apply-invited-wrong = It was replaced or withdrawn, or it has expired. Ask the person who sent it for a new one.
+apply-sign-title = Read and sign
+# $name: of the applicant; $program: what is applied for.
+apply-sign-asks = { $name } asks you to sign the application “{ $program }”.
+# $program: what is applied for.
+apply-sign-asked = You are asked to sign the application “{ $program }”.
+apply-sign-intro = You see the part that you sign, and nothing else of the application. You cannot change it here. In the questions, “you” means the person who asks for your signature. If something is not right, say so below.
+apply-sign-not-ready = Not everything that you are to sign is answered yet. Come back later, with the same link.
+apply-sign-not-needed = Your signature is not needed any more, because an answer in the application has changed.
+apply-sign-filed = This application was filed. Nothing in it can be signed or changed here any more.
+# $name: as it was typed; $time: when.
+apply-sign-signed = You signed as { $name } on { $time }. You have nothing more to do.
+# $name: as it was typed; $time: when.
+apply-sign-again = Something has changed since you signed as { $name } on { $time }, so that signature no longer counts. Read it again, and sign again if it is right.
+apply-sign-changed = Something changed while you were reading, and nothing was signed. Read it again.
+apply-sign-button = Sign
+apply-sign-object-heading = Something is not right?
+apply-sign-object-label = What is not right
+apply-sign-object-hint = Whoever asked you sees this and can correct it. If you have signed, your signature no longer counts once you send this.
+apply-sign-object-error = Write what is not right, in at most 2,000 characters
+apply-sign-object-button = Send this to whoever asked me
+apply-sign-objected = You said that this is not right
+# $time: when it expires.
+apply-sign-until = Your link works until { $time }.
+
 ## Checking and filing
 
 apply-review-title = Check your answers

@@ -130,6 +130,87 @@ apply-remove-what = Tout ce que vous avez écrit dans cette entrée sera retiré
 apply-remove-button = Oui, la retirer
 apply-keep-it = Non, garder
 
+## Qui signe aussi, et qui aide
+
+apply-people-title = Signatures et aide
+apply-people-intro = Cette demande est signée par plus d’une personne. Chacune reçoit un lien à elle, ne voit que ce qu’elle signe, et signe pour elle-même. Vous pourrez déposer quand toutes auront signé.
+apply-people-nobody = D’après vos réponses jusqu’ici, personne d’autre n’a à signer cette demande. Vous pouvez nommer une personne qui vous aide.
+apply-people-signatures = Signatures d’autres personnes
+apply-people-hint = Faites un lien pour chacune. Vous pouvez le faire à tout moment.
+apply-people-waiting = Vous ne pouvez pas encore déposer : une signature manque ou doit être donnée de nouveau. Rien n’est perdu. Tout ce que vous avez écrit est gardé, et vous pourrez déposer dès que tout le monde aura signé.
+apply-signer-not-invited = Pas encore d’invitation
+# $time : quand le lien a été fait ; $until : quand il expire.
+apply-signer-invited = Invitation du { $time }, lien pas encore ouvert. Il fonctionne jusqu’au { $until }.
+# $time : quand le lien a été fait.
+apply-signer-over = Le lien du { $time } a expiré. Faites-en un nouveau.
+# $time : quand.
+apply-signer-opened = Lien ouvert le { $time }, pas encore de signature
+# $name : tel qu’écrit ; $time : quand.
+apply-signer-signed = Signature de { $name }, le { $time }
+# $name : tel qu’écrit ; $time : quand.
+apply-signer-again = Doit signer de nouveau : une réponse a changé depuis la signature de { $name }, le { $time }. Le même lien y mène.
+apply-signer-objected = Dit que quelque chose n’est pas exact, et n’a pas signé
+apply-signer-remark = Ce qui n’est pas exact, dans ses mots
+apply-invite-email = Son adresse courriel
+apply-invite-email-hint = Nous y envoyons le lien. Sans adresse, vous voyez le lien ici et le transmettez vous-même. Nous ne gardons pas l’adresse.
+apply-invite-language = Langue du lien et du message
+# $days : combien.
+apply-invite-works = Un lien fonctionne { $days } jours.
+apply-invite-replaces = Un nouveau lien met fin à l’ancien ; une signature reste. Si vous retirez le lien, la signature donnée avec lui ne compte plus.
+apply-invite-button = Faire un lien
+apply-invite-again = Faire un nouveau lien
+apply-invite-withdraw = Retirer le lien
+apply-invite-link = Le lien
+apply-invite-once = Ce lien n’est montré que maintenant. La personne qui l’a peut faire ce qu’il permet : ne le donnez qu’à la personne voulue.
+apply-invite-made = Le lien est fait. Transmettez-le vous-même.
+apply-invite-sent = Le lien est fait, et en route vers l’adresse.
+apply-invite-withdrawn = Le lien est retiré. Il n’ouvre plus rien.
+apply-helper-heading = Une personne qui aide ou représente
+apply-helper-what = Avec un lien à elle, cette personne peut lire vos réponses, remplir des pages et téléverser des documents. Elle ne peut pas signer, déposer, payer, supprimer la demande, inviter quelqu’un, ni changer votre lien de reprise et votre second secret.
+apply-helper-law = Vous n’avez pas besoin d’aide. Seuls les avocats, les parajuristes, les notaires du Québec et les consultants titulaires d’un permis peuvent être payés pour vous conseiller ou vous représenter (Loi sur l’immigration et la protection des réfugiés, article 91 ; Loi sur la citoyenneté, article 21.1). Pour nommer un représentant, répondez aussi aux questions à ce sujet dans la demande.
+apply-helper-name = Nom de la personne qui vous aide
+apply-helper-name-error = Écrivez le nom de la personne qui vous aide, en 200 caractères au plus
+# $name : de la personne ; $until : quand le lien expire.
+apply-helper-until = { $name } peut vous aider jusqu’au { $until }.
+# $times : combien ; $time : la dernière fois.
+apply-helper-saved = A enregistré { $times ->
+    [one] une fois
+   *[other] { $times } fois
+}, la dernière fois le { $time }.
+apply-helper-not-saved = N’a encore rien enregistré.
+# $name : de la personne.
+apply-helper-note = { $name } peut lire et remplir cette demande, et ne peut ni la signer, ni la déposer, ni la payer, ni la supprimer.
+apply-helping = Vous aidez à remplir cette demande. Vous pouvez la lire, remplir des pages et téléverser des documents. Seule la personne qui fait la demande peut signer, payer et déposer.
+apply-helping-title = Seule la personne qui fait la demande signe cette page
+apply-invited-title = Un lien pour vous
+apply-invited-what = Quelqu’un vous demande de signer une demande ou d’aider à la remplir. Appuyez sur le bouton pour la voir. D’ici là, personne n’apprend que vous avez regardé.
+apply-invited-button = Voir ce qu’on me demande
+apply-invited-wrong-title = Ce lien n’ouvre rien
+apply-invited-wrong = Il a été remplacé ou retiré, ou il a expiré. Demandez-en un nouveau à la personne qui vous l’a envoyé.
+apply-sign-title = Lire et signer
+# $name : de la personne qui fait la demande ; $program : ce qui est demandé.
+apply-sign-asks = { $name } vous demande de signer la demande « { $program } ».
+# $program : ce qui est demandé.
+apply-sign-asked = On vous demande de signer la demande « { $program } ».
+apply-sign-intro = Vous voyez la partie que vous signez, et rien d’autre de la demande. Vous ne pouvez pas la changer ici. Dans les questions, « vous » désigne la personne qui vous demande de signer. Si quelque chose n’est pas exact, dites-le plus bas.
+apply-sign-not-ready = Il manque encore des réponses dans ce que vous devez signer. Revenez plus tard, avec le même lien.
+apply-sign-not-needed = Votre signature n’est plus nécessaire, parce qu’une réponse de la demande a changé.
+apply-sign-filed = Cette demande a été déposée. On ne peut plus rien y signer ni y changer ici.
+# $name : tel qu’écrit ; $time : quand.
+apply-sign-signed = Vous avez signé sous le nom de { $name } le { $time }. Vous n’avez plus rien à faire.
+# $name : tel qu’écrit ; $time : quand.
+apply-sign-again = Quelque chose a changé depuis votre signature sous le nom de { $name }, le { $time } : elle ne compte plus. Relisez, et signez de nouveau si c’est exact.
+apply-sign-changed = Quelque chose a changé pendant votre lecture, et rien n’a été signé. Relisez.
+apply-sign-button = Signer
+apply-sign-object-heading = Quelque chose n’est pas exact ?
+apply-sign-object-label = Ce qui n’est pas exact
+apply-sign-object-hint = La personne qui vous l’a demandé le voit et peut corriger. Si vous avez signé, votre signature ne compte plus dès l’envoi.
+apply-sign-object-error = Écrivez ce qui n’est pas exact, en 2 000 caractères au plus
+apply-sign-object-button = L’envoyer à la personne qui me l’a demandé
+apply-sign-objected = Vous avez dit que ceci n’est pas exact
+# $time : quand il expire.
+apply-sign-until = Votre lien fonctionne jusqu’au { $time }.
+
 ## Vérifier et déposer
 
 apply-review-title = Vérifiez vos réponses

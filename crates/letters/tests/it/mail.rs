@@ -19,6 +19,8 @@ fn all(head: &Letterhead<'_>) -> Vec<(&'static str, Mail)> {
     vec![
         ("filed", mail::filed(head, TO, "LF-7K2M-9QWX-C", &filed_at, LINK)),
         ("resume_link", mail::resume_link(head, TO, "R-4B7T", LINK)),
+        ("asked_to_sign", mail::asked_to_sign(head, TO, date(2026, 12, 22), LINK)),
+        ("asked_to_help", mail::asked_to_help(head, TO, date(2026, 12, 22), LINK)),
         ("confirm_address", mail::confirm_address(head, TO, LINK)),
         ("new_password", mail::new_password(head, TO, LINK)),
         ("draft_expiring", mail::draft_expiring(head, TO, "R-4B7T", date(2027, 2, 20), LINK)),

@@ -308,6 +308,39 @@ fn citizenship_has_one_form_for_adults_and_one_for_minors() {
     }
 }
 
+#[test]
+fn whoever_has_to_sign_besides_the_applicant_is_asked_to() {
+    let signers = |id: &str, question: &str, entry: Option<Entry>| {
+        let shipped = PROGRAMS.iter().find(|shipped| shipped.id == id).unwrap();
+        let program = shipped.program();
+        let mut answers: Answers = serde_json::from_str(shipped.answers).unwrap();
+        answers.entries.extend(entry.map(|entry| (question.to_owned(), entry)));
+        attach_documents(&program, &mut answers);
+        let journey = Journey::walk(&program, &answers, TODAY);
+        for signer in &journey.signers {
+            assert!(journey.is_ready_for(signer), "{id}: {} has nothing to sign", signer.id);
+        }
+        journey.signers.iter().map(|signer| signer.id.clone()).collect::<Vec<_>>().join(" ")
+    };
+    let born = |year: &str| Some(Entry::from_pairs([("year", year), ("month", "4"), ("day", "9")]));
+    for (id, question, entry, who) in [
+        ("sponsor-spouse", "", None, "sponsor"),
+        // The sponsor who fills it in signs the undertaking there.
+        ("sponsor-child", "filled-by", Some(Entry::of("sponsor")), ""),
+        ("sponsor-child", "filled-by", Some(Entry::of("child")), "sponsor"),
+        ("sponsor-child", "filled-by", Some(Entry::of("other")), "sponsor"),
+        // Citizenship Act, section 5(1.04): from 14 on.
+        ("citizenship-minor", "birth-date", born("2011"), "child"),
+        ("citizenship-minor", "birth-date", born("2012"), "child"),
+        ("citizenship-minor", "birth-date", born("2013"), ""),
+    ] {
+        assert_eq!(signers(id, question, entry), who, "{id} {question}");
+    }
+    for id in ["express-entry", "citizenship-adult", "protected-person", "pr-card", "proof-of-citizenship"] {
+        assert_eq!(signers(id, "", None), "", "{id}");
+    }
+}
+
 /// Uploads something wherever a file is asked for.
 fn attach_documents(program: &Program, answers: &mut Answers) {
     let mut wanted = Vec::new();

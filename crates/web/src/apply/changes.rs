@@ -64,7 +64,7 @@ impl Draft {
 
     /// Where they are told, while they have not seen it.
     pub(super) fn changes_url(&self, visit: &Visit) -> Option<String> {
-        self.differences().map(|_| visit.path_to(&Place::Changes(self.row.reference.clone())))
+        self.differences().filter(|_| !self.helps).map(|_| visit.path_to(&Place::Changes(self.row.reference.clone())))
     }
 
     /// The draft as it is filed: with today's version of its program on record.

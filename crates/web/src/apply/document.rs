@@ -15,7 +15,7 @@ pub(crate) async fn download(
     visit: Visit,
 ) -> Result<Response, Problem> {
     let document: DocumentId = document.parse().map_err(|_| Problem::not_found())?;
-    let draft = Draft::open(&visit, &reference).await?;
+    let draft = Draft::open_to_fill(&visit, &reference).await?;
     let load = LoadDocument { application: draft.row.id, document };
     let row = visit.app.store.read(&visit.actor_towards(&reference), load).await?;
     if row.scan == Scan::Infected {

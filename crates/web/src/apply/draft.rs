@@ -2,16 +2,20 @@
 
 use super::reading::Part;
 use crate::{app::App, problem::Problem, visit::Visit};
-use casework::{Filing, Receipt};
+use casework::{Filing, Receipt, Signature};
 use jiff::{SignedDuration, Timestamp};
 use language::{Language, Text};
-use programs::{Answers, Journey, Move, Program, fees::Bill};
-use std::{collections::BTreeSet, sync::Arc};
+use programs::{Answers, Entry, Journey, Move, Program, fees::Bill};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use store::{
     DocumentId,
     ops::{
         documents::SaveWithDocuments,
-        drafts::{Application, ApplicationState, LoadByReference, LoadDraft, SaveDraft},
+        drafts::{Application, ApplicationState, LoadByReference, SaveDraft},
+        invitations::LoadToFill,
     },
 };
 use vault::DataKey;
@@ -33,6 +37,8 @@ pub struct Draft {
     pub(super) seen: Option<Arc<Program>>,
     /// The version that stands in for a program that the site has no longer.
     withdrawn: Option<Arc<Program>>,
+    /// Whether the visitor only helps: reads and fills in, and signs nothing.
+    pub helps: bool,
     pub(super) app: Arc<App>,
 }
 
@@ -48,14 +54,24 @@ impl Draft {
     /// 404 when there is none that this visitor may open.
     pub async fn open(visit: &Visit, reference: &str) -> Result<Self, Problem> {
         let load = LoadByReference { reference: reference.to_owned() };
-        Self::unseal(&visit.app, visit.app.store.read(&visit.actor_towards(reference), load).await?).await
+        Self::unseal(&visit.app, visit.app.store.read(&visit.actor_towards(reference), load).await?, false).await
     }
 
-    async fn unseal(app: &Arc<App>, row: Application) -> Result<Self, Problem> {
+    /// Opens the application `reference` for the visitor to be read and filled in, as a helper may do too.
+    ///
+    /// # Errors
+    /// As [`Draft::open`].
+    pub async fn open_to_fill(visit: &Visit, reference: &str) -> Result<Self, Problem> {
+        let load = LoadToFill { reference: reference.to_owned() };
+        let (row, helps) = visit.app.store.read(&visit.actor_towards(reference), load).await?;
+        Self::unseal(&visit.app, row, helps).await
+    }
+
+    pub(super) async fn unseal(app: &Arc<App>, row: Application, helps: bool) -> Result<Self, Problem> {
         let key = app.keys.unwrap(&row.wrapped_key, row.id.0.as_bytes())?;
         let answers = key.open(&answers_aad(row.id), &row.sealed)?;
         let answers = serde_json::from_slice(&answers).map_err(|error| Problem::internal(&error))?;
-        let mut draft = Self { row, key, answers, seen: None, withdrawn: None, app: Arc::clone(app) };
+        let mut draft = Self { row, key, answers, seen: None, withdrawn: None, helps, app: Arc::clone(app) };
         // What was filed rests on nothing but what was filed.
         if !draft.is_filed() {
             draft.arrange().await?;
@@ -137,7 +153,12 @@ impl Draft {
             let seen = seen || self.differences().is_none();
             let version = if seen { &self.program()?.version } else { &self.row.program_version }.clone();
             let before = documents(&self.answers)?;
+            let signed = self.signed()?;
             let done = change(&mut self.answers)?;
+            // Whatever page a helper has sent: what only the applicant may say stays as it was.
+            if self.helps && self.signed()?.iter().any(|(path, entry)| signed.get(path) != Some(entry)) {
+                return Err(Problem::forbidden());
+            }
             let after = documents(&self.answers)?;
             let now = visit.app.now();
             let save = SaveDraft {
@@ -145,7 +166,8 @@ impl Draft {
                 expected_version: self.row.version,
                 sealed: seal_answers(&visit.app, &self.key, self.row.id, &self.answers)?,
                 program_version: version.clone(),
-                language: visit.language.code().to_owned(),
+                // The application speaks to its applicant, whatever language a helper reads in.
+                language: if self.helps { self.row.language.clone() } else { visit.language.code().to_owned() },
                 now,
                 expires: expiry(now),
             };
@@ -163,8 +185,7 @@ impl Draft {
                     return Ok((self, done));
                 }
                 Err(store::Error::Conflict) => {
-                    let row = visit.app.store.read(&actor, LoadDraft { application: self.row.id }).await?;
-                    self = Self::unseal(&visit.app, row).await?;
+                    self = Self::open_to_fill(visit, &self.row.reference).await?;
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -172,11 +193,18 @@ impl Draft {
         Err(Problem::new(http::StatusCode::CONFLICT))
     }
 
-    /// What is filed: the frozen answers with everything the receipt's hash covers. `None` while something is missing.
+    /// What was typed under the declarations.
+    fn signed(&self) -> Result<BTreeMap<String, Entry>, Problem> {
+        let declared = self.program()?.declared(&self.answers);
+        Ok(declared.into_iter().map(|(path, entry)| (path, entry.clone())).collect())
+    }
+
+    /// What is filed: the frozen answers with everything the receipt's hash covers, the signatures of others among it. `None`
+    /// while something is missing.
     ///
     /// # Errors
     /// As [`Draft::program`].
-    pub fn freeze(&self) -> Result<Option<Filing>, Problem> {
+    pub fn freeze(&self, signatures: Vec<Signature>) -> Result<Option<Filing>, Problem> {
         let program = self.program()?;
         let Ok(mut frozen) = self.walk()?.freeze() else { return Ok(None) };
         let answers = frozen.get_mut("answers").map(serde_json::Value::take).unwrap_or_default();
@@ -187,6 +215,7 @@ impl Draft {
             application: self.row.reference.clone(),
             language: self.row.language.clone(),
             answers,
+            signatures,
         }))
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{
     Draft, Kept,
+    people::{self, People},
     reading::{self, Part, Words},
     refused, withdrawn,
 };
@@ -15,7 +16,7 @@ use crate::{
     visit::Visit,
 };
 use axum::{extract::Path, response::Response};
-use casework::{Action, Filing, Link, RECEIPT_FORMAT, Receipt, START, Statement};
+use casework::{Action, Filing, Link, RECEIPT_FORMAT, Receipt, START, Signature, Statement};
 use jiff::Timestamp;
 use language::Language;
 use letters::mail::Mail;
@@ -69,7 +70,10 @@ pub(crate) async fn file(Path(reference): Path<String>, visit: Visit, form: Form
     // The person confirms what the review page showed: answers changed since then are shown again first.
     let reviewed = form.get("version") == draft.row.version.to_string();
     let draft = draft.settle(&visit).await?;
-    let Some(filing) = draft.freeze()?.filter(|_| reviewed) else {
+    // So are signatures that are missing, or that an answer changed since has ended.
+    let people = People::who_sign(&visit, &draft, &draft.walk()?).await?;
+    let Some(signatures) = people.signatures() else { return Ok(visit.go(&Place::Review(reference))) };
+    let Some(filing) = draft.freeze(signatures)?.filter(|_| reviewed) else {
         return Ok(visit.go(&Place::Review(reference)));
     };
     let cap = opening.cap.as_ref().map(|cap| Cap { name: cap.name.clone(), limit: cap.limit });
@@ -117,12 +121,14 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
     }
 }
 
-/// Every answer in words, in the language of the filing.
-fn reading(visit: &Visit, draft: &Draft) -> Result<Vec<Part>, Problem> {
+/// Every answer in words, and who else signed, in the language of the filing.
+fn reading(visit: &Visit, draft: &Draft, signatures: &[Signature]) -> Result<Vec<Part>, Problem> {
     let language = Language::from_code(&draft.row.language).unwrap_or(visit.language);
     let messages = &visit.app.messages;
     let showing = draft.program()?.showing(language, messages);
-    Ok(reading::parts(&draft.walk()?.summary(&showing), Words::of(messages, language)))
+    let mut parts = reading::parts(&draft.walk()?.summary(&showing), Words::of(messages, language));
+    parts.extend(people::reading(visit, draft.program()?, signatures, language));
+    Ok(parts)
 }
 
 fn confirmation(visit: &Visit, to: &str, number: &str, filed_at: Timestamp) -> Mail {
@@ -164,7 +170,7 @@ async fn prepare(
     let kept = Kept {
         receipt,
         status_code: status_secret.expose().to_owned(),
-        reading: reading(visit, draft)?,
+        reading: reading(visit, draft, &filing.signatures)?,
         title: Some(draft.program()?.title.clone()),
         bill,
     };

@@ -31,7 +31,7 @@ pub(super) async fn send(
     path: PagePath,
     mut sent: Multipart,
 ) -> Result<Response, Problem> {
-    let draft = match Draft::open(&visit, &reference).await {
+    let draft = match Draft::open_to_fill(&visit, &reference).await {
         Ok(draft) => draft,
         Err(problem) if problem.status == StatusCode::NOT_FOUND => {
             let (form, files) = without_files(sent).await?;

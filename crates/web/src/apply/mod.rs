@@ -17,6 +17,7 @@ mod list;
 mod lost;
 mod page;
 mod pdf;
+mod people;
 mod reading;
 mod receipt;
 mod refused;
@@ -58,6 +59,13 @@ pub(crate) fn routes(language: Language) -> Router<Arc<App>> {
         .route(&format!("{application}/{}", s::receipt(l)), get(receipt::show))
         .route(&format!("{application}/{}/{{file}}", s::receipt(l)), get(receipt::download))
         .route(&format!("{application}/{}", s::keep(l)), get(keep::show).post(keep::change))
+        .route(&format!("{application}/{}", s::people(l)), get(people::manage::show).post(people::manage::change))
+        .route(&format!("{home}/{}", s::invitation(l)), get(people::invited::nowhere).post(people::invited::redeem))
+        .route(&format!("{home}/{}/{{reference}}/{{secret}}", s::invitation(l)), get(people::invited::from_link))
+        .route(
+            &format!("{home}/{}/{{reference}}/{{signer}}", s::sign(l)),
+            get(people::sign::show).post(people::sign::answer),
+        )
         .route(&format!("{application}/{}", s::delete(l)), get(delete::ask).post(delete::delete))
         .route(&format!("{home}/{}", s::deleted(l)), get(delete::deleted))
         .route(&format!("{application}/{}/{{document}}", s::documents(l)), get(document::download))

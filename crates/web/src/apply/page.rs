@@ -5,7 +5,7 @@ use super::{
     delete::RemoveTemplate,
     drawing::{Drawing, Drawn, DrawnControl},
     edition::{self, EDITION},
-    files, list,
+    files, list, people,
     start::{page as render, paragraphs},
 };
 use crate::{
@@ -127,7 +127,7 @@ pub(crate) async fn show(
     visit: Visit,
 ) -> Result<Response, Problem> {
     let path = parse(&path)?;
-    let draft = Draft::open(&visit, &reference).await?;
+    let draft = Draft::open_to_fill(&visit, &reference).await?;
     if draft.is_filed() {
         return Ok(visit.go(&Place::Receipt(reference)));
     }
@@ -136,6 +136,9 @@ pub(crate) async fn show(
     }
     let journey = draft.walk()?;
     let Some(step) = reachable(&journey, &path) else { return Ok(elsewhere(&visit, &draft, &journey, &path)) };
+    if draft.helps && step.page.is_signed() {
+        return people::not_yours(&visit, &Place::Page(reference.clone(), path.clone()), &reference);
+    }
     let here = Here { visit: &visit, draft: &draft, journey: &journey, path: &path, step };
     if let Some(remove) = &asked.remove {
         return match &step.body {
@@ -263,7 +266,7 @@ pub(crate) async fn send(
         return files::send(visit, reference, path, form).await;
     }
     let form = Form::from_request(request, &()).await?;
-    let draft = match Draft::open(&visit, &reference).await {
+    let draft = match Draft::open_to_fill(&visit, &reference).await {
         Ok(draft) => draft,
         // This session does not know the application (any more): what was typed comes back to be sent again.
         Err(problem) if problem.status == StatusCode::NOT_FOUND => {
@@ -282,6 +285,9 @@ pub(crate) async fn send(
     }
     let program = draft.program()?;
     let page = program.page(&path).ok_or_else(Problem::not_found)?;
+    if draft.helps && page.is_signed() {
+        return people::not_yours(&visit, &Place::Page(reference.clone(), path.clone()), &reference);
+    }
     match &page.body {
         Body::List(_) => list::send(visit, draft, path, form).await,
         Body::Questions(_) if !form.get("remove").is_empty() => {

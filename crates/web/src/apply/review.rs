@@ -4,6 +4,7 @@ use super::{
     Draft,
     earlier,
     fees::{self, Fees},
+    people::People,
     reading::{self, Words},
     refused,
     start::page,
@@ -34,6 +35,13 @@ struct ReviewTemplate {
     /// What becomes of the answers, where nothing can be filed now.
     kept: Option<String>,
     fees: Option<Fees>,
+    /// How the signatures of others stand.
+    signatures: Vec<SummaryRow>,
+    /// Whether one of them is missing.
+    waiting: bool,
+    /// Whether it is shown to a helper, who cannot file.
+    helps: bool,
+    people_url: String,
     payment_url: String,
     file_url: String,
     version: u64,
@@ -51,7 +59,7 @@ struct Part {
 
 /// The review page, as far as the application has come.
 pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<Response, Problem> {
-    let draft = Draft::open(&visit, &reference).await?;
+    let draft = Draft::open_to_fill(&visit, &reference).await?;
     if draft.is_filed() {
         return Ok(visit.go(&Place::Receipt(reference)));
     }
@@ -80,7 +88,10 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
         })
         .collect();
     let tasks = visit.path_to(&Place::Tasks(reference.clone()));
-    let owed = fees::owed_by_draft(&visit, &draft, &journey).await?;
+    let people = People::who_sign(&visit, &draft, &journey).await?;
+    // What was paid is between the applicant and the department.
+    let owed = if draft.helps { None } else { Some(fees::owed_by_draft(&visit, &draft, &journey).await?) };
+    let owed = owed.filter(|owed| owed.paid != Paid::NotRequired);
     let template = ReviewTemplate {
         frame: visit.frame(&Place::Review(reference.clone())),
         parts,
@@ -89,7 +100,11 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
         complete: journey.is_complete(),
         kept: refused::kept_meanwhile(&visit, &draft)?,
         told: visit.told(draft.program()?),
-        fees: (owed.paid != Paid::NotRequired).then(|| Fees::of(&visit, &owed, false)),
+        fees: owed.map(|owed| Fees::of(&visit, &owed, false)),
+        signatures: people.rows(&visit, &reference),
+        waiting: !people.are_all_signed(),
+        helps: draft.helps,
+        people_url: visit.path_to(&Place::People(reference.clone())),
         payment_url: visit.path_to(&Place::Payment(reference.clone())),
         file_url: visit.path_to(&Place::File(reference.clone())),
         version: draft.row.version,

@@ -1,6 +1,6 @@
 //! The task list: every section with how far it is, and where to go on.
 
-use super::{Draft, earlier, start::page, withdrawn};
+use super::{Draft, earlier, people::People, start::page, withdrawn};
 use crate::{
     look::{Frame, State, SummaryRow, Task},
     openings::Told,
@@ -30,11 +30,16 @@ struct TasksTemplate {
     keep_url: String,
     delete_url: String,
     payment_url: Option<String>,
+    people_url: String,
+    /// Whether it is shown to a helper, who cannot do everything.
+    helps: bool,
+    /// Who helps, and with what.
+    helper: Option<String>,
 }
 
 /// The task list.
 pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<Response, Problem> {
-    let draft = Draft::open(&visit, &reference).await?;
+    let draft = Draft::open_to_fill(&visit, &reference).await?;
     if draft.is_filed() {
         return Ok(visit.go(&Place::Receipt(reference)));
     }
@@ -68,6 +73,8 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
         });
     }
     let complete = journey.is_complete();
+    let people = People::of(&visit, &draft, &journey).await?;
+    tasks.extend(people.task(&visit, &reference));
     tasks.push(Task {
         label: visit.say("apply-review-task"),
         hint: (!complete).then(|| visit.say("apply-section-file-hint")),
@@ -88,6 +95,9 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
         keep_url: visit.path_to(&Place::Keep(reference.clone())),
         payment_url: (!draft.program()?.fees.is_empty()).then(|| visit.path_to(&Place::Payment(reference.clone()))),
         delete_url: visit.path_to(&Place::Delete(reference.clone())),
+        people_url: visit.path_to(&Place::People(reference.clone())),
+        helps: draft.helps,
+        helper: people.helper(&visit),
         reference,
     };
     page(&template)

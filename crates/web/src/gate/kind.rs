@@ -46,6 +46,13 @@ pub(super) fn of(method: &Method, path: &str) -> (Kind, usize) {
     if first == s::resume(l) {
         return (entrance(Entry::Resume), 9);
     }
+    // Whoever is invited goes on with something that was begun, as with a resume link.
+    if first == s::invitation(l) {
+        return (entrance(Entry::Resume), 9);
+    }
+    if first == s::sign(l) {
+        return (Kind::Inside(Importance::Continue), 4);
+    }
     if [s::sign_in(l), s::sign_up(l), s::reset(l), s::confirm(l)].contains(&first) {
         return (entrance(Entry::SignIn), 10);
     }
@@ -79,6 +86,9 @@ mod tests {
                 (Method::GET, Place::Apply("express-entry".into()), Kind::Entrance),
                 (Method::POST, Place::Apply("express-entry".into()), Kind::Enter(Entry::Begin)),
                 (Method::POST, Place::Resume, Kind::Enter(Entry::Resume)),
+                (Method::GET, Place::InvitationLink(reference(), "ABCD".into()), Kind::Entrance),
+                (Method::POST, Place::Invitation, Kind::Enter(Entry::Resume)),
+                (Method::POST, Place::Sign(reference(), "sponsor".into()), Kind::Inside(Importance::Continue)),
                 (Method::POST, Place::SignIn, Kind::Enter(Entry::SignIn)),
                 (Method::POST, Place::SignUp, Kind::Enter(Entry::SignIn)),
                 (Method::POST, Place::SignOut, Kind::Inside(Importance::Continue)),

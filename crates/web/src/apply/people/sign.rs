@@ -1,0 +1,308 @@
+//! Signing somebody else's application: the part that is signed to be read, a declaration, and a way to say what is not right.
+
+use super::{
+    super::{
+        Draft,
+        drawing::{Drawing, Drawn, DrawnControl},
+        reading::{self, Part, Words},
+        start::page,
+    },
+    standing::{Standing, Statement, aad},
+    words,
+};
+use crate::{
+    forms::Form,
+    look::{Field, Frame, Problem as Wrong, SummaryRow},
+    places::Place,
+    problem::Problem,
+    visit::Visit,
+};
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use casework::Signature;
+use http::StatusCode;
+use language::{Arg, format};
+use programs::{Entry, Journey, Mistake, Signer};
+use store::ops::{
+    invitations::Invitation,
+    signing::{LoadToSign, Respond, Response as Answer},
+};
+
+/// The longest text about what is not right, in characters.
+const LONGEST_REMARK: usize = 2_000;
+/// How often an answer that met a save is tried again.
+const TRIES: usize = 5;
+
+#[derive(Template)]
+#[template(path = "apply/people/sign.html")]
+struct SignTemplate {
+    frame: Frame,
+    program: String,
+    reference: String,
+    asks: String,
+    problems: Vec<Wrong>,
+    /// Something changed while it was read.
+    changed: bool,
+    /// How the signature stands.
+    stands: Option<String>,
+    /// What was said not to be right.
+    remark: Vec<String>,
+    /// Why there is nothing to sign.
+    nothing: Option<String>,
+    parts: Vec<(u8, String, Vec<SummaryRow>)>,
+    /// The declaration, with the hash of what is shown.
+    declaration: Option<(Drawn, String)>,
+    object: Field,
+    object_value: String,
+    longest: u32,
+    longest_words: String,
+    until: String,
+}
+
+/// An application as its signer opens it.
+struct Opened {
+    draft: Draft,
+    invitation: Invitation,
+    reference: String,
+    id: String,
+}
+
+/// What was typed, and what is wrong with it.
+#[derive(Default)]
+struct Extra {
+    entry: Entry,
+    mistakes: Vec<Mistake>,
+    remark: String,
+    remark_is_wrong: bool,
+    changed: bool,
+}
+
+impl Opened {
+    async fn open(visit: &Visit, reference: &str, id: &str) -> Result<Self, Problem> {
+        let load = LoadToSign { reference: reference.to_owned(), signer: id.to_owned() };
+        let (row, invitation) = visit.app.store.read(&visit.actor_signing(reference, id), load).await?;
+        let draft = Draft::unseal(&visit.app, row, false).await?;
+        Ok(Self { draft, invitation, reference: reference.to_owned(), id: id.to_owned() })
+    }
+
+    fn place(&self) -> Place {
+        Place::Sign(self.reference.clone(), self.id.clone())
+    }
+
+    /// The signer, while this signature is needed and can be given.
+    fn signer<'a>(&self, journey: &Journey<'a>) -> Option<&'a Signer> {
+        journey.signers.iter().copied().find(|signer| signer.id == self.id && !self.draft.is_filed())
+    }
+
+    /// Writes an answer over the version that was read; `false` when somebody has saved since.
+    async fn respond(&self, visit: &Visit, response: Answer) -> Result<bool, Problem> {
+        let respond = Respond {
+            application: self.draft.row.id,
+            signer: self.id.clone(),
+            expected_version: self.draft.row.version,
+            response,
+        };
+        match visit.app.store.exec(&visit.actor_signing(&self.reference, &self.id), respond).await {
+            Ok(()) => Ok(true),
+            Err(store::Error::Conflict) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn seal(&self, visit: &Visit, column: &str, plain: &[u8]) -> Vec<u8> {
+        self.draft.key.seal(&aad(column, self.draft.row.id, &self.id), plain, &*visit.app.random)
+    }
+}
+
+fn render(visit: &Visit, opened: &Opened, extra: Extra) -> Result<Response, Problem> {
+    let (draft, language) = (&opened.draft, visit.language);
+    let journey = draft.walk()?;
+    let program = journey.program;
+    let showing = program.showing(language, &visit.app.messages);
+    let signer = opened.signer(&journey);
+    let name = signer.and_then(|signer| journey.brief(&signer.asked_by, &showing));
+    let title = program.title.get(language);
+    let mut args = vec![("program", Arg::Text(title))];
+    args.extend(name.as_deref().map(|name| ("name", Arg::Text(name))));
+    let asks = visit.say_with(if name.is_some() { "apply-sign-asks" } else { "apply-sign-asked" }, &args);
+    let statement = match signer {
+        Some(signer) => Statement::of(draft, &journey, signer, language)?,
+        None => None,
+    };
+    let nothing = match (signer, &statement) {
+        (None, _) if draft.is_filed() => Some("apply-sign-filed"),
+        (None, _) => Some("apply-sign-not-needed"),
+        (Some(_), None) => Some("apply-sign-not-ready"),
+        (Some(_), Some(_)) => None,
+    };
+    let invitation = &opened.invitation;
+    let standing = signer
+        .map(|signer| Standing::work_out(draft, &journey, signer, Some(invitation), visit.app.now()))
+        .transpose()?;
+    let says = |key: &str, signature: &Signature| {
+        let time = visit.app.moment(language, signature.signed_at);
+        visit.say_with(key, &[("name", Arg::Text(&signature.name)), ("time", Arg::Text(&time))])
+    };
+    let (stands, is_signed) = match &standing {
+        Some(Standing::Signed(signature)) => (Some(says("apply-sign-signed", signature)), true),
+        Some(Standing::Again(signature)) => (Some(says("apply-sign-again", signature)), false),
+        _ => (None, false),
+    };
+    let remark = invitation.remark.as_deref().filter(|_| signer.is_some());
+    let remark = remark.map(|sealed| words(draft, "remark", &opened.id, sealed)).transpose()?;
+    let drawing = Drawing { showing, alone: false, occupations: &visit.app.public.lists.occupations };
+    let mut problems = Vec::new();
+    let mut declaration = None;
+    let mut parts = Vec::new();
+    if let Some(signer) = signer {
+        parts = shown(visit, &journey, signer);
+        problems = drawing.problems(&signer.declaration, &extra.mistakes);
+        let draw = |statement: Statement| {
+            (drawing.draw(&signer.declaration, &extra.entry, &extra.mistakes, Vec::new()), statement.hash)
+        };
+        declaration = statement.filter(|_| !is_signed).map(draw);
+    }
+    let longest = u32::try_from(LONGEST_REMARK).unwrap_or(u32::MAX);
+    let error = extra.remark_is_wrong.then(|| visit.say("apply-sign-object-error"));
+    problems.extend(error.iter().map(|text| Wrong::at("remark", text.clone())));
+    let status = if extra.changed {
+        StatusCode::CONFLICT
+    } else if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let mut frame = visit.frame(&opened.place());
+    frame.switch_form = signer.is_some().then_some("page-form");
+    let until = visit.app.moment(language, invitation.expires);
+    let template = SignTemplate {
+        frame,
+        program: title.to_owned(),
+        reference: opened.reference.clone(),
+        asks,
+        problems,
+        changed: extra.changed,
+        stands,
+        remark: remark.iter().flat_map(|remark| remark.lines().map(str::to_owned)).collect(),
+        nothing: nothing.map(|key| visit.say(key)),
+        parts,
+        declaration,
+        object: Field::new("remark", visit.say("apply-sign-object-label"))
+            .hint(Some(visit.say("apply-sign-object-hint")))
+            .error(error),
+        object_value: extra.remark,
+        longest,
+        longest_words: format::number(language, i64::from(longest)),
+        until: visit.say_with("apply-sign-until", &[("time", Arg::Text(&until))]),
+    };
+    let mut response = page(&template)?;
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+/// What a signer is shown, to be read and nothing else.
+fn shown(visit: &Visit, journey: &Journey<'_>, signer: &Signer) -> Vec<(u8, String, Vec<SummaryRow>)> {
+    let messages = &visit.app.messages;
+    let showing = journey.program.showing(visit.language, messages);
+    let parts = reading::parts(&journey.summary_for(signer, &showing), Words::of(messages, visit.language));
+    let row = |row: reading::Row| SummaryRow { key: row.label, lines: row.lines, acts: Vec::new() };
+    let part = |part: Part| (part.level, part.title, part.rows.into_iter().map(row).collect());
+    parts.into_iter().map(part).collect()
+}
+
+/// What is to be signed.
+pub(crate) async fn show(Path((reference, id)): Path<(String, String)>, visit: Visit) -> Result<Response, Problem> {
+    let opened = Opened::open(&visit, &reference, &id).await?;
+    render(&visit, &opened, Extra::default())
+}
+
+/// Signs, or says what is not right.
+pub(crate) async fn answer(
+    Path((reference, id)): Path<(String, String)>,
+    visit: Visit,
+    form: Form,
+) -> Result<Response, Problem> {
+    visit.check_token(form.get("form_token"))?;
+    let opened = Opened::open(&visit, &reference, &id).await?;
+    if let Some(elsewhere) = visit.switched(&form, &opened.place()) {
+        return Ok(elsewhere);
+    }
+    let remark = form.get("remark").trim().to_owned();
+    let suffixes = |signer: &Signer| {
+        let suffixes = signer.declaration.suffixes();
+        Entry::from_pairs(suffixes.into_iter().map(|suffix| (suffix, form.get(&format!("{}.{suffix}", signer.id)))))
+    };
+    let entry = {
+        let journey = opened.draft.walk()?;
+        opened.signer(&journey).map(suffixes)
+    };
+    // Nothing can be signed any more, or yet: the page says why.
+    let Some(entry) = entry else { return render(&visit, &opened, Extra::default()) };
+    if form.is_switch() {
+        return render(&visit, &opened, Extra { entry, remark, ..Extra::default() });
+    }
+    if form.get("do") == "object" {
+        return object(&visit, opened, entry, remark).await;
+    }
+    sign(&visit, opened, entry, remark, form.get("shown")).await
+}
+
+async fn object(visit: &Visit, mut opened: Opened, entry: Entry, remark: String) -> Result<Response, Problem> {
+    if !(1..=LONGEST_REMARK).contains(&remark.chars().count()) {
+        return render(visit, &opened, Extra { entry, remark, remark_is_wrong: true, ..Extra::default() });
+    }
+    for _ in 0..TRIES {
+        if opened.respond(visit, Answer::Objected(opened.seal(visit, "remark", remark.as_bytes()))).await? {
+            return Ok(visit.go(&opened.place()));
+        }
+        opened = Opened::open(visit, &opened.reference, &opened.id).await?;
+    }
+    Err(Problem::new(StatusCode::CONFLICT))
+}
+
+/// Signs what was shown (its hash), and nothing else: if an answer was saved meanwhile, the page is shown again.
+async fn sign(
+    visit: &Visit,
+    mut opened: Opened,
+    entry: Entry,
+    remark: String,
+    hash: &str,
+) -> Result<Response, Problem> {
+    for _ in 0..TRIES {
+        let signature = {
+            let journey = opened.draft.walk()?;
+            let signer = opened.signer(&journey);
+            let statement = match signer {
+                Some(signer) => Statement::of(&opened.draft, &journey, signer, visit.language)?,
+                None => None,
+            };
+            match (signer, statement.filter(|statement| statement.hash == hash)) {
+                (Some(signer), Some(statement)) => journey.declare(signer, &entry).map(|name| {
+                    Some(Signature {
+                        signer: signer.id.clone(),
+                        name,
+                        language: visit.language.code().to_owned(),
+                        declaration: statement.declaration,
+                        shown: statement.shown,
+                        signed_at: visit.app.now(),
+                        signed_sha256: statement.hash,
+                    })
+                }),
+                _ => Ok(None),
+            }
+        };
+        match signature {
+            Err(mistakes) => return render(visit, &opened, Extra { entry, mistakes, remark, ..Extra::default() }),
+            Ok(None) => return render(visit, &opened, Extra { remark, changed: true, ..Extra::default() }),
+            Ok(Some(signature)) => {
+                let plain = serde_json::to_vec(&signature).map_err(|error| Problem::internal(&error))?;
+                if opened.respond(visit, Answer::Signed(opened.seal(visit, "signature", &plain))).await? {
+                    return Ok(visit.go(&opened.place()));
+                }
+            }
+        }
+        // Saved meanwhile: what it says now is compared with what was read.
+        opened = Opened::open(visit, &opened.reference, &opened.id).await?;
+    }
+    Err(Problem::new(StatusCode::CONFLICT))
+}
