@@ -74,6 +74,8 @@ pub struct Admission {
     /// Work done a second while somebody waits, averaged over some seconds.
     steady: f64,
     answer_cost: f64,
+    /// Seconds for which each signal has held newcomers.
+    held_by: [f64; 6],
 }
 
 impl Admission {
@@ -98,6 +100,7 @@ impl Admission {
             held: false,
             steady: 0.0,
             answer_cost: FIRST_ANSWER,
+            held_by: [0.0; 6],
         }
     }
 
@@ -118,6 +121,9 @@ impl Admission {
             let before = if self.held { self.steady } else { self.pace.work() };
             self.steady = before + STEADY * (self.done / span - before);
             (self.done, self.judged_at, self.held) = (0.0, seconds, false);
+        }
+        if let Some(signal) = self.saturation.held_by() {
+            self.held_by[signal as usize] += passed;
         }
         let spare = self.spare();
         let burst = BURST * self.pace.work();
@@ -270,6 +276,9 @@ impl Admission {
             delay: self.saturation.standing_delay(),
             holds: self.saturation.holds(),
             is_broken: self.saturation.is_broken(),
+            signals: self.saturation.signals(),
+            target: self.saturation.target(),
+            held: self.held_by,
             ranges_held,
         }
     }

@@ -47,7 +47,7 @@ pub use now::Now;
 pub use owners::{Owner, Owners};
 pub use pace::Pace;
 pub use place::{Entry, Place, Places};
-pub use saturation::{Saturation, Signals};
+pub use saturation::{Saturation, Signal, Signals};
 pub use standing::{Asked, Entered, Settings, Standing, Status};
 pub use ticket::Ticket;
 pub use turnstile::{Importance, Turn, Turnstile};

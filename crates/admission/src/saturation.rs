@@ -35,9 +35,33 @@ pub struct Signals {
     pub store_works: bool,
 }
 
+/// What can keep newcomers out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// Work starts late.
+    Lateness,
+    /// Requests wait for their turn.
+    TurnWait,
+    /// Work waits for the store.
+    StoreWait,
+    /// Memory is short.
+    Memory,
+    /// Descriptors are short.
+    Descriptors,
+    /// The store does not answer.
+    Store,
+}
+
+impl Signal {
+    /// All of them, in the order of [`Status::held`](crate::Status::held).
+    pub const ALL: [Self; 6] =
+        [Self::Lateness, Self::TurnWait, Self::StoreWait, Self::Memory, Self::Descriptors, Self::Store];
+}
+
 /// The verdict over the samples so far.
 #[derive(Debug, Default)]
 pub struct Saturation {
+    signals: Signals,
     interval_began: f64,
     /// The shortest delay of the interval under way.
     shortest: Option<f64>,
@@ -54,6 +78,7 @@ pub struct Saturation {
 impl Saturation {
     /// Takes a sample at `seconds` since the start. Returns the shortest delay of an interval when one has ended.
     pub fn sample(&mut self, seconds: f64, signals: &Signals) -> Option<f64> {
+        self.signals = *signals;
         let delay = signals.lateness.max(signals.turn_wait).max(signals.store_wait).as_secs_f64();
         self.last = delay;
         self.shortest = Some(self.shortest.map_or(delay, |shortest| shortest.min(delay)));
@@ -82,6 +107,29 @@ impl Saturation {
     /// puts an entry off by 10 ms; what it says about the pace is judged over the interval.
     pub fn holds(&self) -> bool {
         self.broken || self.full || self.last > self.target()
+    }
+
+    /// The signal that holds newcomers, the gravest if there are several. `None` while none does.
+    pub fn held_by(&self) -> Option<Signal> {
+        let Signals { lateness, turn_wait, store_wait, memory, descriptors, .. } = self.signals;
+        if !self.holds() {
+            None
+        } else if self.broken {
+            Some(Signal::Store)
+        } else if self.full {
+            Some(if memory >= descriptors { Signal::Memory } else { Signal::Descriptors })
+        } else if store_wait >= lateness.max(turn_wait) {
+            Some(Signal::StoreWait)
+        } else if turn_wait >= lateness {
+            Some(Signal::TurnWait)
+        } else {
+            Some(Signal::Lateness)
+        }
+    }
+
+    /// The last sample.
+    pub fn signals(&self) -> Signals {
+        self.signals
     }
 
     /// Whether memory or descriptors are short, so that nobody should even wait at the door.
@@ -129,6 +177,31 @@ mod tests {
         assert!(saturation.holds());
         saturation.sample(0.02, &late(1));
         assert!(!saturation.holds());
+    }
+
+    #[test]
+    fn the_gravest_signal_is_the_one_that_holds() {
+        let waits = |lateness, turn, store| Signals {
+            lateness: Duration::from_millis(lateness),
+            turn_wait: Duration::from_millis(turn),
+            store_wait: Duration::from_millis(store),
+            store_works: true,
+            ..Signals::default()
+        };
+        let short = |memory, descriptors| Signals { memory, descriptors, ..waits(80, 0, 0) };
+        for (signals, held_by) in [
+            (waits(1, 2, 3), None),
+            (waits(80, 20, 30), Some(Signal::Lateness)),
+            (waits(10, 80, 30), Some(Signal::TurnWait)),
+            (waits(10, 20, 80), Some(Signal::StoreWait)),
+            (short(0.95, 0.3), Some(Signal::Memory)),
+            (short(0.3, 0.95), Some(Signal::Descriptors)),
+            (Signals { store_works: false, ..short(0.95, 0.3) }, Some(Signal::Store)),
+        ] {
+            let mut saturation = Saturation::default();
+            saturation.sample(0.0, &signals);
+            assert_eq!(saturation.held_by(), held_by, "{signals:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is asked of the door, and what it answers.
 
-use crate::{ticket::Ticket, wait::Range};
+use crate::{saturation::Signals, ticket::Ticket, wait::Range};
 use std::time::Duration;
 
 /// What is fixed at the start.
@@ -66,6 +66,12 @@ pub struct Status {
     pub holds: bool,
     /// Whether the store does not answer.
     pub is_broken: bool,
+    /// The last sample of how busy the machine is.
+    pub signals: Signals,
+    /// The delay that is aimed for, in seconds.
+    pub target: f64,
+    /// How long newcomers have been held since the start by each [`Signal`](crate::Signal), in seconds.
+    pub held: [f64; 6],
     /// The share of predicted ranges that held, over all lines.
     pub ranges_held: Option<f64>,
 }

@@ -84,6 +84,8 @@ pub(crate) enum Command {
         #[command(flatten)]
         serve: ServeArguments,
     },
+    /// Print the alert rules that fit this release, for Prometheus
+    Alerts,
     /// Play the night everyone comes against a running site, and write a report
     Rehearse(RehearseArguments),
 }
@@ -180,13 +182,18 @@ pub(crate) struct ServeArguments {
     /// How people reach the site, such as https://example.org [default: base_url of site.toml]
     #[arg(long, value_name = "URL", env = "LANDFALL_BASE_URL")]
     pub(crate) base_url: Option<String>,
+    /// Address for measurements, health with its reasons and the operator's page: loopback, such as 127.0.0.1:9464 [default: none]
+    #[arg(long, value_name = "ADDR", env = "LANDFALL_OPERATIONS")]
+    pub(crate) operations: Option<SocketAddr>,
     /// A TOML file with settings; the database URL and other secrets belong here or in the environment, not on the command line
     ///
     /// Keys: listen, data, site, keys, base_url, `database_url` (also LANDFALL_DATABASE_URL; without one, SQLite in the data
     /// folder), `smtp_url` (also LANDFALL_SMTP_URL; without one, mail is written to data/mail) with `mail_from`, `clamav` (address of clamd, also
     /// LANDFALL_CLAMAV), `trusted_proxies` (addresses, none by default), `tls_certificate` and `tls_key` (PEM files),
     /// `admission` (also LANDFALL_ADMISSION; "measured" by default, "open" or "fixed:N" only to compare), `most_work` (a cap on
-    /// the work let in, processor seconds a second; none by default), `node` (0 to 63, which machine of several this is).
+    /// the work let in, processor seconds a second; none by default), `node` (0 to 63, which machine of several this is),
+    /// `log_format` (also LANDFALL_LOG_FORMAT; "text" by default, or "json"), and the table [operations] with `listen`, `hosts`
+    /// (names it is reached by) and `beyond_this_machine` (true to listen on an address that is not loopback).
     #[arg(long, value_name = "FILE", env = "LANDFALL_CONFIG", verbatim_doc_comment)]
     pub(crate) config: Option<PathBuf>,
 }

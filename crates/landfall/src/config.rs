@@ -29,6 +29,40 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<Network>,
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
     pub(crate) admission: Admission,
+    /// Where measurements and the operator's page are, if anywhere.
+    pub(crate) operations: Option<Operations>,
+    /// Whether each line of the log is a JSON object.
+    pub(crate) json_log: bool,
+}
+
+/// The operations listener.
+#[derive(Debug, Clone)]
+pub(crate) struct Operations {
+    pub(crate) listen: SocketAddr,
+    /// Names it is reached by, besides addresses and `localhost`.
+    pub(crate) hosts: Vec<String>,
+}
+
+impl Operations {
+    fn new(file: OperationsFile, argument: Option<SocketAddr>) -> Result<Option<Self>> {
+        let Some(listen) = argument.or(file.listen) else { return Ok(None) };
+        if !listen.ip().is_loopback() && !file.beyond_this_machine {
+            bail!(
+                "the operations listener would be on {listen}, where others than this machine reach it, and it asks nobody who \
+                 they are. Listen on 127.0.0.1, or on a private address with beyond_this_machine = true under [operations]"
+            );
+        }
+        Ok(Some(Self { listen, hosts: file.hosts }))
+    }
+}
+
+/// Reads `text` or `json`.
+fn is_json(text: &str) -> Result<bool> {
+    match text {
+        "" | "text" => Ok(false),
+        "json" => Ok(true),
+        other => bail!("log_format = {other:?} is not known: write \"text\" (the default) or \"json\""),
+    }
 }
 
 /// How the gate works. Nobody has to set anything.
@@ -82,6 +116,19 @@ struct File {
     most_work: Option<f64>,
     #[serde(default)]
     node: u8,
+    #[serde(default)]
+    operations: OperationsFile,
+    log_format: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OperationsFile {
+    listen: Option<SocketAddr>,
+    #[serde(default)]
+    beyond_this_machine: bool,
+    #[serde(default)]
+    hosts: Vec<String>,
 }
 
 impl Config {
@@ -122,6 +169,8 @@ impl Config {
                 most_work: file.most_work,
                 node: file.node,
             },
+            operations: Operations::new(file.operations, arguments.operations)?,
+            json_log: is_json(&secret("LANDFALL_LOG_FORMAT").or(file.log_format).unwrap_or_default())?,
         })
     }
 }
@@ -129,4 +178,34 @@ impl Config {
 fn secret(name: &str) -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "the binary is where the environment is read")]
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operations(file: &str, argument: Option<&str>) -> Result<Option<SocketAddr>, String> {
+        let file: OperationsFile = toml::from_str(file).expect("settings");
+        let argument = argument.map(|address| address.parse().expect("an address"));
+        Operations::new(file, argument).map(|made| made.map(|o| o.listen)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_operations_listener_is_off_by_default_and_leaves_this_machine_only_when_told_to() {
+        let at = |address: &str| Ok(Some(address.parse().expect("an address")));
+        assert_eq!(operations("", None), Ok(None));
+        assert_eq!(operations("listen = '127.0.0.1:9464'", None), at("127.0.0.1:9464"));
+        assert_eq!(operations("listen = '127.0.0.1:9464'", Some("[::1]:7")), at("[::1]:7"));
+        for address in ["0.0.0.0:9464", "[::]:9464", "10.0.0.5:9464", "203.0.113.9:9464"] {
+            let refused = operations("", Some(address)).expect_err("an open address");
+            assert!(refused.contains("beyond_this_machine"), "{refused}");
+            assert_eq!(operations("beyond_this_machine = true", Some(address)), at(address));
+        }
+    }
+
+    #[test]
+    fn a_log_is_text_or_json_and_nothing_else() {
+        assert!(!is_json("").expect("the default") && is_json("json").expect("json"));
+        assert!(is_json("xml").expect_err("unknown").to_string().contains("json"));
+    }
 }

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, stderr};
 
 use tracing::{Level, Metadata};
 use tracing_subscriber::{
-    EnvFilter, Layer,
+    EnvFilter, Layer, Registry,
     filter::{FilterExt, filter_fn},
     layer::SubscriberExt,
     util::SubscriberInitExt,
@@ -13,12 +13,17 @@ use tracing_subscriber::{
 /// Our own crates, which know what is secret and log none of it.
 const OURS: [&str; 9] = ["casework", "landfall", "language", "letters", "programs", "serve", "store", "vault", "web"];
 
-/// Begins logging.
-pub(crate) fn start() {
+/// Begins logging: lines to read, or each a JSON object.
+pub(crate) fn start(json: bool) {
     #[expect(clippy::disallowed_methods, reason = "the binary is where the environment is read")]
     let wanted = std::env::var("LANDFALL_LOG").unwrap_or_else(|_| "info".into());
     let wanted = EnvFilter::try_new(wanted).unwrap_or_else(|_| "info".into());
-    let lines = tracing_subscriber::fmt::layer().with_ansi(stderr().is_terminal()).with_writer(stderr);
+    let lines = tracing_subscriber::fmt::layer().with_writer(stderr);
+    let lines: Box<dyn Layer<Registry> + Send + Sync> = if json {
+        lines.json().flatten_event(true).with_span_list(false).boxed()
+    } else {
+        lines.with_ansi(stderr().is_terminal()).boxed()
+    };
     tracing_subscriber::registry().with(lines.with_filter(wanted.and(filter_fn(may_be_said)))).init();
 }
 

@@ -94,8 +94,7 @@ impl<H: Handler> Door<H> {
             });
             return;
         }
-        // Whoever has been idle longest leaves, for the next one.
-        self.local.idle.call(Duration::ZERO, 1);
+        self.local.make_room_for_one();
         if let Some(slot) = shared.refusals.try_take() {
             shared.stats.add_refused();
             let tls = shared.tls.as_ref().filter(|_| self.secure).map(crate::Tls::refusing);

@@ -56,6 +56,11 @@ impl IdleLine {
         std::iter::from_fn(next).take(most).map(Waker::wake).count()
     }
 
+    /// How many wait.
+    pub(crate) fn len(&self) -> usize {
+        self.lock().waiting.len()
+    }
+
     fn enter(&self) -> u64 {
         let mut line = self.lock();
         line.entered += 1;

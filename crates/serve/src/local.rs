@@ -1,6 +1,7 @@
 //! What the connections of one worker have in common.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
@@ -17,11 +18,13 @@ pub(crate) struct Local {
     pub(crate) shared: Arc<Shared>,
     pub(crate) idle: IdleLine,
     pub(crate) stopping: CancellationToken,
+    /// Which worker's.
+    worker: usize,
 }
 
 impl Local {
-    pub(crate) fn new(shared: Arc<Shared>, stopping: CancellationToken) -> Self {
-        Self { shared, idle: IdleLine::default(), stopping }
+    pub(crate) fn new(worker: usize, shared: Arc<Shared>, stopping: CancellationToken) -> Self {
+        Self { shared, idle: IdleLine::default(), stopping, worker }
     }
 
     /// Waits for what a client may say. None: it has been idle for as long as there is room for.
@@ -33,14 +36,26 @@ impl Local {
         heard
     }
 
-    /// Calls connections that have been idle for longer than there is room for.
+    /// Calls connections that have been idle for longer than there is room for, and tells how many are idle.
     pub(crate) fn tend(&self) {
-        self.idle.call(self.shared.patience(), CALLED_AT_ONCE);
+        let patience = self.shared.patience();
+        let called = self.idle.call(patience, CALLED_AT_ONCE);
+        if patience < self.shared.limits.idle_time {
+            self.shared.stats.add_made_room(called);
+        }
+        if let Some(idle) = self.shared.idle.get(self.worker) {
+            idle.store(self.idle.len(), Ordering::Relaxed);
+        }
     }
 
     /// Makes room when the system has run out of something: calls idle connections however short they have been so.
     pub(crate) fn make_room(&self) {
-        self.idle.call(Duration::ZERO, CALLED_AT_ONCE);
+        self.shared.stats.add_made_room(self.idle.call(Duration::ZERO, CALLED_AT_ONCE));
+    }
+
+    /// Whoever has been idle longest leaves, for the next newcomer.
+    pub(crate) fn make_room_for_one(&self) {
+        self.shared.stats.add_made_room(self.idle.call(Duration::ZERO, 1));
     }
 
     /// Whether an HTTP/1 connection is to end with the answer it gives now.

@@ -4,7 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -211,6 +211,8 @@ pub(crate) struct Shared {
     pub(crate) pulse: Arc<Pulse>,
     /// The share of memory in use, as bits of an `f64`; as told.
     pub(crate) memory: AtomicU64,
+    /// Idle connections of each worker, as it last told.
+    pub(crate) idle: Box<[AtomicUsize]>,
     pub(crate) http1: http1::Builder,
 }
 
@@ -222,6 +224,7 @@ impl Shared {
             stats: Arc::default(),
             pulse: Arc::new(Pulse::new(workers)),
             memory: AtomicU64::default(),
+            idle: (0..workers).map(|_| AtomicUsize::default()).collect(),
             http1: crate::http1::builder(&limits),
             limits,
             tls,

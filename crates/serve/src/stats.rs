@@ -6,7 +6,10 @@ macro_rules! counters {
     ($($(#[$doc:meta])* $name:ident, $add:ident;)*) => {
         /// Totals since the start, over all workers. Each only grows.
         #[derive(Debug, Default)]
-        pub struct Stats { $($name: AtomicU64,)* }
+        pub struct Stats {
+            $($name: AtomicU64,)*
+            made_room: AtomicU64,
+        }
 
         impl Stats {
             $(
@@ -42,4 +45,18 @@ counters! {
     idled, add_idled;
     /// Times a quiet connection's buffers were put away.
     parked, add_parked;
+}
+
+impl Stats {
+    /// Idle connections asked to close sooner than their time, because places, memory or descriptors ran short. They count as
+    /// idled too, once they have closed.
+    pub fn made_room(&self) -> u64 {
+        self.made_room.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn add_made_room(&self, connections: usize) {
+        if connections > 0 {
+            self.made_room.fetch_add(connections as u64, Ordering::Relaxed);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! TLS: a certificate that can be replaced while the server runs, and the two configurations made from it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use rustls::ServerConfig;
@@ -9,6 +10,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
+use x509_cert::der::Decode;
 
 /// The protocols offered, best first.
 const HTTP2: &[u8] = b"h2";
@@ -78,6 +80,13 @@ impl Tls {
         let certified = read(certificates, key, &self.current.provider)?;
         self.current.certified.store(Arc::new(certified));
         Ok(())
+    }
+
+    /// Until when the site's own certificate is valid, since 1970. `None` if it does not say so in a way that can be read.
+    pub fn valid_until(&self) -> Option<Duration> {
+        let certified = self.current.certified.load();
+        let certificate = x509_cert::Certificate::from_der(certified.cert.first()?).ok()?;
+        Some(certificate.tbs_certificate.validity.not_after.to_unix_duration())
     }
 
     pub(crate) fn serving(&self) -> Arc<ServerConfig> {

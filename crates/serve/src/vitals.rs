@@ -23,6 +23,16 @@ impl Vitals {
         self.0.connections.taken()
     }
 
+    /// Connections that may be open at once.
+    pub fn most_connections(&self) -> usize {
+        self.0.limits.connections
+    }
+
+    /// Open connections that wait for their client to say something, as of some milliseconds ago.
+    pub fn idle_connections(&self) -> usize {
+        self.0.idle.iter().map(|idle| idle.load(Ordering::Relaxed)).sum()
+    }
+
     /// The share of the connections' limit, and with it of the descriptors kept for them, that is taken: 0 to 1.
     pub fn descriptors_share(&self) -> f64 {
         self.0.connections.share()

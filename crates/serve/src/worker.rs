@@ -44,7 +44,7 @@ impl<H: Handler> Worker<H> {
         let runtime = builder.global_queue_interval(OTHERS_FIRST).enable_all().build()?;
         let tasks = TaskTracker::new();
         // A token of the worker's own: its connections register with it, not with one that all cores contend for.
-        let local = Arc::new(Local::new(shared, shutdown.child_token()));
+        let local = Arc::new(Local::new(number, shared, shutdown.child_token()));
         let inside = runtime.enter();
         let doors = sockets
             .into_iter()

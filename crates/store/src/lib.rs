@@ -36,6 +36,7 @@ mod queue;
 mod seam;
 mod sqlite;
 mod store;
+mod times;
 mod value;
 
 pub mod blobs;
@@ -50,4 +51,5 @@ pub use metrics::Metrics;
 pub use queue::take_spent;
 pub use seam::{Op, Query, Read, Tx};
 pub use store::Store;
+pub use times::{Times, TimesRead};
 pub use value::{FromValue, Row, Value};

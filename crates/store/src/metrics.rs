@@ -5,7 +5,10 @@ use std::{
     time::Duration,
 };
 
-use crate::queue::Queue;
+use crate::{
+    queue::Queue,
+    times::{Times, TimesRead},
+};
 
 /// The store at one moment. Counts are since it was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,8 +23,12 @@ pub struct Metrics {
     pub read_wait: Duration,
     /// How long the last commit took, in microseconds, the disk's part included.
     pub last_commit_micros: u64,
-    /// Commits made.
-    pub commits: u64,
+    /// How long commits took, the disk's part included; they count as commits whether they succeeded or not.
+    pub commits: TimesRead,
+    /// Commits that failed: everybody who waited for one was told so.
+    pub failed_commits: u64,
+    /// Changes and reads that the database could not answer, for whatever reason.
+    pub unanswered: u64,
     /// Changes answered, refused by the operation itself or not.
     pub changes: u64,
     /// Changes and reads turned away because too many were waiting.
@@ -38,7 +45,8 @@ pub(crate) struct Counters {
     pub(crate) queued_changes: Queue,
     pub(crate) queued_reads: Queue,
     pub(crate) last_commit_micros: AtomicU64,
-    pub(crate) commits: AtomicU64,
+    pub(crate) commits: Times,
+    pub(crate) failed_commits: AtomicU64,
     pub(crate) changes: AtomicU64,
     pub(crate) turned_away: AtomicU64,
     pub(crate) run_again: AtomicU64,
@@ -53,7 +61,9 @@ impl Counters {
             change_wait: self.queued_changes.wait(),
             read_wait: self.queued_reads.wait(),
             last_commit_micros: self.last_commit_micros.load(Relaxed),
-            commits: self.commits.load(Relaxed),
+            commits: self.commits.read(),
+            failed_commits: self.failed_commits.load(Relaxed),
+            unanswered: 0,
             changes: self.changes.load(Relaxed),
             turned_away: self.turned_away.load(Relaxed),
             run_again: self.run_again.load(Relaxed),
@@ -62,7 +72,7 @@ impl Counters {
     }
 
     pub(crate) fn committed(&self, took: Duration) {
-        self.commits.fetch_add(1, Relaxed);
+        self.commits.add(took);
         self.last_commit_micros.store(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Relaxed);
     }
 }

@@ -4,12 +4,15 @@ use std::{
     collections::VecDeque,
     ops::Range,
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
 };
 
 use crate::{
     actor::Actor,
-    error::{OpenError, Result},
+    error::{Error, OpenError, Result},
     limits,
     metrics::Metrics,
     ops::filing::ReserveReceipts,
@@ -23,6 +26,7 @@ use crate::{
 pub struct Store {
     database: Database,
     receipts: Arc<Receipts>,
+    unanswered: Arc<AtomicU64>,
 }
 
 #[derive(Debug, Clone)]
@@ -46,24 +50,31 @@ impl Store {
     }
 
     fn on(database: Database) -> Store {
-        Store { database, receipts: Arc::default() }
+        Store { database, receipts: Arc::default(), unanswered: Arc::default() }
     }
 
     /// Makes a change and answers when it is on disk. Dropping the future before the change has begun makes it not
     /// happen; after that it happens, answered or not.
     pub async fn exec<O: Op>(&self, actor: &Actor, op: O) -> Result<O::Out> {
-        match &self.database {
+        self.counted(match &self.database {
             Database::Sqlite(sqlite) => sqlite.exec(actor, op).await,
             Database::Postgres(postgres) => postgres.exec(actor, op).await,
-        }
+        })
     }
 
     /// Answers a question as of one moment. A change that was answered before is seen.
     pub async fn read<Q: Query>(&self, actor: &Actor, query: Q) -> Result<Q::Out> {
-        match &self.database {
+        self.counted(match &self.database {
             Database::Sqlite(sqlite) => sqlite.read(actor, query).await,
             Database::Postgres(postgres) => postgres.read(actor, query).await,
+        })
+    }
+
+    fn counted<T>(&self, answer: Result<T>) -> Result<T> {
+        if matches!(answer, Err(Error::Unavailable(_))) {
+            self.unanswered.fetch_add(1, Relaxed);
         }
+        answer
     }
 
     /// A place in the sequence of receipts that nobody else gets. Places are reserved a few at a time, so this rarely
@@ -79,10 +90,11 @@ impl Store {
 
     /// How busy the store is.
     pub fn metrics(&self) -> Metrics {
-        match &self.database {
+        let metrics = match &self.database {
             Database::Sqlite(sqlite) => sqlite.metrics(),
             Database::Postgres(postgres) => postgres.metrics(),
-        }
+        };
+        Metrics { unanswered: self.unanswered.load(Relaxed), ..metrics }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::{
     Gate, headers,
     problem::{self, Problem},
     public::{negotiate, render::PublicSite},
+    tally::{Outcome, Tally},
 };
 use axum::{Router, body::Body, response::IntoResponse};
 use bytes::Bytes;
@@ -13,6 +14,7 @@ use http_body_util::{Either, Full};
 use language::Language;
 use std::sync::Arc;
 use store::RequestId;
+use tracing::Instrument;
 
 /// The body of an answer: bytes that lay ready, or what a handler makes.
 pub type AnswerBody = Either<Full<Bytes>, Body>;
@@ -28,6 +30,7 @@ struct Parts {
     random: Arc<dyn vault::Random>,
     ready: Arc<dyn Fn() -> bool + Send + Sync>,
     over_tls: bool,
+    tally: Arc<Tally>,
 }
 
 impl Door {
@@ -40,12 +43,18 @@ impl Door {
         ready: Arc<dyn Fn() -> bool + Send + Sync>,
         over_tls: bool,
     ) -> Self {
-        Self(Arc::new(Parts { public, router, gate, random, ready, over_tls }))
+        Self(Arc::new(Parts { public, router, gate, random, ready, over_tls, tally: Arc::default() }))
+    }
+
+    /// What people asked for and saw.
+    pub fn tally(&self) -> Arc<Tally> {
+        Arc::clone(&self.0.tally)
     }
 
     /// The answer to a request for what lies on the shelf. Most people read: that takes no wait, no task and no copy.
     pub fn at_once<B>(&self, request: &Request<B>) -> Option<Response<AnswerBody>> {
         let item = self.0.public.shelf.get(request.uri().path()).filter(|_| reads(request.method()))?;
+        self.0.tally.served(Outcome::Page);
         let answer = item.answer(request.method(), request.headers(), StatusCode::OK);
         Some(answer.map(|bytes| Either::Left(Full::new(bytes))))
     }
@@ -69,13 +78,21 @@ impl Parts {
         let language = spoken(parts.uri.path(), &parts.headers);
         let path = parts.uri.path().to_owned();
         parts.extensions.insert(id);
-        let response = self.gate.pass(self.router.clone(), Request::from_parts(parts, body)).await;
-        self.finish(response, language, &path, &spelled(id))
+        let request = Request::from_parts(parts, body);
+        let (id, class, begun) = (spelled(id), Gate::class(&request), self.gate.since_start());
+        // Whatever is logged on the way says which request it was.
+        let asked = tracing::error_span!("asked", request = %id);
+        let response = self.gate.pass(self.router.clone(), request).instrument(asked).await;
+        let outcome = Outcome::of(&response);
+        let response = self.finish(response, language, &path, &id);
+        self.tally.answered(class, outcome, self.gate.since_start().saturating_sub(begun));
+        response
     }
 
     /// What needs no router: front page, health, the shelf asked for otherwise than it can be.
     fn without_router(&self, method: &Method, path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
         if self.public.shelf.get(path).is_some() {
+            self.tally.served(Outcome::Problem);
             let language = spoken(path, headers);
             let mut response = problem::page(&self.public, language, path, StatusCode::METHOD_NOT_ALLOWED, None);
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));

@@ -30,6 +30,7 @@ mod routes;
 mod sessions;
 mod site;
 mod status;
+mod tally;
 mod throttle;
 mod visit;
 
@@ -45,4 +46,5 @@ pub use public::render::PublicSite;
 pub use publications::{Publications, publish};
 pub use routes::router;
 pub use site::{Settings, Site, SiteFile};
+pub use tally::{Class, Outcome, Tally};
 pub use throttle::MailThrottle;

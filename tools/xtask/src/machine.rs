@@ -23,12 +23,13 @@ enum Program {
     PostgresServer,
 }
 
-const NEEDS: [Need; 9] = [
+const NEEDS: [Need; 10] = [
     Need { what: Program::Named("cc"), package: "gcc" },
     Need { what: Program::Named("make"), package: "make" },
     Need { what: Program::Named("git"), package: "git" },
     Need { what: Program::Named("chromium"), package: "chromium" },
     Need { what: Program::PostgresServer, package: "postgresql" },
+    Need { what: Program::Named("promtool"), package: "prometheus" },
     Need { what: Program::Named("strace"), package: "strace" },
     Need { what: Program::Named("pdftotext"), package: "poppler-utils" },
     Need { what: Program::Named("node"), package: "nodejs" },

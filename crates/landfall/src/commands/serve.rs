@@ -8,13 +8,13 @@ use crate::{
         self, openings,
         readiness::{self, Readiness},
     },
-    keys, logging, site_folder, watch,
+    keys, logging, operations, site_folder, watch,
 };
 use anyhow::{Context, Result, anyhow, bail};
 use language::Fault;
 use listenfd::ListenFd;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use serve::{Endpoint, Limits, Server, Tls, TrustedProxies};
+use serve::{Endpoint, Limits, Running, Server, Tls, TrustedProxies};
 use std::{
     net::{SocketAddr, TcpListener},
     path::Path,
@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: ServeArguments) -> Result<ExitCode> {
     // While there is one thread: the variables that tell of the sockets are taken out of the environment.
     let sockets = handed_over()?;
     let config = Config::read(arguments)?;
-    logging::start();
+    logging::start(config.json_log);
     let site = Site::load(&site_folder::read(&config.site)?).or_else(|faults| refuse(&config, &faults))?;
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -86,14 +86,17 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     if !held {
         endpoints.push(Endpoint::address(config.listen));
     }
+    let mut certified = None;
     if let Some((certificate, key)) = &config.tls {
         let read = |path: &Path| std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()));
         let tls = Tls::from_pem(&read(certificate)?, &read(key)?).map_err(|error| anyhow!(error))?;
+        certified = Some(tls.clone());
         server = server.tls(tls);
         endpoints = endpoints.into_iter().map(Endpoint::with_tls).collect();
     }
     let bound = endpoints.into_iter().fold(server, Server::listen).bind().map_err(|error| anyhow!("{error}"))?;
     let address = bound.addresses().first().copied().unwrap_or(config.listen);
+    let listener = config.operations.as_ref().map(operations::Listener::bind).transpose()?;
     site.settings.base_url = base_url(&config, &site.settings.base_url, address)?;
 
     let public = PublicSite::render(&site).map_err(|faults| {
@@ -125,7 +128,9 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     let ready = Arc::new(Readiness::new(Instant::now()));
     let stop = CancellationToken::new();
     let router = web::router(&app);
-    let gate = Arc::new(Gate::new(&app, &router, meter, config.admission.settings(), config.admission.mode).await);
+    let gate = Arc::new(
+        Gate::new(&app, &router, Arc::clone(&meter), config.admission.settings(), config.admission.mode).await,
+    );
     gate.renew().await;
     let door = Door::new(
         Arc::clone(&app.public),
@@ -138,9 +143,28 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         },
         app.is_secure(),
     );
+    let tally = door.tally();
     let outside = jobs::Outside::new(&config)?;
     let running = bound.start(Front(door), stop.clone()).map_err(|error| anyhow!("{error}"))?;
     greet(&config, &app, address, connections);
+    let jobs_tally = Arc::default();
+    let watched = operations::Sources {
+        gate: Arc::clone(&gate),
+        tally,
+        stats: running.stats(),
+        vitals: running.vitals(),
+        store: app.store.clone(),
+        readiness: Arc::clone(&ready),
+        stop: stop.clone(),
+        jobs: Arc::clone(&jobs_tally),
+        tls: certified,
+        data: config.data.clone(),
+        meter,
+        clock: Arc::clone(&app.clock),
+    };
+    // It goes on while the public side finishes what it began.
+    let last = CancellationToken::new();
+    let operating = operate(&config, &app, listener, watched, &last)?;
     if held {
         println!("Socket:      held by the service manager; who comes during a restart waits in it");
     }
@@ -151,7 +175,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     let public = Arc::clone(&app.public);
     let shrinking = tokio::task::spawn_blocking(move || public.shelf.shrink());
     let proving = tokio::spawn(readiness::run(Arc::clone(&app), ready));
-    let work = tokio::spawn(jobs::run(Arc::clone(&app), outside, stop.clone()));
+    let work = tokio::spawn(jobs::run(Arc::clone(&app), outside, jobs_tally, stop.clone()));
     tokio::spawn(wait_for_signal(stop.clone()));
     stop.cancelled().await;
     let stopped = running.stopped().await.map_err(|error| anyhow!("{error}"))?;
@@ -160,10 +184,32 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     proving.abort();
     renewing.abort();
     work.await.context("the background work failed")?;
+    last.cancel();
+    if let Some(operating) = operating {
+        operating.stopped().await.map_err(|error| anyhow!("{error}"))?;
+    }
     if stopped.cut > 0 {
         tracing::warn!(connections = stopped.cut, "stopped before every request was finished");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Starts the operations listener, if there is to be one.
+fn operate(
+    config: &Config,
+    app: &App,
+    listener: Option<operations::Listener>,
+    sources: operations::Sources,
+    stop: &CancellationToken,
+) -> Result<Option<Running>> {
+    let (Some(settings), Some(listener)) = (&config.operations, listener) else { return Ok(None) };
+    if let Some(address) = listener.address() {
+        println!("Operations:  http://{address} (measurements, health and the operator's page)");
+    }
+    let site = app.site.settings.base_url.clone();
+    let watching = Arc::new(operations::Watching::new(sources, Arc::clone(&app.messages), site));
+    tokio::spawn(Arc::clone(&watching).keep(stop.clone()));
+    listener.start(watching, settings.hosts.clone(), stop.clone()).map(Some)
 }
 
 /// The sockets that a service manager has opened for us (sd_listen_fds(3)).

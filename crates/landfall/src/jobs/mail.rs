@@ -1,11 +1,12 @@
 //! Sending mail: by SMTP where it is set up, otherwise into files, for demonstration.
 
 use crate::config::Config;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use letters::mail::Mail;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
+    transport::smtp,
 };
 use std::path::PathBuf;
 use store::JobId;
@@ -44,7 +45,7 @@ impl Transport {
                     .header(ContentType::TEXT_PLAIN)
                     .body(mail.text)
                     .context("the mail cannot be written")?;
-                relay.send(message).await.context("the mail server did not take the mail")?;
+                relay.send(message).await.map_err(|error| anyhow!(refusal(&error)))?;
                 Ok(())
             }
             Self::Files(folder) => {
@@ -59,4 +60,22 @@ impl Transport {
             }
         }
     }
+}
+
+/// Why the mail server did not take a mail. A server's own words repeat the address, so that only their code is told; what the
+/// library or the system says of the connection knows no address.
+fn refusal(error: &smtp::Error) -> String {
+    if let Some(code) = error.status() {
+        return format!("the mail server did not take the mail: it answered {code}");
+    }
+    if error.is_response() {
+        return "the mail server did not take the mail: its answer could not be understood".to_owned();
+    }
+    let mut told = "the mail server did not take the mail".to_owned();
+    let mut cause = std::error::Error::source(error);
+    while let Some(because) = cause {
+        told = format!("{told}: {because}");
+        cause = because.source();
+    }
+    told
 }

@@ -5,18 +5,24 @@ pub(crate) mod openings;
 pub(crate) mod readiness;
 mod retention;
 mod scan;
+pub(crate) mod tally;
 
 use crate::config::Config;
 use anyhow::{Context as _, Result};
 use jiff::SignedDuration;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering::Relaxed},
+    time::Duration,
+};
 use store::{
     Actor, ClaimId, RequestId, Who,
     ops::{
         drafts::LoadDraft,
-        jobs::{ClaimJobs, FinishJob, Job, RetryJob},
+        jobs::{ClaimJobs, FinishJob, Job, OutboxByKind, RetryJob},
     },
 };
+use tally::{JobResult, Tally};
+use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 use web::App;
 
@@ -28,6 +34,8 @@ const LEASE: SignedDuration = SignedDuration::from_mins(5);
 const AT_ONCE: u32 = 8;
 /// Tries before a job is given up and left for an operator.
 const MOST_ATTEMPTS: u32 = 12;
+/// How often the outbox is counted.
+const COUNTING: Duration = Duration::from_secs(10);
 /// How often payments are compared with the provider.
 const RECONCILIATION: Duration = Duration::from_mins(3);
 /// How often retention runs.
@@ -51,19 +59,44 @@ fn system(app: &App) -> Actor {
 }
 
 /// Works until `stop`. A payment provider that takes its time keeps nothing else from being done.
-pub(crate) async fn run(app: Arc<App>, outside: Outside, stop: CancellationToken) {
-    tokio::join!(reconcile(&app, &stop), work_on(&app, &outside, &stop));
+pub(crate) async fn run(app: Arc<App>, outside: Outside, tally: Arc<Tally>, stop: CancellationToken) {
+    tokio::join!(reconcile(&app, &tally, &stop), count(&app, &tally, &stop), work_on(&app, &outside, &tally, &stop));
+}
+
+/// Counts the outbox, again and again, so that whoever looks need not ask the store.
+async fn count(app: &App, tally: &Tally, stop: &CancellationToken) {
+    let mut counting = tokio::time::interval(COUNTING);
+    counting.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let count = async {
+        loop {
+            counting.tick().await;
+            match app.store.read(&system(app), OutboxByKind).await {
+                Ok(rows) => tally.counted(app.now(), &rows),
+                // What the store does not answer is logged where it is asked to prove itself.
+                Err(error) => {
+                    tracing::debug!(error = format!("{:#}", anyhow::Error::from(error)), "the outbox was not counted")
+                }
+            }
+        }
+    };
+    stop.run_until_cancelled(count).await;
 }
 
 /// Compares payments with the provider, again and again.
-async fn reconcile(app: &App, stop: &CancellationToken) {
+async fn reconcile(app: &App, tally: &Tally, stop: &CancellationToken) {
     let mut reconciliation = tokio::time::interval(RECONCILIATION);
     let compare = async {
         loop {
             reconciliation.tick().await;
-            if let Err(error) = app.till().reconcile().await {
-                let error = format!("{:#}", anyhow::Error::from(error));
-                tracing::warn!(error, "payments could not be reconciled");
+            match app.till().reconcile().await {
+                Ok(reconciled) => {
+                    tally.payments_open.store(reconciled.asked.into(), Relaxed);
+                    tally.payments_unsettled.store(reconciled.failed.into(), Relaxed);
+                }
+                Err(error) => {
+                    let error = format!("{:#}", anyhow::Error::from(error));
+                    tracing::warn!(error, "payments could not be reconciled");
+                }
             }
         }
     };
@@ -71,14 +104,14 @@ async fn reconcile(app: &App, stop: &CancellationToken) {
     stop.run_until_cancelled(compare).await;
 }
 
-async fn work_on(app: &Arc<App>, outside: &Outside, stop: &CancellationToken) {
+async fn work_on(app: &Arc<App>, outside: &Outside, tally: &Tally, stop: &CancellationToken) {
     let mut poll = tokio::time::interval(POLL);
     let mut retention = tokio::time::interval(RETENTION);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = poll.tick() => {
-                if let Err(error) = work(app, outside).await {
+                if let Err(error) = work(app, outside, tally).await {
                     tracing::warn!(error = format!("{error:#}"), "the outbox cannot be worked on now");
                 }
             }
@@ -91,7 +124,7 @@ async fn work_on(app: &Arc<App>, outside: &Outside, stop: &CancellationToken) {
     }
 }
 
-async fn work(app: &Arc<App>, outside: &Outside) -> Result<()> {
+async fn work(app: &Arc<App>, outside: &Outside, tally: &Tally) -> Result<()> {
     loop {
         let now = app.now();
         let claim = ClaimId(uuid::Builder::from_random_bytes(app.random_bytes()).into_uuid());
@@ -103,10 +136,14 @@ async fn work(app: &Arc<App>, outside: &Outside) -> Result<()> {
         for job in claimed {
             let id = job.id;
             let attempts = job.attempts;
-            match perform(app, outside, &job).await {
-                Ok(()) => drop(app.store.exec(&system(app), FinishJob { job: id, claim }).await?),
+            match perform(app, outside, tally, &job).await {
+                Ok(()) => {
+                    tally.ran(&job.kind, JobResult::Done);
+                    app.store.exec(&system(app), FinishJob { job: id, claim }).await?;
+                }
                 Err(error) => {
                     let given_up = attempts >= MOST_ATTEMPTS;
+                    tally.ran(&job.kind, if given_up { JobResult::GivenUp } else { JobResult::Failed });
                     tracing::warn!(job = %id, kind = job.kind, attempts, given_up, error = format!("{error:#}"), "a job failed");
                     let run_after = (!given_up).then(|| app.now() + pause(attempts));
                     app.store.exec(&system(app), RetryJob { job: id, claim, run_after }).await?;
@@ -121,7 +158,7 @@ fn pause(attempts: u32) -> SignedDuration {
     SignedDuration::from_secs(5 * (1 << attempts.min(10))).min(SignedDuration::from_hours(1))
 }
 
-async fn perform(app: &Arc<App>, outside: &Outside, job: &Job) -> Result<()> {
+async fn perform(app: &Arc<App>, outside: &Outside, tally: &Tally, job: &Job) -> Result<()> {
     let plain = match job.application {
         None => app.keys.mail().open(&web::mail::job_aad(job.id), &job.sealed)?,
         Some(application) => {
@@ -136,7 +173,13 @@ async fn perform(app: &Arc<App>, outside: &Outside, job: &Job) -> Result<()> {
             let application = job.application.context("a payment names no application")?;
             app.till().settle_all_of(application).await.map_err(Into::into)
         }
-        web::uploads::JOB => scan::run(app, outside.clamav.as_deref(), job.application, &plain).await,
+        web::uploads::JOB => {
+            let found = scan::run(app, outside.clamav.as_deref(), job.application, &plain).await?;
+            if let Some(counter) = found.map(|infected| if infected { &tally.infected } else { &tally.clean }) {
+                counter.fetch_add(1, Relaxed);
+            }
+            Ok(())
+        }
         other => anyhow::bail!("no part of this program does jobs of kind {other:?}"),
     }
 }

@@ -34,6 +34,11 @@ impl Readiness {
         Self { begun, until: AtomicU64::new(0) }
     }
 
+    /// Whether the store has ever proved itself.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.until.load(Ordering::Relaxed) > 0
+    }
+
     fn proved(&self, at: Instant) {
         self.until.store(self.since_begun(at + COUNTS), Ordering::Relaxed);
     }
@@ -74,13 +79,13 @@ mod tests {
     fn a_proof_counts_for_its_time_and_a_new_one_at_once() {
         let begun = Instant::now();
         let readiness = Readiness::new(begun);
-        assert!(!readiness.holds(begun));
+        assert!(!readiness.holds(begun) && !readiness.has_begun());
         let proved = begun + Duration::from_secs(1);
         readiness.proved(proved);
         assert!(readiness.holds(proved) && readiness.holds(proved + COUNTS / 2));
         assert!(!readiness.holds(proved + COUNTS));
         let later = proved + Duration::from_hours(1);
-        assert!(!readiness.holds(later));
+        assert!(!readiness.holds(later) && readiness.has_begun(), "away, and no longer starting");
         readiness.proved(later);
         assert!(readiness.holds(later));
     }

@@ -17,19 +17,20 @@ use web::{App, uploads::Opened};
 /// The longest a scan may take in all.
 const DEADLINE: Duration = Duration::from_mins(2);
 
+/// Scans one, and tells whether something was found. `None`: it is gone.
 pub(super) async fn run(
     app: &Arc<App>,
     clamav: Option<&str>,
     application: Option<ApplicationId>,
     document: &[u8],
-) -> Result<()> {
+) -> Result<Option<bool>> {
     let clamav = clamav.context("there is a document to scan, and no clamav to scan it with")?;
     let application = application.context("a scan names no application")?;
     let document = DocumentId(uuid::Uuid::from_slice(document).context("a scan names no document")?);
     match app.store.read(&system(app), LoadDocument { application, document }).await {
         Ok(_) => {}
         // Removed meanwhile: there is nothing left to scan.
-        Err(store::Error::NotFound) => return Ok(()),
+        Err(store::Error::NotFound) => return Ok(None),
         Err(error) => return Err(error.into()),
     }
     let row = app.store.read(&system(app), LoadDraft { application }).await?;
@@ -50,5 +51,5 @@ pub(super) async fn run(
         _ => bail!("clamav gave no verdict: {}", String::from_utf8_lossy(&said)),
     };
     app.store.exec(&system(app), SetScan { document, scan }).await?;
-    Ok(())
+    Ok(Some(scan == Scan::Infected))
 }

@@ -21,6 +21,7 @@ mod idempotency;
 mod kill;
 mod links;
 mod openings;
+mod operations;
 mod paying;
 mod payments;
 mod public;

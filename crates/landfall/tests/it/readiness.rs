@@ -9,7 +9,10 @@ use std::{
 
 use testkit::{Landfall, postgres::Database};
 
-use crate::walk::{Applicant, short_site};
+use crate::{
+    operations::{operator, plain, until, watched_site},
+    walk::Applicant,
+};
 
 /// Longest anything here may take to be noticed; a scan without an answer takes twice as long.
 const NOTICED: Duration = Duration::from_mins(1);
@@ -31,15 +34,26 @@ fn a_scan_that_hangs_does_not_hide_that_the_store_is_gone_or_back() {
         let _ = scanner.incoming().try_for_each(|asked| say.send(asked));
     });
     let database = Database::fresh();
-    let landfall = short_site()
+    let landfall = watched_site()
         .environment("LANDFALL_DATABASE_URL", &database.address())
         .environment("LANDFALL_CLAMAV", &address)
         .start();
-    drop(Applicant::prepare(landfall.visitor(), "scanned for long"));
+    let mut prepared = Applicant::prepare(landfall.visitor(), "scanned for long");
+    let mut operator = operator(&landfall);
     let _asked = scanning.recv_timeout(NOTICED).expect("a scan begins");
     becomes(&landfall, 200);
     database.refuse();
     becomes(&landfall, 503);
+    // Alive all the same, and whoever operates it is told why it is not ready.
+    assert_eq!(landfall.visitor().open("/health/live").status(), 200);
+    assert!(plain(&operator.open("/health/ready")).contains("the store has not taken a change"));
+    until("the alarm", || operator.open("/en").says("The store does not take changes.").then_some(()));
+    // What is given back to be sent again is logged with the request, and without whose application it is.
+    let filed = prepared.applicant.press_file_as_it_was(&prepared.file);
+    assert_eq!(filed.status(), 503, "{}", filed.text());
+    let log = landfall.output().join("\n");
+    assert!(log.contains("a form could not be taken") && log.contains("asked{request="), "{log}");
+    assert!(!log.contains(&prepared.applicant.reference), "{log}");
     database.allow();
     becomes(&landfall, 200);
 }

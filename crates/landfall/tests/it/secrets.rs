@@ -3,6 +3,7 @@
 use std::{fs, io::ErrorKind, path::Path};
 
 use language::Language;
+use serde_json::Value;
 use testkit::{Form, Landfall, Page, Visitor};
 use web::Place;
 
@@ -168,7 +169,30 @@ fn use_every_secret(landfall: &Landfall) -> (Secrets, Held) {
 
 #[test]
 fn nothing_readable_is_logged_or_lies_at_rest() {
-    let mut landfall = short_site().environment("LANDFALL_LOG", "trace").start();
+    let log = look_everywhere("text");
+    assert!(log.lines().any(|line| line.contains("asked{request=") || line.contains("request=\"")), "{log}");
+}
+
+#[test]
+fn nothing_readable_is_in_a_log_of_json_which_names_the_request_of_each_line() {
+    let log = look_everywhere("json");
+    let lines: Vec<Value> = log
+        .lines()
+        .filter(|line| line.starts_with('{'))
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect();
+    let refused: Vec<_> = lines.iter().filter(|line| line["message"] == "a request was refused").collect();
+    assert!(!refused.is_empty(), "{log}");
+    for line in refused {
+        assert!(line["timestamp"].is_string() && line["level"] == "DEBUG" && line["target"] == "web::door", "{line}");
+        assert_eq!(line["request"].as_str().map(str::len), Some(12), "{line}");
+    }
+}
+
+/// Uses every secret there is, looks for each of them in the log, in that form, and on the disk, and answers with the log.
+fn look_everywhere(format: &str) -> String {
+    let mut landfall =
+        short_site().environment("LANDFALL_LOG", "trace").environment("LANDFALL_LOG_FORMAT", format).start();
     let (secrets, held) = use_every_secret(&landfall);
     let running = files(&landfall.data());
     landfall.stop();
@@ -188,6 +212,8 @@ fn nothing_readable_is_logged_or_lies_at_rest() {
             assert!(name.contains("/mail/") || !holds(bytes, secret), "{what} lies readable in {name}");
         }
     }
+    // A log names requests, and nobody's application.
+    assert!(!log.contains("LD-") && !log.contains(&held.number), "{log}");
     let rows = |files: &[(String, Vec<u8>)]| files.iter().any(|(_, bytes)| holds(bytes, &held.number));
     assert!(
         rows(&running) && rows(&stopped),
@@ -199,4 +225,5 @@ fn nothing_readable_is_logged_or_lies_at_rest() {
             assert!(!holds(bytes, secret), "{name} says {secret:?}");
         }
     }
+    log
 }

@@ -41,5 +41,6 @@ areas![
     "mail",
     "errors",
     "letters",
-    "room"
+    "room",
+    "operations"
 ];

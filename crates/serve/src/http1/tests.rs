@@ -92,7 +92,7 @@ fn serve_over(pipe: usize, limits: Limits) -> Fixture {
     let (near, far) = duplex(pipe);
     let shared = Arc::new(Shared::new(limits, None, TrustedProxies::default(), 1));
     let stopping = CancellationToken::new();
-    let local = Arc::new(Local::new(Arc::clone(&shared), stopping.clone()));
+    let local = Arc::new(Local::new(0, Arc::clone(&shared), stopping.clone()));
     let origin = Origin { peer: ([192, 0, 2, 1], 4711).into(), secure: false };
     let served = tokio::spawn(serve(far, service_fn(handle), origin, Arc::clone(&local)));
     tokio::spawn(async move {

@@ -89,7 +89,7 @@ async fn a_newcomer_that_finds_no_place_makes_one_for_the_next() {
     until(|| site.running.vitals().open_connections() == 2).await;
     assert_eq!(soon(site.connect().await.get("/")).await.status, 503);
     assert!(soon(silent[0].rest()).await.is_empty(), "it had been idle longest");
-    assert_eq!(site.running.stats().idled(), 1);
+    assert_eq!((site.running.stats().idled(), site.running.stats().made_room()), (1, 1));
     assert_eq!(soon(site.connect().await.get("/")).await.text(), "hello");
 }
 

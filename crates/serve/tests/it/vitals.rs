@@ -35,8 +35,11 @@ async fn the_share_of_descriptors_follows_the_connections() {
         clients.push(site.connect().await);
         until(|| (vitals.descriptors_share() - share).abs() < f64::EPSILON).await;
     }
+    // None of them has said anything yet.
+    until(|| vitals.idle_connections() == 4).await;
+    assert_eq!((vitals.open_connections(), vitals.most_connections()), (4, 4));
     drop(clients);
-    until(|| vitals.descriptors_share() == 0.0).await;
+    until(|| vitals.descriptors_share() == 0.0 && vitals.idle_connections() == 0).await;
 }
 
 #[tokio::test]

@@ -169,6 +169,38 @@ impl Op for RetryJob {
     }
 }
 
+/// What is in the outbox by kind of work, for the operator.
+#[derive(Debug, Clone)]
+pub struct OutboxByKind;
+
+/// One row of [`OutboxByKind`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindCount {
+    /// What kind of work.
+    pub kind: String,
+    /// Still to be done.
+    pub waiting: u64,
+    /// Given up; somebody should look.
+    pub given_up: u64,
+    /// When the first of those still to be done was, or will be, due.
+    pub first_due: Option<Timestamp>,
+}
+
+impl Query for OutboxByKind {
+    type Out = Vec<KindCount>;
+
+    async fn run<R: Read>(self, actor: &Actor, read: &mut R) -> Result<Vec<KindCount>> {
+        actor.must_be_system()?;
+        let sql = "SELECT kind, COUNT(CASE WHEN state = 'waiting' THEN 1 END), \
+                   COUNT(CASE WHEN state = 'given up' THEN 1 END), MIN(CASE WHEN state = 'waiting' THEN run_after END) \
+                   FROM jobs GROUP BY kind ORDER BY kind LIMIT $1";
+        let count = |mut row: Row| {
+            Ok(KindCount { kind: row.take(0)?, waiting: row.take(1)?, given_up: row.take(2)?, first_due: row.take(3)? })
+        };
+        read.rows(sql, values![limits::LIST]).await?.into_iter().map(count).collect()
+    }
+}
+
 /// How full the outbox is, for the operator.
 #[derive(Debug, Clone)]
 pub struct CountJobs;

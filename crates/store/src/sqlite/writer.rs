@@ -143,6 +143,7 @@ impl Work {
         self.counters.changes.fetch_add(answers.len() as u64, Relaxed);
         let failure = outcome.err();
         if let Some(error) = &failure {
+            self.counters.failed_commits.fetch_add(1, Relaxed);
             tracing::error!(error = error as &dyn std::error::Error, changes = answers.len(), "a commit failed");
             if self.in_transaction() && self.session.control("ROLLBACK").is_err() {
                 tracing::error!("the failed commit could not be rolled back");

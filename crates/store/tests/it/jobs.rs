@@ -2,7 +2,7 @@
 
 use store::{
     ClaimId, Error, JobId, Who,
-    ops::jobs::{ClaimJobs, CountJobs, EnqueueJob, FinishJob, JobCount, NewJob, RetryJob},
+    ops::jobs::{ClaimJobs, CountJobs, EnqueueJob, FinishJob, JobCount, KindCount, NewJob, OutboxByKind, RetryJob},
 };
 
 use crate::stage::{Stage, at, by, holder, next_uuid, on_every_database};
@@ -60,6 +60,9 @@ async fn a_finished_job_is_gone(stage: Stage) {
 
 async fn a_job_is_tried_again_later_or_given_up(stage: Stage) {
     let id = enqueue(&stage, 0).await;
+    let outbox =
+        |waiting, given_up, first_due| vec![KindCount { kind: "mail".to_owned(), waiting, given_up, first_due }];
+    assert_eq!(stage.read(&by(Who::System), OutboxByKind).await.unwrap(), outbox(1, 0, Some(at(0))));
     let first = claim(0, 60);
     stage.exec(&by(Who::System), first.clone()).await.unwrap();
     let retry = RetryJob { job: id, claim: first.claim, run_after: Some(at(100)) };
@@ -71,6 +74,7 @@ async fn a_job_is_tried_again_later_or_given_up(stage: Stage) {
     assert!(stage.exec(&by(Who::System), claim(9_999, 10_000)).await.unwrap().is_empty());
     let count = stage.read(&by(Who::System), CountJobs).await.unwrap();
     assert_eq!(count, JobCount { waiting: 0, given_up: 1 });
+    assert_eq!(stage.read(&by(Who::System), OutboxByKind).await.unwrap(), outbox(0, 1, None));
 }
 
 async fn only_the_system_works_on_jobs(stage: Stage) {

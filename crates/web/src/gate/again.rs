@@ -7,6 +7,7 @@ use crate::{
     places,
     problem::Problem,
     public::render::PublicSite,
+    tally::Outcome,
 };
 use askama::Template;
 use axum::{
@@ -54,7 +55,10 @@ pub(super) fn give_back(
     let mut response = (StatusCode::SERVICE_UNAVAILABLE, Html(html)).into_response();
     let problem = failed.extensions().get::<Problem>();
     let cause = problem.and_then(|problem| problem.cause.as_deref());
-    tracing::error!(path, cause, "a form could not be taken, and was given back");
+    tracing::error!(cause, "a form could not be taken, and was given back");
+    if let Some(outcome) = failed.extensions().get::<Outcome>() {
+        outcome.mark(&mut response);
+    }
     let retry = failed.headers().get(header::RETRY_AFTER).cloned();
     if let Some(retry) = retry.or_else(|| problem.and_then(|problem| problem.retry_after).map(HeaderValue::from)) {
         response.headers_mut().insert(header::RETRY_AFTER, retry);

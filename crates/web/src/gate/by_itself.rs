@@ -7,6 +7,7 @@ use super::{
     room::{Note, Shown},
     sent,
 };
+use crate::tally::Outcome;
 use crate::{door, forms::Form, look::Frame, places::Place};
 use admission::{Asked, Entry, Owner, Standing, Ticket};
 use askama::Template;
@@ -65,7 +66,7 @@ impl Gate {
             Shown { owner, path: &path, kept: &kept, by_itself: true, offered: false, note: Note::None, told: &told };
         self.counts.room.fetch_add(1, Relaxed);
         let before = self.meter.thread_cpu();
-        let answer = match self.look(ticket, owner) {
+        let mut answer = match self.look(ticket, owner) {
             Asked::Wait(standing) => {
                 let mut page = self.rooms.page(&self.app, language, ticket, Some(&standing), &shown);
                 self.carry(page.headers_mut(), language, (ticket, owner), &path, &kept);
@@ -79,6 +80,7 @@ impl Gate {
             }
         };
         self.lock().answered(self.meter.thread_cpu().saturating_sub(before));
+        Outcome::Room.mark(&mut answer);
         answer
     }
 

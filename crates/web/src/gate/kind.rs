@@ -20,6 +20,23 @@ pub(super) enum Kind {
     Line,
 }
 
+/// What the numbers of routes stand for, among measurements.
+pub(super) const ROUTES: [&str; 13] = [
+    "other",
+    "file",
+    "save",
+    "page",
+    "review",
+    "receipt",
+    "documents",
+    "application",
+    "begin",
+    "resume",
+    "sign_in",
+    "account",
+    "status",
+];
+
 /// What the request is, and the number of its route, under which its cost is learned.
 pub(super) fn of(method: &Method, path: &str) -> (Kind, usize) {
     let mut parts = path.split('/').skip(1);

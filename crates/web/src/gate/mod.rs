@@ -5,6 +5,7 @@ mod again;
 mod arriving;
 mod by_itself;
 mod cookies;
+mod counts;
 mod doorstep;
 mod entrances;
 mod kind;
@@ -16,6 +17,7 @@ mod room;
 mod sent;
 mod turns;
 
+pub use counts::Counts;
 pub use meter::Meter;
 pub(crate) use meter::done_elsewhere;
 pub(crate) use owners::SignedIn;
@@ -25,8 +27,9 @@ use crate::{
     door,
     forms::{Form, LARGEST_FORM},
     problem::Problem,
+    tally::Outcome,
 };
-use admission::{Admission, Asked, Entry, Importance, Now, Owners, Signals, Status};
+use admission::{Admission, Asked, Entry, Importance, Now, Owners, Signals, Ticket};
 use axum::{Router, body::Body, response::IntoResponse};
 use doorstep::Doorstep;
 use entrances::Entrances;
@@ -40,10 +43,7 @@ use sent::Sent;
 use std::{
     collections::hash_map::RandomState,
     hash::BuildHasher,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering::Relaxed},
 };
 use tower::ServiceExt;
 use turns::Turns;
@@ -66,17 +66,6 @@ pub enum Mode {
 /// When somebody arrived who may have had to wait since, at the door or for a turn to file: what counts for a deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Arrived(pub(crate) Timestamp);
-
-/// What the gate has done since the start.
-#[derive(Debug, Default)]
-pub struct Counts {
-    /// People let in.
-    pub entered: AtomicU64,
-    /// Times the waiting room was shown.
-    pub room: AtomicU64,
-    /// Requests turned away with 503.
-    pub shed: AtomicU64,
-}
 
 /// The gate of one process.
 pub struct Gate {
@@ -130,16 +119,6 @@ impl Gate {
                 self.lock().missed(now, ticket);
             }
         }
-    }
-
-    /// How things stand at the door.
-    pub fn status(&self) -> Status {
-        self.lock().status()
-    }
-
-    /// What the gate has done so far.
-    pub fn counts(&self) -> &Counts {
-        &self.counts
     }
 
     /// Lets a request through to `router`, when its time has come.
@@ -269,7 +248,9 @@ impl Gate {
                 let looked = self.look(ticket, owner);
                 self.counts.room.fetch_add(1, Relaxed);
                 let told = self.told(language, &path, ticket);
-                return self.rooms.news(&self.app, language, &looked, &told);
+                let mut news = self.rooms.news(&self.app, language, &looked, &told);
+                Outcome::Room.mark(&mut news);
+                return news;
             }
             Some(ticket) if self.has_lapsed(ticket, owner) => {
                 self.lock().leave(ticket);
@@ -282,11 +263,17 @@ impl Gate {
                 let answer = match self.ask(ticket) {
                     Asked::Wait(standing) => self.at_the_door(standing).await.map_err(|still| (still, Note::None)),
                     Asked::Enter(entered) => Ok(Some(entered.arrival_millis)),
-                    Asked::Used => self.arrive(entry).await.map_err(|standing| (standing, Note::Used)),
-                    Asked::Expired => self.arrive(entry).await.map_err(|standing| (standing, Note::Expired)),
+                    spent => {
+                        self.counts.expired.fetch_add(1, Relaxed);
+                        let note = if spent == Asked::Used { Note::Used } else { Note::Expired };
+                        self.arrive(entry).await.map_err(|standing| (standing, note))
+                    }
                 };
                 if answer.is_ok() && !self.redeem(ticket, owner) {
                     return leaving(self.lapsed(language, &path));
+                }
+                if answer.is_ok() {
+                    self.counts.redeemed.fetch_add(1, Relaxed);
                 }
                 answer
             }
@@ -307,7 +294,8 @@ impl Gate {
                 let offered = self.may_carry(entry, &path, &kept).is_some();
                 let told = self.told(language, &path, standing.ticket);
                 let shown = Shown { owner, path: &path, kept: &kept, by_itself: false, offered, note, told: &told };
-                let page = self.rooms.page(&self.app, language, standing.ticket, Some(&standing), &shown);
+                let mut page = self.rooms.page(&self.app, language, standing.ticket, Some(&standing), &shown);
+                Outcome::Room.mark(&mut page);
                 self.lock().answered(self.meter.thread_cpu().saturating_sub(before));
                 leaving(page)
             }
@@ -359,7 +347,9 @@ impl Gate {
     fn shed(&self) -> Response<Body> {
         self.counts.shed.fetch_add(1, Relaxed);
         let problem = Problem { retry_after: Some(RETRY), ..Problem::new(StatusCode::SERVICE_UNAVAILABLE) };
-        problem.into_response()
+        let mut response = problem.into_response();
+        Outcome::Shed.mark(&mut response);
+        response
     }
 
     /// A name for the session a request carries, which means nothing outside this process.

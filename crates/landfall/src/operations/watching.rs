@@ -1,0 +1,77 @@
+//! Looks at the measurements every few seconds, keeps the last minutes of them, and holds the latest for whoever asks.
+
+use super::{
+    history::{EVERY, History},
+    reading::Reading,
+    sources::{Ready, Sources},
+};
+use language::Messages;
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use tokio::time::{MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
+
+/// How old a reading may be that somebody is given: however many ask, no more is read.
+const FRESH: Duration = Duration::from_millis(500);
+
+/// What the listener answers from.
+pub(crate) struct Watching {
+    sources: Sources,
+    pub(crate) messages: Arc<Messages>,
+    /// How people reach the site, for the page.
+    pub(crate) site: String,
+    seen: Mutex<Seen>,
+}
+
+#[derive(Default)]
+struct Seen {
+    latest: Arc<Reading>,
+    history: History,
+}
+
+impl Watching {
+    pub(crate) fn new(sources: Sources, messages: Arc<Messages>, site: String) -> Self {
+        let seen = Seen { latest: Arc::new(sources.read()), history: History::default() };
+        Self { sources, messages, site, seen: Mutex::new(seen) }
+    }
+
+    /// Keeps readings until `stop`.
+    pub(crate) async fn keep(self: Arc<Self>, stop: CancellationToken) {
+        let mut every = interval(EVERY);
+        every.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let keep = async {
+            loop {
+                every.tick().await;
+                let reading = self.now();
+                self.lock().history.keep(reading);
+            }
+        };
+        stop.run_until_cancelled(keep).await;
+    }
+
+    /// The measurements as of now, or of a moment ago.
+    pub(crate) fn now(&self) -> Arc<Reading> {
+        let mut seen = self.lock();
+        if self.sources.meter.since_start().saturating_sub(seen.latest.at) > FRESH {
+            seen.latest = Arc::new(self.sources.read());
+        }
+        Arc::clone(&seen.latest)
+    }
+
+    /// The same, looked at together with the last minutes.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&Reading, &History) -> T) -> T {
+        let now = self.now();
+        look(&now, &self.lock().history)
+    }
+
+    /// Whether the process can do its work: as of now, since whoever asks may act on it.
+    pub(crate) fn ready(&self) -> Ready {
+        self.sources.ready()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,64 @@
+//! What the gate tells of itself: for the operator, and for the counts of what people asked for.
+
+use super::{
+    Gate,
+    kind::{self, Kind},
+};
+use crate::tally::Class;
+use admission::{Entry, Importance, Status};
+use axum::body::Body;
+use http::Request;
+use std::{sync::atomic::AtomicU64, time::Duration};
+
+/// What the gate has done since the start.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// People let in.
+    pub entered: AtomicU64,
+    /// Those of them who came in with a place in line.
+    pub redeemed: AtomicU64,
+    /// Places that were shown after their day was over, or after they had been used.
+    pub expired: AtomicU64,
+    /// Times the waiting room was shown.
+    pub room: AtomicU64,
+    /// Requests turned away with 503.
+    pub shed: AtomicU64,
+}
+
+impl Gate {
+    /// How things stand at the door.
+    pub fn status(&self) -> Status {
+        self.lock().status()
+    }
+
+    /// What the gate has done so far.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// What work on each route costs, in seconds of processor and store time, as far as it has been learned.
+    pub fn costs(&self) -> [(&'static str, Option<f64>); kind::ROUTES.len()] {
+        let admission = self.lock();
+        std::array::from_fn(|route| (kind::ROUTES[route], admission.cost_of(route)))
+    }
+
+    /// The time since the start.
+    pub(crate) fn since_start(&self) -> Duration {
+        self.meter.since_start()
+    }
+
+    /// What somebody asks for, as it is counted.
+    pub(crate) fn class(request: &Request<Body>) -> Class {
+        match kind::of(request.method(), request.uri().path()).0 {
+            Kind::Open => Class::Open,
+            Kind::Entrance => Class::Entrance,
+            Kind::Enter(Entry::Begin) => Class::Begin,
+            Kind::Enter(Entry::Resume) => Class::Resume,
+            Kind::Enter(Entry::SignIn) => Class::SignIn,
+            Kind::Inside(Importance::File) => Class::File,
+            Kind::Inside(Importance::Status) => Class::Status,
+            Kind::Inside(_) => Class::Inside,
+            Kind::Line => Class::Line,
+        }
+    }
+}
