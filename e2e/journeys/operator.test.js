@@ -67,9 +67,10 @@ journey('an operator is told that a page is old when the server is gone', async 
 
 journey('an operator sees what needs to be seen to, and what to do', async (who) => {
   const { page } = who;
-  // Some people want to begin, and the door is shut: the first is called, the others wait.
+  // Some people want to begin, and the door is shut: nobody comes in.
   const wish = () => fetch(`${who.landfall.site}/en/apply/express-entry`, { method: 'POST' });
-  for (const answer of await Promise.all([wish(), wish(), wish()])) assert.equal(answer.status, 200);
+  const shown = await Promise.all(Array.from({ length: 8 }, wish));
+  for (const answer of shown) assert.equal(answer.status, 200);
   const stands = page.getByText(who.say('nobody has been let in for five minutes', 'personne n’est entré depuis cinq minutes'));
   const deadline = Date.now() + 15_000;
   do {
@@ -79,5 +80,4 @@ journey('an operator sees what needs to be seen to, and what to do', async (who)
   await who.check();
   const worries = await page.locator('[data-live=worries]').innerText();
   assert.ok(worries.includes('(LandfallLineStandsStill)') && worries.includes('most_work'), worries);
-  assert.ok(worries.includes(who.say('Do not restart it.', 'Ne la redémarrez pas.')), worries);
 }, { server: operations('shut') });

@@ -91,7 +91,7 @@ pub(crate) static ALL: &[Concern] = &[
     concern!(Critical "LandfallStoreAway" "store-away" "30s" below(Of::Sum(&n::STORE_READY, &[]), 1.0)),
     concern!(Critical "LandfallErrors" "errors" "2m" above(Of::Grew(&n::REQUESTS, &["", "error"]), 10.0)),
     concern!(Critical "LandfallLineStandsStill" "line-stands" "2m"
-        above(Of::Sum(&n::LINE, &[]), 0.0), below(Of::Grew(&n::ENTERED, &[]), 1.0)),
+        above(Of::Grew(&n::ROOM, &[]), 5.0), below(Of::Grew(&n::ENTERED, &[]), 1.0)),
     concern!(Critical "LandfallDiskFull" "disk-full" "1m" below(Of::Share(&n::DISK_FREE, &n::DISK_SIZE), 0.03)),
     concern!(Critical "LandfallCertificateOver" "certificate-over" "1m" below(Of::Until(&n::CERTIFICATE), 2.0 * DAY)),
     concern!(Critical "LandfallCannotAccept" "cannot-accept" "1m" above(Of::Grew(&n::ACCEPT_FAILURES, &[]), 0.0)),
@@ -250,17 +250,16 @@ mod tests {
     }
 
     #[test]
-    fn a_line_stands_still_only_while_somebody_waits_and_nobody_comes_in() {
-        let reading = |waiting: f64, entered: f64| {
+    fn a_line_stands_still_only_while_the_room_is_shown_and_nobody_comes_in() {
+        let reading = |shown: f64, entered: f64| {
             let mut reading = Reading::default();
-            reading.put(&n::LINE, ["begin"], waiting);
-            reading.put(&n::LINE, ["resume"], 0.0);
+            reading.put(&n::ROOM, [], shown);
             reading.put(&n::ENTERED, [], entered);
             reading
         };
-        for (waiting, entered, stands) in [(1.0, 7.0, true), (0.0, 7.0, false), (1.0, 8.0, false)] {
-            let (history, now) = since(reading(1.0, 7.0), reading(waiting, entered));
-            assert_eq!(named("LandfallLineStandsStill").holds(&now, &history), stands, "{waiting} {entered}");
+        for (shown, entered, stands) in [(16.0, 7.0, true), (15.0, 7.0, false), (99.0, 8.0, false)] {
+            let (history, now) = since(reading(10.0, 7.0), reading(shown, entered));
+            assert_eq!(named("LandfallLineStandsStill").holds(&now, &history), stands, "{shown} {entered}");
         }
     }
 

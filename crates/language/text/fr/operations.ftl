@@ -70,7 +70,7 @@ operations-infected-do = Le document reste fermé et n’empêche aucun dépôt.
 
 operations-what = Quoi
 operations-now = Maintenant
-operations-people = Gens
+operations-people = Personnes
 operations-inside = Actifs à l’intérieur
 operations-let-in = Entrés, par minute
 operations-line-resume = En file pour reprendre
