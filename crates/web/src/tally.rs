@@ -30,6 +30,8 @@ pub enum Class {
     SignIn,
     /// A page of somebody inside, shown or saved.
     Inside,
+    /// A page of somebody inside that is sent with files, which takes as long as their line does.
+    Upload,
     /// Files an application.
     File,
     /// Asks for the status of a case.
@@ -55,7 +57,7 @@ pub enum Outcome {
 
 impl Class {
     /// All of them, in the order of their counters.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Public,
         Self::Open,
         Self::Entrance,
@@ -63,6 +65,7 @@ impl Class {
         Self::Resume,
         Self::SignIn,
         Self::Inside,
+        Self::Upload,
         Self::File,
         Self::Status,
         Self::Line,
@@ -78,6 +81,7 @@ impl Class {
             Self::Resume => "resume",
             Self::SignIn => "sign_in",
             Self::Inside => "inside",
+            Self::Upload => "upload",
             Self::File => "file",
             Self::Status => "status",
             Self::Line => "line",

@@ -39,7 +39,7 @@ metrics! {
     REQUESTS: Counter "landfall_requests_total" ["class", "outcome"],
         "Answers as people saw them: by what was asked for, and whether they saw the page, the waiting room, that too many came at once (shed), that something about their request is wrong (problem), or that something is broken (error)";
     REQUEST_SECONDS: Histogram "landfall_request_duration_seconds" ["class"],
-        "From a request's head until its answer was ready, public pages left out, which take no time worth a clock; uploads count with their body";
+        "From a request's head until its answer was ready, public pages left out, which take no time worth a clock; a body counts with it, so uploads take what people's lines take";
     ROUTE_COST: Gauge "landfall_route_cost_seconds" ["route"],
         "What one request takes of the processor and the store, as the door has learned it";
     CONNECTIONS: Gauge "landfall_connections_open" [], "Connections open now";

@@ -88,6 +88,7 @@ fn people_are_counted_by_what_they_asked_for_and_saw_and_nothing_of_them_is_told
         (r#"landfall_requests_total{class="file",outcome="page"}"#, 1.0),
         (r#"landfall_requests_total{class="begin",outcome="page"}"#, 1.0),
         (r#"landfall_requests_total{class="inside",outcome="page"}"#, 5.0),
+        (r#"landfall_requests_total{class="upload",outcome="page"}"#, 1.0),
         (r#"landfall_requests_total{class="open",outcome="problem"}"#, 1.0),
         (r#"landfall_request_duration_seconds_count{class="file"}"#, 1.0),
         ("landfall_entered_people_total", 1.0),

@@ -96,6 +96,7 @@ operations-class-begin = Begin
 operations-class-resume = Resume
 operations-class-sign-in = Sign in
 operations-class-inside = Pages inside
+operations-class-upload = Pages sent with files
 operations-class-file = File
 operations-class-status = Status of a case
 operations-class-line = Page in line

@@ -96,6 +96,7 @@ operations-class-begin = Commencer
 operations-class-resume = Reprendre
 operations-class-sign-in = Ouvrir une session
 operations-class-inside = Pages à l’intérieur
+operations-class-upload = Pages envoyées avec des fichiers
 operations-class-file = Déposer
 operations-class-status = État d’un dossier
 operations-class-line = Page de la file

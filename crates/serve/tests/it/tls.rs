@@ -61,6 +61,22 @@ async fn a_certificate_is_replaced_while_the_server_runs() {
 }
 
 #[test]
+fn a_certificate_tells_until_when_it_is_valid_and_so_does_the_one_that_replaces_it() {
+    let until = |year| {
+        let mut params = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+        params.not_after = rcgen::date_time_ymd(year, 2, 3);
+        let key = rcgen::KeyPair::generate().unwrap();
+        (params.self_signed(&key).unwrap().pem(), key.serialize_pem())
+    };
+    let (first, next) = (until(2031), until(2060));
+    let tls = Tls::from_pem(first.0.as_bytes(), first.1.as_bytes()).unwrap();
+    let watched = tls.clone();
+    assert_eq!(watched.valid_until(), Some(Duration::from_secs(1_927_843_200)));
+    tls.replace(next.0.as_bytes(), next.1.as_bytes()).unwrap();
+    assert_eq!(watched.valid_until(), Some(Duration::from_secs(2_842_992_000)));
+}
+
+#[test]
 fn a_pair_that_cannot_be_used_is_explained() {
     let (one, other) = (Certificate::new(), Certificate::new());
     let (pem, key) = (one.pem.as_bytes(), one.key.as_bytes());

@@ -7,7 +7,7 @@ use super::{
 use crate::tally::Class;
 use admission::{Entry, Importance, Status};
 use axum::body::Body;
-use http::Request;
+use http::{Request, header};
 use std::{sync::atomic::AtomicU64, time::Duration};
 
 /// What the gate has done since the start.
@@ -57,8 +57,30 @@ impl Gate {
             Kind::Enter(Entry::SignIn) => Class::SignIn,
             Kind::Inside(Importance::File) => Class::File,
             Kind::Inside(Importance::Status) => Class::Status,
+            Kind::Inside(_) if has_files(request) => Class::Upload,
             Kind::Inside(_) => Class::Inside,
             Kind::Line => Class::Line,
         }
+    }
+}
+
+fn has_files(request: &Request<Body>) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_with_files_is_counted_apart_from_the_others() {
+        let class = |kind: &str| {
+            let request =
+                Request::post("/en/applications/LD-1111-1111-1/page/proof").header(header::CONTENT_TYPE, kind);
+            Gate::class(&request.body(Body::empty()).expect("a request"))
+        };
+        assert_eq!(class("application/x-www-form-urlencoded"), Class::Inside);
+        assert_eq!(class("multipart/form-data; boundary=x"), Class::Upload);
     }
 }
