@@ -17,7 +17,8 @@ groups:
 pub(crate) fn rules(messages: &Messages) -> String {
     let mut text = HEAD.to_owned();
     for concern in ALL {
-        let say = |language, part: &str| quoted(messages.say(language, &format!("operations-{}-{part}", concern.name)));
+        let words =
+            |language, part: &str| quoted(messages.say(language, &format!("operations-{}-{part}", concern.name)));
         // Writing to a string does not fail.
         let _ = write!(
             text,
@@ -30,10 +31,10 @@ pub(crate) fn rules(messages: &Messages) -> String {
             severity = concern.severity.name(),
             indent = " ".repeat(8),
             deep = " ".repeat(10),
-            what = say(Language::En, "what"),
-            todo = say(Language::En, "do"),
-            quoi = say(Language::Fr, "what"),
-            faire = say(Language::Fr, "do"),
+            what = words(Language::En, "what"),
+            todo = words(Language::En, "do"),
+            quoi = words(Language::Fr, "what"),
+            faire = words(Language::Fr, "do"),
             anchor = concern.alert.to_lowercase(),
         );
     }
