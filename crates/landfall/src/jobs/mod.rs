@@ -74,7 +74,8 @@ async fn count(app: &App, tally: &Tally, stop: &CancellationToken) {
                 Ok(rows) => tally.counted(app.now(), &rows),
                 // What the store does not answer is logged where it is asked to prove itself.
                 Err(error) => {
-                    tracing::debug!(error = format!("{:#}", anyhow::Error::from(error)), "the outbox was not counted")
+                    let error = format!("{:#}", anyhow::Error::from(error));
+                    tracing::debug!(error, "the outbox was not counted");
                 }
             }
         }
