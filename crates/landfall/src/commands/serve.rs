@@ -30,7 +30,8 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
 use web::{
-    App, Clock, Door, Gate, MailThrottle, Meter, Openings, PasswordPool, PublicSite, Publications, Site, payments::Demonstration,
+    App, Clock, Door, Gate, MailThrottle, Meter, Openings, PasswordPool, PublicSite, Publications, Site,
+    payments::Demonstration,
 };
 
 /// The folder of documents, within the data folder.

@@ -1,8 +1,7 @@
 //! Everything answered, on one page, each answer with the way to change it; and the button that files.
 
 use super::{
-    Draft,
-    earlier,
+    Draft, earlier,
     fees::{self, Fees},
     people::People,
     reading::{self, Words},

@@ -29,7 +29,7 @@ use crate::{
     problem::Problem,
     tally::Outcome,
 };
-use admission::{Admission, Asked, Entry, Importance, Now, Owners, Signals, Ticket};
+use admission::{Admission, Asked, Entry, Importance, Now, Owners, Signals};
 use axum::{Router, body::Body, response::IntoResponse};
 use doorstep::Doorstep;
 use entrances::Entrances;

@@ -135,8 +135,8 @@ impl<'p> Preview<'p> {
 impl Placed<'_> {
     /// Its file: the ids of the lists around it and its own, which have no point.
     fn file(&self) -> String {
-        let lists: String = self.around.iter().map(|(page, _)| format!("{}.", page.id)).collect();
-        format!("page.{lists}{}.html", self.page.id)
+        let pages = self.around.iter().map(|(page, _)| *page).chain([self.page]);
+        format!("page.{}.html", pages.map(|page| page.id.as_str()).collect::<Vec<_>>().join("."))
     }
 
     /// Its title with those of the lists around it.

@@ -13,17 +13,15 @@ use crate::support::tables;
 /// The program with `kind` and further keys for its number, and pages behind it: each an id, its `when` and the kind of its
 /// question.
 fn with(number: &str, pages: &[(&str, &str, &str)]) -> String {
-    let mut text = GOOD.replace("kind = \"number\"", number).replace("use = \"end\"", "use = \"end\"\n#more");
-    let mut more = String::new();
-    for (id, when, kind) in pages {
+    let text = GOOD.replace("kind = \"number\"", number).replace("use = \"end\"", "use = \"end\"\n#more");
+    let page = |(id, when, kind): &(&str, &str, &str)| {
         let when = if when.is_empty() { String::new() } else { format!("when = \"{when}\"\n") };
-        more += &format!(
+        format!(
             "[[section.page]]\nid = \"{id}\"\ntitle = {{ en = \"a\", fr = \"b\" }}\n{when}[[section.page.question]]\n\
              id = \"{id}\"\nlabel = {{ en = \"a\", fr = \"b\" }}\nsource = [\"test\"]\n{kind}\n"
-        );
-    }
-    text = text.replace("#more\n", &more);
-    text
+        )
+    };
+    text.replace("#more\n", &pages.iter().map(page).collect::<Vec<_>>().concat())
 }
 
 const YES_NO: &str = "kind = \"yes_no\"";
