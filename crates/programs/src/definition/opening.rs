@@ -6,7 +6,11 @@ use super::{Located, Reader};
 use crate::limits::{MAX_CAP, MAX_GRACE_HOURS};
 use crate::opening::{Cap, Deadline, Moment, Opening, Pause};
 
-/// Reads `opens`, `closes`, `grace_hours`, `[paused]` and `[cap]`.
+/// What a file says of it. It is no part of what a version of the program stands for: a program is paused or closed, and given
+/// more places, as it is.
+pub(super) const KEYS: [&str; 5] = ["opens", "closes", "grace_hours", "paused", "cap"];
+
+/// Reads [`KEYS`].
 pub(super) fn read(top: &Reader<'_, '_>) -> Opening {
     let opens = moment(top, "opens");
     let deadline = deadline(top);

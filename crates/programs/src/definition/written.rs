@@ -9,9 +9,10 @@ pub(super) fn table(table: &DeTable<'_>, without: &[&str]) -> Value {
     sorted(kept.map(|(key, value)| (key.get_ref().to_string(), self::value(value.get_ref()))).collect())
 }
 
-/// A whole file with the shared blocks it was read with, of which only those count that it uses.
+/// A whole file with the shared blocks it was read with, of which only those count that it uses. When the program takes
+/// applications does not count.
 pub(super) fn file(document: &DeTable<'_>, is_used: impl Fn(&str) -> bool) -> String {
-    let mut file = table(document, &[]);
+    let mut file = table(document, &super::opening::KEYS);
     if let Some(Value::Array(blocks)) = file.get_mut("block") {
         let id = |block: &Value| block["id"].as_str().unwrap_or_default().to_owned();
         blocks.retain(|block| is_used(&id(block)));

@@ -179,7 +179,8 @@ fn an_old_page_about_an_entry_of_a_list_that_is_gone_is_kept_with_the_list() {
 fn layout_comments_and_unused_blocks_are_no_change_and_words_are() {
     let plain = parse("2026-01-01", &ask("name", "Your name", TEXT));
     let text = format!(
-        "# Revised.\nversion = '2026-01-01'\n\n{HEAD}{}",
+        "# Revised.\nversion = '2026-01-01'\nopens = \"2026-02-01T00:00:00Z\"\ncap = {{ name = \"c\", limit = 5 }}\n\
+         paused = {{ since = \"2026-03-01\", reason = {{ en = \"a\", fr = \"b\" }} }}\n\n{HEAD}{}",
         ask("name", "Your name", TEXT)
             .replace("label = {", "label = {  ")
             .replace("kind = \"text\"", "kind = 'text' # one line")
