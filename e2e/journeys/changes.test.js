@@ -111,7 +111,7 @@ journey('a form changes while somebody fills it in', async (who) => {
   }
   await who.landfall.restart();
   await at('');
-  await holds(who.say('You can no longer apply', 'n’est plus offerte'), 'Jardinière', '1990');
+  await holds(who.say('You can no longer apply', 'Vous ne pouvez plus présenter'), 'Jardinière', '1990');
   await who.check();
   await who.switchLanguage();
 }, { server });

@@ -15,7 +15,7 @@ const REASON = 'reason = { en = "The rules are under review.", fr = "Les règles
 
 /** One question, so that an application is filled in at once. */
 const program = (lines) => `id = "short"
-version = "2026-11-22"
+version = "2026-11-23"
 title = { en = "Short program", fr = "Programme court" }
 summary = { en = "For tests.", fr = "Pour les essais." }
 sources = [ { id = "tests", title = { en = "The tests", fr = "Les essais" }, date = "2026-11-22" } ]

@@ -38,7 +38,7 @@ for (const [language, scripted] of [['en', true], ['fr', false]]) {
     const style = await who.page.locator('h1').evaluate((heading) => getComputedStyle(heading).fontWeight);
     assert.equal(style, '700', 'the style sheet is there');
     const contents = await who.page.locator('main').textContent();
-    assert.match(contents, who.say(/Asked when: /, /Posée quand\s: /));
+    assert.match(contents, who.say(/Asked when: /, /Affichée quand\s: /));
 
     // From page to page, in the order in which they are asked.
     await Promise.all([who.page.waitForEvent('load'), who.page.locator('main li a').first().click()]);

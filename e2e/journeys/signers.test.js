@@ -34,7 +34,7 @@ journey('a sponsor signs, an answer changes, and the sponsor signs again in the 
     signer: 'sponsor', name: 'Ewan MacKinnon', sees: ['MacKinnon', 'María José'], not: ['Castañeda', 'Tepatitlán'],
   });
   await who.open(addressOf(language, reference, 'review'));
-  assert.match(await main(who), /Signed by Ewan MacKinnon|Signature de Ewan MacKinnon/);
+  assert.match(await main(who), /Signed by Ewan MacKinnon|Signé par Ewan MacKinnon/);
 
   // What the sponsor was shown changes: the signature stands no longer.
   await who.open(addressOf(language, reference, 'sponsor'));

@@ -70,6 +70,11 @@ impl App {
         language::format::date_time(language, &at.to_zoned(self.time_zone.clone()))
     }
 
+    /// The day of a moment as people read it.
+    pub fn day(&self, language: Language, at: Timestamp) -> String {
+        language::format::long_date(language, at.to_zoned(self.time_zone.clone()).date())
+    }
+
     /// Whether people reach the site over TLS.
     pub fn is_secure(&self) -> bool {
         self.site.settings.is_secure()

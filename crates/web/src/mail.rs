@@ -66,7 +66,7 @@ pub fn job_aad(id: JobId) -> Vec<u8> {
 }
 
 /// Whether one more message may go to `address` on the word of whoever typed it. Asking counts. Where it may not, nothing is
-/// sent and nothing else may change either; the page says the same as ever, so that it tells nothing.
+/// sent and nothing else may change either. A page for strangers says the same as ever, so that it tells nothing.
 pub fn may_be_sent(visit: &Visit, address: &str) -> bool {
     let allowed = visit.app.mail_throttle.allows(visit.app.keys.blind_index("mail throttle", address));
     if !allowed {

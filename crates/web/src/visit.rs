@@ -279,6 +279,10 @@ impl Visit {
     /// # Errors
     /// 503 when the store does not answer.
     pub async fn accept(&mut self, guest: Guest) -> Result<(), Problem> {
+        // Whoever comes to help holds the application no longer: its link was replaced.
+        if guest.role == Role::Helper {
+            self.visitor.holds.retain(|held| held.reference != guest.reference);
+        }
         self.visitor.invited.retain(|other| other.reference != guest.reference || other.role != guest.role);
         self.visitor.invited.insert(0, guest);
         self.visitor.invited.truncate(MOST_HELD);

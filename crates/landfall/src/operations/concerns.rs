@@ -210,7 +210,7 @@ mod tests {
         ALL.iter().find(|concern| concern.alert == alert).expect("a concern")
     }
 
-    /// A history of one reading, ten minutes ago, and what is now.
+    /// A history of one reading, four minutes ago, and what is now.
     fn since(before: Reading, mut now: Reading) -> (History, Reading) {
         let mut history = History::default();
         history.keep(Arc::new(before));

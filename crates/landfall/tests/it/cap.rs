@@ -16,7 +16,7 @@ use language::Language;
 use testkit::{Form, Landfall, Page, Setup, Visitor, postgres::Database};
 use web::Place;
 
-use crate::walk::{Applicant, Held, form, public_key, short_site};
+use crate::walk::{Applicant, Held, form, has_start, public_key, short_site};
 
 /// Who file at once, and for how many of them there is a place.
 const FILINGS: usize = 2_000;
@@ -163,10 +163,6 @@ fn is_told_that_it_is_full(answer: &Page, places: usize) -> bool {
         && answer.says(&format!("All {places} places of this program are taken."))
         && answer.says("Your application was not filed.")
         && answer.says("you can file this application as it is")
-}
-
-fn has_start(page: &Page) -> bool {
-    page.forms().iter().any(|form| form.action() == page.path())
 }
 
 /// How many places the start page says there are, once everybody has prepared.

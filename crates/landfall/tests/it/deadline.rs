@@ -13,7 +13,7 @@ use web::Place;
 
 use crate::{
     start::verify::verify,
-    walk::{Applicant, Prepared, SHORT, publish, short_site},
+    walk::{Applicant, Prepared, SHORT, has_start, open_as, short_site},
 };
 
 /// What the waiting room seals the form for that somebody came with.
@@ -28,10 +28,7 @@ fn a_minute_ago() -> Timestamp {
 
 /// Lets the short program close at this moment and starts the site again.
 fn close(landfall: &mut Landfall, closes: Timestamp) {
-    publish(landfall, |program| {
-        let (_, rest) = program.split_once("id =").expect("its first key");
-        format!("closes = \"{closes}\"\ngrace_hours = 2\nid ={rest}")
-    });
+    open_as(landfall, &format!("closes = \"{closes}\"\ngrace_hours = 2"));
     landfall.restart();
 }
 
@@ -64,10 +61,6 @@ fn begin(landfall: &Landfall, arrival: Timestamp) -> Form {
 
 fn is_closed(page: &Page) -> bool {
     page.status() == 409 && page.heading() == "This program has closed" && page.says("support@landfall.example")
-}
-
-fn has_start(page: &Page) -> bool {
-    page.forms().iter().any(|form| form.action() == page.path())
 }
 
 #[test]

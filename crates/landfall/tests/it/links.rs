@@ -22,7 +22,7 @@ fn open(landfall: &Landfall, link: &str) -> (Visitor, Page) {
 }
 
 /// Somebody with an application, its link, and somebody else who has opened the link.
-fn shared(landfall: &Landfall) -> (Applicant, String, Visitor) {
+pub(crate) fn shared(landfall: &Landfall) -> (Applicant, String, Visitor) {
     let mut first = Applicant::begin(landfall.visitor(), Language::En, SHORT);
     let link = link(&first.open(Place::Keep));
     let (second, opened) = open(landfall, &link);

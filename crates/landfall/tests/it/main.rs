@@ -16,6 +16,7 @@ mod deadline;
 mod door;
 mod express_entry;
 mod finder;
+mod helpers;
 mod hostile;
 mod idempotency;
 mod kill;

@@ -15,26 +15,14 @@ use crate::{
     door::sign_in,
     paying::{choose, site_with_fees},
     start::refused::{command, finish},
-    walk::{Applicant, Prepared, SHORT, form, short_site},
+    walk::{Applicant, Prepared, SHORT, form, has_start, open_as, short_site},
 };
 
 /// Longest anything here may take to be noticed.
 const NOTICED: Duration = Duration::from_secs(30);
 
-/// Writes these lines at the head of the short program.
-fn write(landfall: &Landfall, lines: &str) {
-    let file = landfall.site().join("programs/short.toml");
-    let program = fs::read_to_string(&file).expect("the program");
-    let (_, rest) = program.split_once("id =").expect("its first key");
-    fs::write(&file, format!("{lines}\nid ={rest}")).expect("a site of our own");
-}
-
 fn start(language: Language) -> String {
     Place::Apply(SHORT.to_owned()).path(language)
-}
-
-fn has_start(page: &Page) -> bool {
-    page.forms().iter().any(|form| form.action() == page.path())
 }
 
 /// What a stranger sees of it: start page, the page that explains it, the list of everything.
@@ -79,7 +67,7 @@ fn file_and_go_on(prepared: &mut Prepared, heading: &str, words: &str) {
 fn a_program_that_is_not_open_yet_says_from_when_and_opens_by_itself() {
     let mut landfall = short_site().start();
     let mut prepared = Applicant::prepare(landfall.visitor(), "before it opened");
-    write(&landfall, &format!("opens = \"{}\"", Timestamp::now() + SignedDuration::from_hours(24)));
+    open_as(&landfall, &format!("opens = \"{}\"", Timestamp::now() + SignedDuration::from_hours(24)));
     landfall.restart();
     everywhere(&landfall, Language::En, "This program opens on", "Short program (opens on");
     everywhere(&landfall, Language::Fr, "Ce programme ouvre le", "Programme court (ouvre le");
@@ -93,7 +81,7 @@ fn a_program_that_is_not_open_yet_says_from_when_and_opens_by_itself() {
 
     // Long enough from now that the page is rendered before. Programs open at whole seconds.
     let opens = Timestamp::from_second(Timestamp::now().as_second() + 8).expect("a moment");
-    write(&landfall, &format!("opens = \"{opens}\""));
+    open_as(&landfall, &format!("opens = \"{opens}\""));
     landfall.restart();
     let deadline = Instant::now() + NOTICED;
     let mut visitor = landfall.visitor();
@@ -120,7 +108,7 @@ fn a_paused_program_says_since_when_why_and_until_when() {
     let mut landfall = short_site().start();
     let mut prepared = Applicant::prepare(landfall.visitor(), "when it was paused");
     let reason = "reason = { en = \"The rules <are> under review.\", fr = \"Les règles sont à l’étude.\" }";
-    write(&landfall, &format!("paused = {{ since = \"2026-01-05\", until = \"2199-03-05\", {reason} }}"));
+    open_as(&landfall, &format!("paused = {{ since = \"2026-01-05\", until = \"2199-03-05\", {reason} }}"));
     landfall.restart();
     for (language, words, short) in [
         (Language::En, "This program has been paused since January 5, 2026.", "Short program (paused)"),
@@ -143,10 +131,10 @@ fn a_paused_program_says_since_when_why_and_until_when() {
     }
     file_and_go_on(&mut prepared, "This program is paused", "The reason: The rules <are> under review.");
 
-    write(&landfall, &format!("paused = {{ since = \"2026-01-05\", {reason} }}"));
+    open_as(&landfall, &format!("paused = {{ since = \"2026-01-05\", {reason} }}"));
     landfall.restart();
     assert!(begin(&landfall, Language::En).says("No date for a new opening is set."));
-    write(&landfall, "");
+    open_as(&landfall, "");
     landfall.restart();
     prepared.applicant.file(&landfall);
 }
@@ -164,7 +152,7 @@ fn who_waits_in_line_for_a_program_is_told_that_it_has_been_paused() {
     assert!(room.says("You are in line") && !room.says("paused"), "{}", room.text());
 
     let reason = "reason = { en = \"The rules <are> under review.\", fr = \"Les règles sont à l’étude.\" }";
-    write(&landfall, &format!("paused = {{ since = \"2026-01-05\", {reason} }}"));
+    open_as(&landfall, &format!("paused = {{ since = \"2026-01-05\", {reason} }}"));
     landfall.restart();
     let line = room.form_with("ticket");
     let looked = visitor.submit_only(&room, &line);
@@ -185,7 +173,7 @@ fn what_was_held_for_fees_is_let_go_of_when_no_place_is_left() {
     let mut first = Applicant::prepare(landfall.visitor(), "the first");
     let mut second = Applicant::prepare(landfall.visitor(), "the second");
     let mut third = Applicant::prepare(landfall.visitor(), "the third");
-    write(&landfall, "cap = { name = \"one\", limit = 1 }");
+    open_as(&landfall, "cap = { name = \"one\", limit = 1 }");
     landfall.restart();
     for prepared in [&mut first, &mut second] {
         let review = choose(&mut prepared.applicant, "Accept the payment");
@@ -213,7 +201,7 @@ fn what_was_held_for_fees_is_let_go_of_when_no_place_is_left() {
 fn places_that_cannot_be_read_are_said_to_be_so() {
     let database = Database::fresh();
     let mut landfall = short_site().environment("LANDFALL_DATABASE_URL", &database.address()).start();
-    write(&landfall, "cap = { name = \"many\", limit = 1200 }");
+    open_as(&landfall, "cap = { name = \"many\", limit = 1200 }");
     landfall.restart();
     let becomes = |words: &str| {
         let deadline = Instant::now() + NOTICED;
@@ -241,7 +229,7 @@ fn an_account_lists_how_programs_and_drafts_stand() {
     let home = applicant.visitor.open(&Place::Account.path(Language::En));
     assert!(home.says(&applicant.reference) && !home.says("paused"), "{}", home.text());
 
-    write(&landfall, "paused = { since = \"2026-01-05\", reason = { en = \"A review.\", fr = \"Un examen.\" } }");
+    open_as(&landfall, "paused = { since = \"2026-01-05\", reason = { en = \"A review.\", fr = \"Un examen.\" } }");
     landfall.restart();
     let home = applicant.visitor.open(&Place::Account.path(Language::En));
     assert!(home.says("The program paused") && home.says("Short program (paused)"), "{}", home.text());
@@ -265,7 +253,7 @@ fn two_programs_count_under_one_name_only_where_both_say_so() {
         ),
         ("limit = 5, shared = true", "limit = 5, shared = true", None),
     ] {
-        write(&landfall, &format!("cap = {{ name = \"one\", {one} }}"));
+        open_as(&landfall, &format!("cap = {{ name = \"one\", {one} }}"));
         let second = format!("cap = {{ name = \"one\", {other} }}\n{}", program.replace("\"short\"", "\"other\""));
         fs::write(landfall.site().join("programs/other.toml"), second).expect("a site of our own");
         let checked = finish(command().arg("check").arg("--site").arg(landfall.site()));

@@ -42,7 +42,7 @@ fn put(applicant: &mut Applicant, page: &str, fields: &[(&str, &str)]) -> Page {
 }
 
 /// Makes a link for a signer or the helper, as its path.
-fn link(applicant: &mut Applicant, who: &str) -> String {
+pub(crate) fn link(applicant: &mut Applicant, who: &str) -> String {
     let page = applicant.open(Place::People);
     let form = page.form_with(&format!("email.{who}"));
     let form = if who == "helper" { form.set("name.helper", "Sam Boudreau") } else { form };
@@ -58,7 +58,7 @@ fn path_of(made: &Page) -> String {
 }
 
 /// Opens an invitation in a browser of its own.
-fn come_in(landfall: &Landfall, link: &str) -> (Visitor, Page) {
+pub(crate) fn come_in(landfall: &Landfall, link: &str) -> (Visitor, Page) {
     let mut visitor = landfall.visitor();
     let asked = visitor.open(link);
     assert_eq!(asked.status(), 200, "{}", asked.text());
@@ -193,7 +193,7 @@ fn assert_closed(visitor: &mut Visitor, applicant: &Applicant, places: &[fn(Stri
 }
 
 /// Posts a form of the visitor's own making, with the session's own token.
-fn post(visitor: &mut Visitor, path: &str, token: &str, fields: &[(&str, &str)]) -> u16 {
+pub(crate) fn post(visitor: &mut Visitor, path: &str, token: &str, fields: &[(&str, &str)]) -> u16 {
     let forged = fields
         .iter()
         .fold(Form::forged(path).forge("form_token", token), |form, (name, value)| form.forge(name, value));

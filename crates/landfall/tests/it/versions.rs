@@ -34,14 +34,14 @@ fn without(program: &str, page: &str) -> String {
 }
 
 /// No story any more, a question about work, another label, and another statement to sign.
-fn second(program: &str) -> String {
+pub(crate) fn second(program: &str) -> String {
     without(program, "story")
         .replace("[[section.page]]\nid = \"trips\"", &format!("{WORK}[[section.page]]\nid = \"trips\""))
         .replace("en = \"Date of birth\"", "en = \"When were you born?\"")
         .replace("en = \"All of this is true.\"", "en = \"All of this is true and complete.\"")
 }
 
-fn change(landfall: &mut Landfall, edit: fn(&str) -> String) {
+pub(crate) fn change(landfall: &mut Landfall, edit: fn(&str) -> String) {
     publish(landfall, edit);
     landfall.restart();
 }
@@ -200,7 +200,7 @@ fn a_draft_whose_program_was_taken_away_can_be_read_and_says_what_becomes_of_it(
         assert!(page.says(&story) && page.says("Tell it") && page.says("are kept until"), "{}", page.text());
     }
     let french = applicant.visitor.open(&Place::Tasks(applicant.reference.clone()).path(Language::Fr));
-    assert!(french.says("n’est plus offerte") && french.says("Racontez-la"), "{}", french.text());
+    assert!(french.says("Vous ne pouvez plus présenter") && french.says("Racontez-la"), "{}", french.text());
     assert_eq!(applicant.press_file_as_it_was(&file).status(), 409);
     // What was being typed when it went is kept as well.
     let kept = send_late(&mut applicant, &old, &form(&old).set("story", "typed when it went"));

@@ -23,6 +23,19 @@ pub(crate) fn short_site() -> Setup {
     Setup::built().site(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/site"))
 }
 
+/// Writes when the short program takes applications at the head of its file, from the next start on.
+pub(crate) fn open_as(landfall: &Landfall, lines: &str) {
+    let file = landfall.site().join("programs/short.toml");
+    let program = fs::read_to_string(&file).expect("the program");
+    let (_, rest) = program.split_once("id =").expect("its first key");
+    fs::write(&file, format!("{lines}\nid ={rest}")).expect("a site of our own");
+}
+
+/// Whether an application can be begun on the page.
+pub(crate) fn has_start(page: &Page) -> bool {
+    page.forms().iter().any(|form| form.action() == page.path())
+}
+
 /// Publishes the short program anew: what `change` makes of its file, under a version of its own, from the next start on.
 pub(crate) fn publish(landfall: &Landfall, change: impl Fn(&str) -> String) {
     let file = landfall.site().join("programs/short.toml");

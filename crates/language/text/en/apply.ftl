@@ -23,7 +23,7 @@ apply-closes = You can begin and file until { $time }. If you are waiting in lin
 apply-closes-grace = This program closed on { $time }. You arrived before that, on { $arrived }, and that time counts: in this browser, you can still file until { $until }. Save a page at least every 12 hours, or it forgets when you arrived.
 apply-closed-title = This program has closed
 # $time: when.
-apply-closed = This program closed on { $time }. New applications are no longer taken.
+apply-closed = This program closed on { $time }. Applications can no longer be begun or filed.
 # $date: the day a draft is deleted.
 apply-closed-kept = Your application was not filed. Your answers and documents are kept until { $date }, and you can read them at any time.
 apply-closed-answers = Read your answers
@@ -48,7 +48,7 @@ apply-full-last =
         [one] The one place of this program is taken. It was given on { $time }.
        *[other] All { $limit } places of this program are taken. The last one was given on { $time }.
     }
-apply-full-todo = Yours was not among them. You did nothing wrong, and sending it again changes nothing. You do not have to do anything now: we cannot say whether there will be more places. If there are, the start page of the program will say so, and you can file this application as it is.
+apply-full-todo = Your application did not get one. You did nothing wrong, and sending it again changes nothing. You do not have to do anything now: we cannot say whether there will be more places. If there are, the start page of the program will say so, and you can file this application as it is.
 apply-full-fees = Nothing was charged. If an amount was held for you to pay the fees, it is let go of.
 # $count: places left, for the plural. $shown: the same number as it is shown. $limit: how many there are in all. $time: when they were counted.
 apply-places =
@@ -148,7 +148,7 @@ apply-signer-opened = Opened the link on { $time }, not signed yet
 # $name: as it was typed; $time: when.
 apply-signer-signed = Signed by { $name } on { $time }
 # $name: as it was typed; $time: when.
-apply-signer-again = Has to sign again: an answer has changed since { $name } signed on { $time }. The same link leads there.
+apply-signer-again = Has to sign again: something has changed since { $name } signed on { $time }. The same link leads there while it works; after that, make a new one.
 apply-signer-objected = Says that something is not right, and has not signed
 apply-signer-remark = What is not right, in their words
 apply-invite-email = Their e-mail address
@@ -167,7 +167,7 @@ apply-invite-sent = The link is made, and on its way to the address.
 apply-invite-withdrawn = The link is withdrawn. It opens nothing any more.
 apply-helper-heading = A helper or representative
 apply-helper-what = A helper can read your answers, fill in pages and upload documents, by a link of their own. A helper cannot sign, file, pay, delete the application, invite anybody, or change your resume link and your second secret.
-apply-helper-law = You need no helper. Only a lawyer, a paralegal, a Quebec notary or a licensed consultant may be paid to advise or represent you (Immigration and Refugee Protection Act, section 91; Citizenship Act, section 21.1). To name somebody as your representative, answer the questions about one in the application as well.
+apply-helper-law = You do not have to have help. Only a lawyer, a paralegal, a Quebec notary or a licensed consultant may be paid to advise or represent you (Immigration and Refugee Protection Act, section 91; Citizenship Act, section 21.1). To name somebody as your representative, answer the questions about one in the application as well.
 apply-helper-name = Name of the person who helps you
 apply-helper-name-error = Enter the name of the person who helps you, in at most 200 characters
 # $name: of the helper; $until: when the link expires.
@@ -194,7 +194,8 @@ apply-sign-asks = { $name } asks you to sign the application “{ $program }”.
 apply-sign-asked = You are asked to sign the application “{ $program }”.
 apply-sign-intro = You see the part that you sign, and nothing else of the application. You cannot change it here. In the questions, “you” means the person who asks for your signature. If something is not right, say so below.
 apply-sign-not-ready = Not everything that you are to sign is answered yet. Come back later, with the same link.
-apply-sign-not-needed = Your signature is not needed any more, because an answer in the application has changed.
+apply-sign-not-needed = Your signature is not needed any more, because the application has changed.
+apply-sign-withdrawn = This program is no longer offered here. Nothing can be signed or filed any more.
 apply-sign-filed = This application was filed. Nothing in it can be signed or changed here any more.
 # $name: as it was typed; $time: when.
 apply-sign-signed = You signed as { $name } on { $time }. You have nothing more to do.
@@ -206,6 +207,7 @@ apply-sign-object-heading = Something is not right?
 apply-sign-object-label = What is not right
 apply-sign-object-hint = Whoever asked you sees this and can correct it. If you have signed, your signature no longer counts once you send this.
 apply-sign-object-error = Write what is not right, in at most 2,000 characters
+apply-sign-object-unsent = You wrote that something is not right. Send it, or clear the box to sign.
 apply-sign-object-button = Send this to whoever asked me
 apply-sign-objected = You said that this is not right
 # $time: when it expires.

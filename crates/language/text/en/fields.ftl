@@ -209,11 +209,11 @@ fields-document-too-large = The file “{ $name }” is too large. Remove it and
 
 fields-declaration-agree = I have read this, and I declare it
 fields-declaration-agreed = Read and declared
-fields-declaration-tick = Read the declaration, and tick the box if you agree. You cannot file without it.
+fields-declaration-tick = Read the declaration, and tick the box if you agree. The application cannot be filed without it.
 fields-declaration-name = Full name
 fields-declaration-name-hint = Type your given names and your family name. This is your signature.
 # $name: as given at the beginning.
-fields-declaration-other-name = Type your name as you gave it in this application: { $name }.
+fields-declaration-other-name = Type your name as it stands in this application: { $name }.
 
 ## Lists
 

@@ -23,7 +23,7 @@ apply-closes = Vous pouvez commencer et déposer jusqu’au { $time }. Si vous a
 apply-closes-grace = Ce programme a fermé le { $time }. Votre arrivée, le { $arrived }, est antérieure, et elle compte : dans ce navigateur, vous pouvez encore déposer jusqu’au { $until }. Enregistrez une page au moins toutes les 12 heures, sinon il oublie votre arrivée.
 apply-closed-title = Ce programme est fermé
 # $time : quand.
-apply-closed = Ce programme a fermé le { $time }. Les nouvelles demandes ne sont plus acceptées.
+apply-closed = Ce programme a fermé le { $time }. On ne peut plus commencer ni déposer de demande.
 # $date : le jour où un brouillon est supprimé.
 apply-closed-kept = Votre demande n’a pas été déposée. Vos réponses et vos documents sont gardés jusqu’au { $date }, et vous pouvez les lire à tout moment.
 apply-closed-answers = Lire vos réponses
@@ -48,7 +48,7 @@ apply-full-last =
         [one] La seule place de ce programme est prise. Elle a été attribuée le { $time }.
        *[other] Les { $limit } places de ce programme sont toutes prises. La dernière a été attribuée le { $time }.
     }
-apply-full-todo = La vôtre n’en fait pas partie. Vous n’avez rien fait de mal, et envoyer de nouveau la demande n’y change rien. Vous n’avez rien à faire maintenant : nous ne pouvons pas dire s’il y aura d’autres places. S’il y en a, la page de départ du programme le dira, et vous pourrez déposer cette demande telle quelle.
+apply-full-todo = Votre demande n’en a pas obtenu. Vous n’avez rien fait de mal, et envoyer de nouveau la demande n’y change rien. Vous n’avez rien à faire maintenant : nous ne pouvons pas dire s’il y aura d’autres places. S’il y en a, la page de départ du programme le dira, et vous pourrez déposer cette demande telle quelle.
 apply-full-fees = Rien n’a été prélevé. Si un montant était réservé pour le paiement des frais, il est libéré.
 # $count : les places restantes, pour le pluriel. $shown : le même nombre tel qu’affiché. $limit : le nombre total. $time : quand elles ont été comptées.
 apply-places =
@@ -76,7 +76,7 @@ apply-closed-help = Si vous attendiez dans la file quand le programme a fermé, 
 # $reference : de la demande.
 apply-reference = Référence { $reference }
 # $done : sections terminées ; $all : toutes les sections.
-apply-progress = Vous avez terminé { $done } sections sur { $all }.
+apply-progress = Sections terminées : { $done } sur { $all }.
 apply-come-back-heading = Revenir plus tard
 # $date : le jour où un brouillon laissé de côté est supprimé.
 apply-come-back = Vos réponses sont enregistrées. Si personne n’ouvre et n’enregistre cette demande, elle sera supprimée le { $date }.
@@ -107,7 +107,7 @@ apply-earlier-intro = Elles sont gardées pour que vous puissiez les voir. Elles
 apply-earlier-unknown = Une question d’avant
 apply-earlier-remove = Cette réponse n’est plus demandée. Une fois retirée, elle ne peut pas revenir.
 # $program : ce qui était demandé.
-apply-withdrawn-title = La demande « { $program } » n’est plus offerte
+apply-withdrawn-title = Vous ne pouvez plus présenter la demande « { $program } »
 apply-withdrawn-intro = Ce programme n’est plus offert ici : votre demande ne peut pas être déposée. Vous pouvez encore lire tout ce que vous avez écrit.
 # $date : le jour où le brouillon est supprimé.
 apply-withdrawn-kept = Vos réponses et vos documents sont gardés jusqu’au { $date }, puis supprimés. Vous pouvez les supprimer plus tôt.
@@ -146,12 +146,12 @@ apply-signer-over = Le lien du { $time } a expiré. Faites-en un nouveau.
 # $time : quand.
 apply-signer-opened = Lien ouvert le { $time }, pas encore de signature
 # $name : tel qu’écrit ; $time : quand.
-apply-signer-signed = Signature de { $name }, le { $time }
+apply-signer-signed = Signé par { $name }, le { $time }
 # $name : tel qu’écrit ; $time : quand.
-apply-signer-again = Doit signer de nouveau : une réponse a changé depuis la signature de { $name }, le { $time }. Le même lien y mène.
+apply-signer-again = Doit signer de nouveau : quelque chose a changé depuis que { $name } a signé, le { $time }. Le même lien y mène tant qu’il fonctionne ; ensuite, faites-en un nouveau.
 apply-signer-objected = Dit que quelque chose n’est pas exact, et n’a pas signé
 apply-signer-remark = Ce qui n’est pas exact, dans ses mots
-apply-invite-email = Son adresse courriel
+apply-invite-email = Son adresse électronique
 apply-invite-email-hint = Nous y envoyons le lien. Sans adresse, vous voyez le lien ici et le transmettez vous-même. Nous ne gardons pas l’adresse.
 apply-invite-language = Langue du lien et du message
 # $days : combien.
@@ -167,7 +167,7 @@ apply-invite-sent = Le lien est fait, et en route vers l’adresse.
 apply-invite-withdrawn = Le lien est retiré. Il n’ouvre plus rien.
 apply-helper-heading = Une personne qui aide ou représente
 apply-helper-what = Avec un lien à elle, cette personne peut lire vos réponses, remplir des pages et téléverser des documents. Elle ne peut pas signer, déposer, payer, supprimer la demande, inviter quelqu’un, ni changer votre lien de reprise et votre second secret.
-apply-helper-law = Vous n’avez pas besoin d’aide. Seuls les avocats, les parajuristes, les notaires du Québec et les consultants titulaires d’un permis peuvent être payés pour vous conseiller ou vous représenter (Loi sur l’immigration et la protection des réfugiés, article 91 ; Loi sur la citoyenneté, article 21.1). Pour nommer un représentant, répondez aussi aux questions à ce sujet dans la demande.
+apply-helper-law = Vous n’êtes pas obligé de vous faire aider. Seuls les avocats, les parajuristes, les notaires du Québec et les consultants titulaires d’un permis peuvent être payés pour vous conseiller ou vous représenter (Loi sur l’immigration et la protection des réfugiés, article 91 ; Loi sur la citoyenneté, article 21.1). Pour nommer un représentant, répondez aussi aux questions à ce sujet dans la demande.
 apply-helper-name = Nom de la personne qui vous aide
 apply-helper-name-error = Écrivez le nom de la personne qui vous aide, en 200 caractères au plus
 # $name : de la personne ; $until : quand le lien expire.
@@ -194,7 +194,8 @@ apply-sign-asks = { $name } vous demande de signer la demande « { $program } 
 apply-sign-asked = On vous demande de signer la demande « { $program } ».
 apply-sign-intro = Vous voyez la partie que vous signez, et rien d’autre de la demande. Vous ne pouvez pas la changer ici. Dans les questions, « vous » désigne la personne qui vous demande de signer. Si quelque chose n’est pas exact, dites-le plus bas.
 apply-sign-not-ready = Il manque encore des réponses dans ce que vous devez signer. Revenez plus tard, avec le même lien.
-apply-sign-not-needed = Votre signature n’est plus nécessaire, parce qu’une réponse de la demande a changé.
+apply-sign-not-needed = Votre signature n’est plus nécessaire, parce que la demande a changé.
+apply-sign-withdrawn = Ce programme n’est plus offert ici. On ne peut plus rien signer ni déposer.
 apply-sign-filed = Cette demande a été déposée. On ne peut plus rien y signer ni y changer ici.
 # $name : tel qu’écrit ; $time : quand.
 apply-sign-signed = Vous avez signé sous le nom de { $name } le { $time }. Vous n’avez plus rien à faire.
@@ -204,8 +205,9 @@ apply-sign-changed = Quelque chose a changé pendant votre lecture, et rien n’
 apply-sign-button = Signer
 apply-sign-object-heading = Quelque chose n’est pas exact ?
 apply-sign-object-label = Ce qui n’est pas exact
-apply-sign-object-hint = La personne qui vous l’a demandé le voit et peut corriger. Si vous avez signé, votre signature ne compte plus dès l’envoi.
+apply-sign-object-hint = La personne qui vous a demandé de signer voit ce message et peut corriger. Si vous avez signé, votre signature ne compte plus dès que vous l’envoyez.
 apply-sign-object-error = Écrivez ce qui n’est pas exact, en 2 000 caractères au plus
+apply-sign-object-unsent = Vous avez écrit que quelque chose n’est pas exact. Envoyez-le, ou effacez-le pour signer.
 apply-sign-object-button = L’envoyer à la personne qui me l’a demandé
 apply-sign-objected = Vous avez dit que ceci n’est pas exact
 # $time : quand il expire.

@@ -215,11 +215,11 @@ fields-document-too-large = Le fichier « { $name } » est trop volumineux. Re
 
 fields-declaration-agree = J’ai lu ce qui précède et je le déclare
 fields-declaration-agreed = Lu et déclaré
-fields-declaration-tick = Lisez la déclaration et cochez la case si vous êtes d’accord. Vous ne pouvez pas déposer la demande sans elle.
+fields-declaration-tick = Lisez la déclaration et cochez la case si vous êtes d’accord. La demande ne peut pas être déposée sans elle.
 fields-declaration-name = Nom complet
 fields-declaration-name-hint = Tapez vos prénoms et votre nom de famille. C’est votre signature.
 # $name: as given at the beginning.
-fields-declaration-other-name = Tapez votre nom comme vous l’avez donné dans cette demande : { $name }.
+fields-declaration-other-name = Tapez votre nom comme il figure dans cette demande : { $name }.
 
 ## Lists
 

@@ -3,15 +3,15 @@
 
 # $program : le nom du programme.
 preview-title = { $program } (aperçu)
-preview-lead = Ceci est un aperçu à des fins de révision. Toutes les pages y sont, même celles qui ne sont posées qu’à certaines personnes. Rien ne peut être envoyé d’ici et rien n’est conservé.
+preview-lead = Ceci est un aperçu à des fins de révision. Toutes les pages y sont, même celles qui ne sont affichées qu’à certaines personnes. Rien ne peut être envoyé d’ici et rien n’est conservé.
 preview-contents = Sommaire de l’aperçu
 preview-pages = Les pages dans l’ordre
 # $list : le titre d’une liste, $page : le titre d’une page au sujet d’une de ses entrées.
 preview-inside = { $list } › { $page }
 # $when : une condition en mots.
-preview-asked-when = Posée quand : { $when }.
+preview-asked-when = Affichée quand : { $when }.
 # $list : le titre d’une liste.
-preview-in-list = Posée pour chaque entrée de « { $list } ».
+preview-in-list = Affichée pour chaque entrée de « { $list } ».
 preview-fees = Frais
 # $fee : le nom d’un droit, $when : une condition en mots.
 preview-fee-when = { $fee } : à payer quand { $when }.

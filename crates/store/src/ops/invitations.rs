@@ -275,7 +275,7 @@ impl Query for LoadToFill {
     }
 }
 
-/// Notes that a helper has saved.
+/// Notes that a helper has saved. Whoever reaches the application otherwise saves as its applicant, also with such a link.
 pub(super) async fn count_save<T: Tx>(
     actor: &Actor,
     tx: &mut T,
@@ -286,7 +286,12 @@ pub(super) async fn count_save<T: Tx>(
     if link == Value::Null {
         return Ok(());
     }
-    let sql = "UPDATE invitations SET saves = saves + 1, last_saved = $3 WHERE application = $1 AND role = 'helper' AND link = $2";
-    tx.execute(sql, values![application, link, now]).await?;
+    let sql = concat!(
+        "UPDATE invitations SET saves = saves + 1, last_saved = $7 WHERE application = $5 AND role = 'helper' AND link = $6 \
+         AND NOT EXISTS (SELECT 1 FROM applications WHERE applications.id = invitations.application AND ",
+        reached!(),
+        ")"
+    );
+    tx.execute(sql, &reaching![actor; application, link, now]).await?;
     Ok(())
 }

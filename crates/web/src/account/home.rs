@@ -12,7 +12,6 @@ use crate::{
 };
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
-use language::format;
 use store::{
     Who,
     ops::{
@@ -59,7 +58,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 
 fn card(visit: &Visit, listed: &Listed) -> Card {
     let language = visit.language;
-    let day = |at: jiff::Timestamp| format::long_date(language, at.to_zoned(visit.app.time_zone.clone()).date());
+    let day = |at: jiff::Timestamp| visit.app.day(language, at);
     let row = |key: &str, text: String| SummaryRow { key: visit.say(key), lines: vec![text], acts: Vec::new() };
     let program = visit.app.site.program(&listed.program);
     let title = program.map_or(listed.program.as_str(), |program| program.title.get(language)).to_owned();

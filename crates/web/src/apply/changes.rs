@@ -100,10 +100,11 @@ pub(crate) async fn show(
     let told = |touched: &Touched| {
         let entries = earlier::entries(&journey, &touched.path, &showing);
         let label = touched.label.get(visit.language).to_owned();
+        let was = touched.was.as_ref().map(|was| was.get(visit.language).to_owned());
         Asked {
+            was: was.filter(|was| *was != label),
             label: entries.into_iter().chain([label]).collect::<Vec<_>>().join(" – "),
             url: visit.path_to(&Place::Page(reference.clone(), touched.path.clone())),
-            was: touched.was.as_ref().map(|was| was.get(visit.language).to_owned()),
             fits: touched.fits,
         }
     };

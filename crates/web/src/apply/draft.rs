@@ -75,6 +75,8 @@ impl Draft {
         // What was filed rests on nothing but what was filed.
         if !draft.is_filed() {
             draft.arrange().await?;
+        } else if app.site.program(&draft.row.program).is_none() {
+            draft.withdrawn = app.publication(&draft.row.program, &draft.row.program_version).await?;
         }
         Ok(draft)
     }
@@ -109,9 +111,9 @@ impl Draft {
         })
     }
 
-    /// Whether the site has taken its program away.
+    /// Whether the site has taken its program away before it was filed.
     pub fn is_withdrawn(&self) -> bool {
-        self.withdrawn.is_some()
+        self.withdrawn.is_some() && !self.is_filed()
     }
 
     /// Whether it was filed.
@@ -155,8 +157,8 @@ impl Draft {
             let before = documents(&self.answers)?;
             let signed = self.signed()?;
             let done = change(&mut self.answers)?;
-            // Whatever page a helper has sent: what only the applicant may say stays as it was.
-            if self.helps && self.signed()?.iter().any(|(path, entry)| signed.get(path) != Some(entry)) {
+            // Whatever page a helper has sent: what only the applicant may say stays as it was, and stays.
+            if self.helps && self.signed()? != signed {
                 return Err(Problem::forbidden());
             }
             let after = documents(&self.answers)?;

@@ -22,7 +22,7 @@ pub(super) async fn rows(visit: &Visit, draft: &Draft, journey: &Journey<'_>) ->
         if row.lines.is_empty() {
             continue;
         }
-        if !draft.is_withdrawn() {
+        if !draft.is_withdrawn() && !draft.helps {
             let remove = format!("{}?remove={place}", visit.path_to(&Place::Changes(draft.row.reference.clone())));
             row.acts.push(Act::new(remove, visit.say("common-remove"), row.key.clone()));
         }

@@ -13,7 +13,7 @@ use crate::{
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use language::Language;
-use programs::{Body, DocumentRef, Entry, Move, PagePath, Program};
+use programs::{Body, DocumentRef, Entry, Move, Page, PagePath, Program};
 use std::{collections::BTreeMap, sync::Arc};
 use store::DocumentId;
 
@@ -59,7 +59,7 @@ pub(super) fn entries(older: &Program, path: &PagePath, form: &Form) -> Result<B
 /// Keeps what such a form brought. `files` were uploaded with it, and are to be attached.
 ///
 /// # Errors
-/// 409 when the entry of the list it is about was removed.
+/// 403 for a helper's signature; 409 when the entry of the list it is about was removed.
 pub(super) async fn keep(
     visit: &Visit,
     draft: Draft,
@@ -68,6 +68,10 @@ pub(super) async fn keep(
     entries: BTreeMap<String, Entry>,
     files: &[(String, DocumentRef)],
 ) -> Result<Draft, Problem> {
+    // A helper was never shown such a page, whatever version it was of.
+    if draft.helps && older.page(path).is_some_and(Page::is_signed) {
+        return Err(Problem::forbidden());
+    }
     let app = &visit.app;
     let today = app.site.program(&draft.row.program).ok_or_else(Problem::not_found)?;
     let moved = Move { from_version: &older.version, from: Some(older), to: today, messages: &app.messages };
@@ -91,7 +95,7 @@ pub(super) async fn after(visit: &Visit, draft: &Draft, path: &PagePath, form: &
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let reference = draft.row.reference.clone();
-    let place = if draft.differences().is_some() {
+    let place = if draft.changes_url(visit).is_some() {
         Place::Changes(reference)
     } else if reachable(&draft.walk()?, path).is_some() {
         Place::Page(reference, path.clone())

@@ -98,7 +98,7 @@ impl Owing {
 
     /// Whether it can be paid now.
     pub(super) fn is_payable(&self) -> bool {
-        self.complete && self.owed.is_due() && !self.told.refuses
+        self.complete && self.owed.is_due() && !self.told.refuses && !self.draft.is_withdrawn()
     }
 }
 

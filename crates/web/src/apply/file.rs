@@ -67,9 +67,11 @@ pub(crate) async fn file(Path(reference): Path<String>, visit: Visit, form: Form
     if draft.differences().is_some() {
         return Ok(visit.go(&Place::Changes(reference)));
     }
-    // The person confirms what the review page showed: answers changed since then are shown again first.
-    let reviewed = form.get("version") == draft.row.version.to_string();
+    // The person confirms what the review page showed: answers changed since then are shown again first. To settle it takes one
+    // save; had it met another, that one would be in it.
+    let shown = draft.row.version;
     let draft = draft.settle(&visit).await?;
+    let reviewed = form.get("version") == shown.to_string() && draft.row.version <= shown + 1;
     // So are signatures that are missing, or that an answer changed since has ended.
     let people = People::who_sign(&visit, &draft, &draft.walk()?).await?;
     let Some(signatures) = people.signatures() else { return Ok(visit.go(&Place::Review(reference))) };

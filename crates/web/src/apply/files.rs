@@ -52,7 +52,7 @@ pub(super) async fn send(
         let name = field.name().unwrap_or_default().to_owned();
         // The token and the version of the program come first: the rest is read as the page that was sent.
         if asked.is_none() && ![TOKEN, EDITION].contains(&name.as_str()) {
-            asked = page_sent(&draft, form.get(EDITION), &path).await?;
+            asked = Some(page_sent(&draft, form.get(EDITION), &path).await?);
         }
         if field.file_name().is_none() {
             let value = small(field).await?;
@@ -66,7 +66,7 @@ pub(super) async fn send(
         if !trusted {
             return Err(Problem::forbidden());
         }
-        let Some(page) = &asked else { return Ok(elsewhere(&visit, &draft, &draft.walk()?, &path)) };
+        let Some(Some(page)) = &asked else { return Ok(elsewhere(&visit, &draft, &draft.walk()?, &path)) };
         let question = page
             .questions()
             .iter()
@@ -96,7 +96,7 @@ pub(super) async fn send(
     if !trusted {
         return Err(Problem::forbidden());
     }
-    let Some(page) = asked else { return Ok(elsewhere(&visit, &draft, &draft.walk()?, &path)) };
+    let Some(Some(page)) = asked else { return Ok(elsewhere(&visit, &draft, &draft.walk()?, &path)) };
     let entries = entries_for(&page.page, &form)?;
     if let Some(older) = page.older {
         let draft = edition::keep(&visit, draft, &older, &path, entries, &taken).await?;

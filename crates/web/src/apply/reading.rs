@@ -1,5 +1,6 @@
 //! All answers laid out as parts under headings, the way the review page and the PDF both show them.
 
+use crate::look::SummaryRow;
 use language::{Language, Messages};
 use programs::{PagePath, Summary, SummaryPart};
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,14 @@ pub(crate) struct Part {
     pub(super) title: String,
     /// The answers.
     pub(super) rows: Vec<Row>,
+}
+
+impl Part {
+    /// As it is drawn where no answer leads to its page: level, heading, answers.
+    pub(super) fn read_only(self) -> (u8, String, Vec<SummaryRow>) {
+        let row = |row: Row| SummaryRow { key: row.label, lines: row.lines, acts: Vec::new() };
+        (self.level, self.title, self.rows.into_iter().map(row).collect())
+    }
 }
 
 /// One answer.

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
 use jiff::Timestamp;
-use language::{Arg, format};
+use language::Arg;
 use programs::{Availability, Opening, Program};
 
 #[derive(Template)]
@@ -108,7 +108,7 @@ pub(super) fn kept_meanwhile(visit: &Visit, draft: &Draft) -> Result<Option<Stri
 
 /// What becomes of the answers of a draft that cannot be filed now.
 fn kept(visit: &Visit, draft: &Draft, says: Availability<'_>) -> String {
-    let day = |at: Timestamp| format::long_date(visit.language, at.to_zoned(visit.app.time_zone.clone()).date());
+    let day = |at: Timestamp| visit.app.day(visit.language, at);
     let waits = matches!(says, Availability::NotYet { .. } | Availability::Paused(_));
     let key = if waits { "apply-refused-kept" } else { "apply-closed-kept" };
     visit.say_with(key, &[("date", Arg::Text(&day(draft.row.expires)))])

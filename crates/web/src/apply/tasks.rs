@@ -10,7 +10,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use language::{Arg, format};
+use language::Arg;
 use programs::SectionState;
 
 #[derive(Template)]
@@ -73,21 +73,22 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
         });
     }
     let complete = journey.is_complete();
+    let told = visit.told(draft.program()?);
     let people = People::of(&visit, &draft, &journey).await?;
     tasks.extend(people.task(&visit, &reference));
+    let can_file = !told.refuses && !draft.helps && people.are_all_signed();
     tasks.push(Task {
         label: visit.say("apply-review-task"),
         hint: (!complete).then(|| visit.say("apply-section-file-hint")),
         url: complete.then(|| visit.path_to(&Place::Review(reference.clone()))),
-        state: if complete { State::Ready } else { State::NotYet },
+        state: if complete && can_file { State::Ready } else { State::NotYet },
     });
-    let expires = draft.row.expires.to_zoned(visit.app.time_zone.clone()).date();
-    let expires = format::long_date(language, expires);
+    let expires = visit.app.day(language, draft.row.expires);
     let template = TasksTemplate {
         frame: visit.frame(&Place::Tasks(reference.clone())),
         program: draft.program()?.title.get(language).to_owned(),
         progress: visit.say_with("apply-progress", &[("done", Arg::Number(done)), ("all", Arg::Number(all))]),
-        told: visit.told(draft.program()?),
+        told,
         tasks,
         earlier: earlier::rows(&visit, &draft, &journey).await?,
         changes_url: draft.changes_url(&visit),

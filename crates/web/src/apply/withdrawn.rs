@@ -14,7 +14,7 @@ use crate::{
 use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
-use language::{Arg, format};
+use language::Arg;
 
 #[derive(Template)]
 #[template(path = "apply/withdrawn.html")]
@@ -23,9 +23,12 @@ struct WithdrawnTemplate {
     title: String,
     reference: String,
     kept: String,
+    /// Whether it is shown to a helper.
+    helps: bool,
     parts: Vec<(u8, String, Vec<SummaryRow>)>,
     earlier: Vec<SummaryRow>,
     keep_url: String,
+    people_url: String,
     delete_url: String,
     support: String,
 }
@@ -38,27 +41,22 @@ pub(super) async fn show(visit: &Visit, draft: &Draft) -> Result<Response, Probl
     let (program, reference) = (draft.program()?, draft.row.reference.clone());
     let journey = draft.walk()?;
     let showing = program.showing(visit.language, &visit.app.messages);
-    let expires = draft.row.expires.to_zoned(visit.app.time_zone.clone()).date();
-    let expires = format::long_date(visit.language, expires);
+    let expires = visit.app.day(visit.language, draft.row.expires);
     let title = program.title.get(visit.language);
     let parts = reading::parts(&journey.summary(&showing), Words::of(&visit.app.messages, visit.language));
     page(&WithdrawnTemplate {
         frame: visit.frame(&Place::Tasks(reference.clone())),
         title: visit.say_with("apply-withdrawn-title", &[("program", Arg::Text(title))]),
         kept: visit.say_with("apply-withdrawn-kept", &[("date", Arg::Text(&expires))]),
-        parts: parts.into_iter().map(read_only).collect(),
+        helps: draft.helps,
+        parts: parts.into_iter().map(Part::read_only).collect(),
         earlier: earlier::rows(visit, draft, &journey).await?,
         keep_url: visit.path_to(&Place::Keep(reference.clone())),
+        people_url: visit.path_to(&Place::People(reference.clone())),
         delete_url: visit.path_to(&Place::Delete(reference.clone())),
         support: visit.app.site.settings.support.clone(),
         reference,
     })
-}
-
-/// A heading with its answers, none of which leads to its page any more.
-fn read_only(part: Part) -> (u8, String, Vec<SummaryRow>) {
-    let row = |row: reading::Row| SummaryRow { key: row.label, lines: row.lines, acts: Vec::new() };
-    (part.level, part.title, part.rows.into_iter().map(row).collect())
 }
 
 /// The same for whoever wanted to file.

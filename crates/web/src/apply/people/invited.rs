@@ -84,7 +84,12 @@ pub(crate) async fn redeem(mut visit: Visit, form: Form) -> Result<Response, Pro
     };
     // An owner who tries the helper's link stays the owner.
     let load = LoadByReference { reference: reference.clone() };
-    let is_owner = role == Role::Helper && app.store.read(&visit.actor_towards(&reference), load).await.is_ok();
+    let is_owner = role == Role::Helper
+        && match app.store.read(&visit.actor_towards(&reference), load).await {
+            Ok(_) => true,
+            Err(store::Error::NotFound) => false,
+            Err(error) => return Err(error.into()),
+        };
     if !is_owner {
         visit.accept(Guest { reference, link, role }).await?;
     }

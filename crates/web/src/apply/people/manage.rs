@@ -171,6 +171,10 @@ pub(crate) async fn change(Path(reference): Path<String>, visit: Visit, form: Fo
     if draft.is_filed() {
         return Ok(visit.go(&Place::Receipt(reference)));
     }
+    // Links can still be withdrawn, but nobody is asked any more.
+    if draft.is_withdrawn() && form.get("do") != "withdraw" {
+        return Ok(visit.go(&Place::Tasks(reference)));
+    }
     let journey = draft.walk()?;
     let key = form.get("who").to_owned();
     let role = match key.strip_prefix(SIGNER) {

@@ -73,7 +73,8 @@ struct Extra {
     entry: Entry,
     mistakes: Vec<Mistake>,
     remark: String,
-    remark_is_wrong: bool,
+    /// What is wrong with the remark.
+    remark_error: Option<&'static str>,
     changed: bool,
 }
 
@@ -91,7 +92,8 @@ impl Opened {
 
     /// The signer, while this signature is needed and can be given.
     fn signer<'a>(&self, journey: &Journey<'a>) -> Option<&'a Signer> {
-        journey.signers.iter().copied().find(|signer| signer.id == self.id && !self.draft.is_filed())
+        let can_be_signed = !self.draft.is_filed() && !self.draft.is_withdrawn();
+        journey.signers.iter().copied().find(|signer| signer.id == self.id && can_be_signed)
     }
 
     /// Writes an answer over the version that was read; `false` when somebody has saved since.
@@ -131,6 +133,7 @@ fn render(visit: &Visit, opened: &Opened, extra: Extra) -> Result<Response, Prob
     };
     let nothing = match (signer, &statement) {
         (None, _) if draft.is_filed() => Some("apply-sign-filed"),
+        (None, _) if draft.is_withdrawn() => Some("apply-sign-withdrawn"),
         (None, _) => Some("apply-sign-not-needed"),
         (Some(_), None) => Some("apply-sign-not-ready"),
         (Some(_), Some(_)) => None,
@@ -163,7 +166,7 @@ fn render(visit: &Visit, opened: &Opened, extra: Extra) -> Result<Response, Prob
         declaration = statement.filter(|_| !is_signed).map(draw);
     }
     let longest = u32::try_from(LONGEST_REMARK).unwrap_or(u32::MAX);
-    let error = extra.remark_is_wrong.then(|| visit.say("apply-sign-object-error"));
+    let error = extra.remark_error.map(|key| visit.say(key));
     problems.extend(error.iter().map(|text| Wrong::at("remark", text.clone())));
     let status = if extra.changed {
         StatusCode::CONFLICT
@@ -205,9 +208,7 @@ fn shown(visit: &Visit, journey: &Journey<'_>, signer: &Signer) -> Vec<(u8, Stri
     let messages = &visit.app.messages;
     let showing = journey.program.showing(visit.language, messages);
     let parts = reading::parts(&journey.summary_for(signer, &showing), Words::of(messages, visit.language));
-    let row = |row: reading::Row| SummaryRow { key: row.label, lines: row.lines, acts: Vec::new() };
-    let part = |part: Part| (part.level, part.title, part.rows.into_iter().map(row).collect());
-    parts.into_iter().map(part).collect()
+    parts.into_iter().map(Part::read_only).collect()
 }
 
 /// What is to be signed.
@@ -244,12 +245,21 @@ pub(crate) async fn answer(
     if form.get("do") == "object" {
         return object(&visit, opened, entry, remark).await;
     }
-    sign(&visit, opened, entry, remark, form.get("shown")).await
+    // Whoever writes that something is not right and presses the other button has not said which they meant.
+    if !remark.is_empty() {
+        let remark_error = Some("apply-sign-object-unsent");
+        return render(&visit, &opened, Extra { entry, remark, remark_error, ..Extra::default() });
+    }
+    sign(&visit, opened, entry, form.get("shown")).await
 }
 
 async fn object(visit: &Visit, mut opened: Opened, entry: Entry, remark: String) -> Result<Response, Problem> {
     if !(1..=LONGEST_REMARK).contains(&remark.chars().count()) {
-        return render(visit, &opened, Extra { entry, remark, remark_is_wrong: true, ..Extra::default() });
+        return render(
+            visit,
+            &opened,
+            Extra { entry, remark, remark_error: Some("apply-sign-object-error"), ..Extra::default() },
+        );
     }
     for _ in 0..TRIES {
         if opened.respond(visit, Answer::Objected(opened.seal(visit, "remark", remark.as_bytes()))).await? {
@@ -261,13 +271,7 @@ async fn object(visit: &Visit, mut opened: Opened, entry: Entry, remark: String)
 }
 
 /// Signs what was shown (its hash), and nothing else: if an answer was saved meanwhile, the page is shown again.
-async fn sign(
-    visit: &Visit,
-    mut opened: Opened,
-    entry: Entry,
-    remark: String,
-    hash: &str,
-) -> Result<Response, Problem> {
+async fn sign(visit: &Visit, mut opened: Opened, entry: Entry, hash: &str) -> Result<Response, Problem> {
     for _ in 0..TRIES {
         let signature = {
             let journey = opened.draft.walk()?;
@@ -292,8 +296,8 @@ async fn sign(
             }
         };
         match signature {
-            Err(mistakes) => return render(visit, &opened, Extra { entry, mistakes, remark, ..Extra::default() }),
-            Ok(None) => return render(visit, &opened, Extra { remark, changed: true, ..Extra::default() }),
+            Err(mistakes) => return render(visit, &opened, Extra { entry, mistakes, ..Extra::default() }),
+            Ok(None) => return render(visit, &opened, Extra { changed: true, ..Extra::default() }),
             Ok(Some(signature)) => {
                 let plain = serde_json::to_vec(&signature).map_err(|error| Problem::internal(&error))?;
                 if opened.respond(visit, Answer::Signed(opened.seal(visit, "signature", &plain))).await? {
