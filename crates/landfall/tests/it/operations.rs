@@ -202,6 +202,8 @@ fn a_process_that_stops_is_alive_and_not_ready_and_says_why() {
         (open - idle >= 1.0).then_some(())
     });
     until("readiness", || (operator.open("/health/ready").status() == 200).then_some(()));
+    // A measurement may be half a second older than that.
+    until("the measured proof", || (value(&metrics(&mut operator), "landfall_store_ready")? > 0.0).then_some(()));
     thread::scope(|scope| {
         let stopping = scope.spawn(|| landfall.stop());
         until("the end of readiness", || {

@@ -51,8 +51,12 @@ fn a_scan_that_hangs_does_not_hide_that_the_store_is_gone_or_back() {
     // What is given back to be sent again is logged with the request, and without whose application it is.
     let filed = prepared.applicant.press_file_as_it_was(&prepared.file);
     assert_eq!(filed.status(), 503, "{}", filed.text());
-    let log = landfall.output().join("\n");
-    assert!(log.contains("a form could not be taken") && log.contains("asked{request="), "{log}");
+    // What it wrote comes by another way than its answer.
+    let log = until("what is logged of it", || {
+        let log = landfall.output().join("\n");
+        log.contains("a form could not be taken").then_some(log)
+    });
+    assert!(log.contains("asked{request="), "{log}");
     assert!(!log.contains(&prepared.applicant.reference), "{log}");
     database.allow();
     becomes(&landfall, 200);
