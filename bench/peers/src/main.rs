@@ -61,7 +61,7 @@ struct Args {
     /// A built binary, instead of building it.
     #[arg(long)]
     binary: Option<PathBuf>,
-    /// The page beside nginx, and nothing else: for work on what answers it.
+    /// The page beside nginx, and what is taken before any work is done: for work on what answers.
     #[arg(long)]
     pages_only: bool,
 }
@@ -86,7 +86,8 @@ fn main() -> Result<()> {
     let pages = Pages::start(&bench)?;
     if args.pages_only {
         cpu::pin(&[GENERATOR_CORE])?;
-        return pages.measure(&bench, &[]);
+        pages.measure(&bench, &[])?;
+        return footprint::measure(&bench, &pages);
     }
 
     let text = bench.folder.join("information.html");
