@@ -11,8 +11,9 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::header::{CONNECTION, HeaderValue};
-use http::{Request, Response, Version};
+use http::{Method, Request, Response, Version};
 use http_body::{Body, Frame, SizeHint};
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use tokio_util::either::Either;
@@ -21,19 +22,19 @@ use tower::ServiceExt;
 use crate::body::RequestBody;
 use crate::local::Local;
 use crate::peer::Client;
+use crate::ready::Asked;
 
 /// A service that answers requests. Every [`tower::Service`] of the right shape is one; an axum `Router` is.
 ///
 /// It is cloned for each request and asked for readiness, but admission belongs inside it: answer quickly that one is
 /// full rather than stay unready.
-pub trait Handler: Clone + Send + Unpin + 'static {
+pub trait Handler: Clone + Send + Sync + Unpin + 'static {
     /// The bodies of its answers.
     type AnswerBody: Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Send + Unpin + 'static;
 
-    /// The answer to a request whose bytes lie ready: no waiting, no look at its body or at who asks. `None` leaves it to
-    /// [`answer`](Self::answer). On the night everyone comes this is what most requests are, and what it does not make it
-    /// need not take apart again.
-    fn at_once<B>(&self, _request: &Request<B>) -> Option<Response<Self::AnswerBody>> {
+    /// The answer to a request for what lies ready, the same for everybody who gets it: no waiting, no look at who asks. To
+    /// HEAD only its head goes out. `None` leaves the request to [`answer`](Self::answer).
+    fn at_once(&self, _asked: &Asked<'_>) -> Option<Arc<Response<Bytes>>> {
         None
     }
 
@@ -44,7 +45,7 @@ pub trait Handler: Clone + Send + Unpin + 'static {
 impl<S, B> Handler for S
 where
     S: tower::Service<Request<RequestBody>, Response = Response<B>, Error = Infallible, Future: Send>,
-    S: Clone + Send + Unpin + 'static,
+    S: Clone + Send + Sync + Unpin + 'static,
     B: Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Send + Unpin + 'static,
 {
     type AnswerBody = B;
@@ -165,6 +166,9 @@ impl<B: Body + Unpin> Body for AnswerBody<B> {
     }
 }
 
+/// What lay ready, or what a handler made.
+type ReadyOr<B> = http_body_util::Either<Full<Bytes>, B>;
+
 /// The handler as one connection sees it: requests get their origin, and the account is kept.
 pub(crate) fn service<H: Handler>(
     handler: H,
@@ -173,7 +177,7 @@ pub(crate) fn service<H: Handler>(
     activity: Arc<Activity>,
 ) -> impl hyper::service::Service<
     Request<Incoming>,
-    Response = Response<AnswerBody<H::AnswerBody>>,
+    Response = Response<AnswerBody<ReadyOr<H::AnswerBody>>>,
     Error = Infallible,
     Future: Send + 'static,
 > + Send
@@ -182,10 +186,11 @@ pub(crate) fn service<H: Handler>(
     service_fn(move |request: Request<Incoming>| {
         let exchange = activity.start();
         local.shared.stats.add_request();
-        if let Some(answer) = handler.at_once(&request) {
+        if let Some(answer) = Asked::of(&request).and_then(|asked| handler.at_once(&asked)) {
             if request.body().is_end_stream() {
                 activity.body_ended(exchange.number);
             }
+            let answer = copied(&answer, request.method() == Method::HEAD).map(ReadyOr::Left);
             return Either::Left(ready(Ok(send(answer, request.version(), exchange, &local))));
         }
         let (mut parts, body) = request.into_parts();
@@ -197,10 +202,19 @@ pub(crate) fn service<H: Handler>(
         // In a box, so that the many that are answered at once do not carry its size.
         Either::Right(Box::pin(async move {
             let version = parts.version;
-            let answer = handler.answer(Request::from_parts(parts, body)).await;
+            let answer = handler.answer(Request::from_parts(parts, body)).await.map(ReadyOr::Right);
             Ok(send(answer, version, exchange, &local))
         }))
     })
+}
+
+/// What lies ready, as a body of its own.
+fn copied(ready: &Response<Bytes>, head_only: bool) -> Response<Full<Bytes>> {
+    let body = if head_only { Bytes::new() } else { ready.body().clone() };
+    let mut answer = Response::new(Full::new(body));
+    *answer.status_mut() = ready.status();
+    ready.headers().clone_into(answer.headers_mut());
+    answer
 }
 
 /// An answer as it goes out.

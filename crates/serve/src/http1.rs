@@ -1,7 +1,10 @@
 //! HTTP/1 connections: alternately parked, holding no buffers, and running, while there is something to say.
 
-use std::pin::pin;
+use std::future::poll_fn;
+use std::io::{self, IoSlice};
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
@@ -10,10 +13,12 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
+use crate::desk::Desk;
 use crate::exchange::{Activity, Handler, Origin, service};
-use crate::io::Watched;
+use crate::io::{Watched, Words};
 use crate::limits::Limits;
 use crate::local::Local;
+use crate::ready::{self, Found};
 
 /// The most a connection buffers of what it reads or writes. A head larger than [`Limits::header_bytes`] is refused
 /// earlier; bodies pass through.
@@ -52,28 +57,75 @@ where
     H: Handler,
 {
     let mut stream = Watched::new(stream, local.shared.limits.write_stall, origin.secure);
+    let mut stop = pin!(last_moment(&local.stopping));
     loop {
-        if !speaks(&mut stream, &local).await {
-            let _ = timeout(GOODBYE_TIME, stream.shutdown()).await;
-            return;
-        }
-        match run(stream, handler.clone(), origin, &local).await {
-            End::Closed => return,
-            End::Quiet(quiet) => stream = quiet,
+        // Parked: no buffers, and what lies ready is answered without any.
+        let heard = tokio::select! {
+            biased;
+            heard = local.hears(stream.first_words(|words| ready::find(words, &handler))) => heard,
+            () = &mut stop => None,
+        };
+        match heard {
+            Some(Ok(Words::Seen(found))) => {
+                if !give(&mut stream, found, &local).await {
+                    break;
+                }
+            }
+            // In a box, so that a parked connection does not carry its size.
+            Some(Ok(Words::Kept)) => match Box::pin(run(stream, handler.clone(), origin, &local)).await {
+                End::Closed => return,
+                End::Quiet(quiet) => stream = quiet,
+            },
+            _ => break,
         }
     }
+    let _ = timeout(GOODBYE_TIME, stream.shutdown()).await;
 }
 
-/// Waits, parked, for the client to say something. False if it does not in time, or goes, or the server is stopping.
-async fn speaks<T>(stream: &mut Watched<T>, local: &Local) -> bool
+/// Gives the answer that was found. False if the connection is to end.
+async fn give<T>(stream: &mut Watched<T>, found: Found, local: &Local) -> bool
 where
     T: AsyncRead + AsyncWrite + Unpin,
 {
-    tokio::select! {
-        biased;
-        said = local.hears(stream.first_words()) => matches!(said, Some(Ok(true))),
-        () = last_moment(&local.stopping) => false,
+    local.shared.stats.add_request();
+    let last = found.last || local.ends_connections();
+    let written = poll_fn(|cx| {
+        let Desk { head, date, .. } = &mut *local.desk();
+        ready::write_head(&found.answer, date.as_bytes(), last, head);
+        let pieces = [IoSlice::new(head), IoSlice::new(found.body())];
+        let sent = match Pin::new(&mut *stream).poll_write_vectored(cx, &pieces) {
+            Poll::Ready(sent) => sent?,
+            Poll::Pending => 0,
+        };
+        let whole = sent == head.len() + found.body().len();
+        let rest = || (head.get(sent..).unwrap_or_default().to_vec(), sent.saturating_sub(head.len()));
+        Poll::Ready(io::Result::Ok((!whole).then(rest)))
+    })
+    .await;
+    let done = match written {
+        Ok(None) => stream.flush().await,
+        Ok(Some((head, from))) => {
+            Box::pin(give_rest(stream, &head, found.body().get(from..).unwrap_or_default(), local)).await
+        }
+        Err(error) => Err(error),
+    };
+    if done.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::TimedOut) {
+        local.shared.stats.add_cut();
     }
+    done.is_ok() && !last
+}
+
+/// Gives what a client did not take at once.
+async fn give_rest<T>(stream: &mut Watched<T>, head: &[u8], body: &[u8], local: &Local) -> io::Result<()>
+where
+    T: AsyncRead + AsyncWrite + Unpin,
+{
+    let rest = async {
+        stream.write_all(head).await?;
+        stream.write_all(body).await?;
+        stream.flush().await
+    };
+    timeout(local.shared.limits.exchange_time, rest).await?
 }
 
 /// A moment after the server began to stop: what a client has sent by then is still heard.
@@ -110,7 +162,7 @@ where
             }
             () = &mut stop, if !draining => {
                 draining = true;
-                std::pin::Pin::new(&mut *connection).graceful_shutdown();
+                Pin::new(&mut *connection).graceful_shutdown();
             }
             () = &mut tick => {
                 match watch.look() {
@@ -134,8 +186,8 @@ where
 
 fn is_stall(error: &hyper::Error) -> bool {
     std::error::Error::source(error)
-        .and_then(|source| source.downcast_ref::<std::io::Error>())
-        .is_some_and(|error| error.kind() == std::io::ErrorKind::TimedOut)
+        .and_then(|source| source.downcast_ref::<io::Error>())
+        .is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
 }
 
 /// What a look at a running connection shows.

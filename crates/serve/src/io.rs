@@ -40,6 +40,16 @@ pub(crate) struct Watched<T> {
     closing: Option<Lingering>,
 }
 
+/// What came of a client's first words.
+pub(crate) enum Words<R> {
+    /// It closed instead of saying any.
+    None,
+    /// Something was made of them.
+    Seen(R),
+    /// They are there to be read.
+    Kept,
+}
+
 #[derive(Debug)]
 struct Lingering {
     end: Pin<Box<Sleep>>,
@@ -64,19 +74,26 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Watched<T> {
         self.unread = Bytes::copy_from_slice(unread);
     }
 
-    /// Waits until the client says something, holding no buffer meanwhile. False if it closed instead.
-    pub(crate) async fn first_words(&mut self) -> io::Result<bool> {
-        if self.unread.is_empty() {
-            let inner = &mut self.inner;
-            self.unread = poll_fn(|cx| {
-                let mut words = [const { MaybeUninit::uninit() }; FIRST_WORDS];
-                let mut words = ReadBuf::uninit(&mut words);
-                ready!(Pin::new(&mut *inner).poll_read(cx, &mut words))?;
-                Poll::Ready(io::Result::Ok(Bytes::copy_from_slice(words.filled())))
-            })
-            .await?;
+    /// Waits until the client says something, holding no buffer meanwhile, and shows it to `see`. What that makes nothing of
+    /// is kept to be read.
+    pub(crate) async fn first_words<R>(&mut self, see: impl Fn(&[u8]) -> Option<R>) -> io::Result<Words<R>> {
+        if !self.unread.is_empty() {
+            return Ok(Words::Kept);
         }
-        Ok(!self.unread.is_empty())
+        poll_fn(|cx| {
+            let mut words = [const { MaybeUninit::uninit() }; FIRST_WORDS];
+            let mut words = ReadBuf::uninit(&mut words);
+            ready!(Pin::new(&mut self.inner).poll_read(cx, &mut words))?;
+            Poll::Ready(Ok(if words.filled().is_empty() {
+                Words::None
+            } else if let Some(seen) = see(words.filled()) {
+                Words::Seen(seen)
+            } else {
+                self.unread = Bytes::copy_from_slice(words.filled());
+                Words::Kept
+            }))
+        })
+        .await
     }
 
     /// Passes on what writing came to, or an error if nothing moved for too long.

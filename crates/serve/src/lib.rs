@@ -4,8 +4,10 @@
 //!
 //! - **Bounded.** Connections, header size and time, idle time, slow bodies, slow readers, HTTP/2 streams: each has a
 //!   named limit in [`Limits`], and [`Stats`] counts what was cut.
-//! - **Cheap when quiet.** A connection with nothing to say holds no buffers: the HTTP machinery is built when its first
-//!   byte arrives and put away again when it has been quiet for a moment.
+//! - **Cheap when many read.** A plain request for what lies ready is answered from the bytes it came in, and its connection
+//!   holds no buffers before or after.
+//! - **Cheap when quiet.** For everything else the HTTP machinery is built when somebody asks, and put away again when the
+//!   connection has been quiet for a moment.
 //! - **Roomy to the last.** The fuller it gets, the sooner idle connections are closed, those idle longest first.
 //! - **Honest when full.** Past the connection limit a newcomer gets a small page that says so, in both languages, instead
 //!   of a connection that hangs.
@@ -27,6 +29,7 @@
 mod accept;
 mod body;
 mod connection;
+mod desk;
 mod exchange;
 mod http1;
 mod http2;
@@ -37,6 +40,7 @@ mod listen;
 mod local;
 mod peer;
 mod pulse;
+mod ready;
 mod refusal;
 mod server;
 mod slots;
@@ -50,6 +54,7 @@ pub use exchange::Handler;
 pub use limits::Limits;
 pub use listen::{BindError, Endpoint};
 pub use peer::{AddressFault, Client, Network, TrustedProxies};
+pub use ready::Asked;
 pub use server::{Bound, Running, Server, StartError, Stopped, WorkerFailed};
 pub use stats::Stats;
 pub use tls::{Tls, TlsError};

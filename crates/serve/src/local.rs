@@ -1,11 +1,12 @@
 //! What the connections of one worker have in common.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
+use crate::desk::Desk;
 use crate::idle::IdleLine;
 use crate::server::Shared;
 
@@ -18,13 +19,20 @@ pub(crate) struct Local {
     pub(crate) shared: Arc<Shared>,
     pub(crate) idle: IdleLine,
     pub(crate) stopping: CancellationToken,
+    /// Only this worker's thread ever locks it.
+    desk: Mutex<Desk>,
     /// Which worker's.
     worker: usize,
 }
 
 impl Local {
     pub(crate) fn new(worker: usize, shared: Arc<Shared>, stopping: CancellationToken) -> Self {
-        Self { shared, idle: IdleLine::default(), stopping, worker }
+        Self { shared, idle: IdleLine::default(), stopping, desk: Mutex::new(Desk::new()), worker }
+    }
+
+    /// What ready answers are written with.
+    pub(crate) fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for what a client may say. None: it has been idle for as long as there is room for.
@@ -36,8 +44,10 @@ impl Local {
         heard
     }
 
-    /// Calls connections that have been idle for longer than there is room for, and tells how many are idle.
+    /// Looks at the clock, calls connections that have been idle for longer than there is room for, and tells how many are
+    /// idle.
     pub(crate) fn tend(&self) {
+        self.desk().look_at_the_clock();
         let patience = self.shared.patience();
         let called = self.idle.call(patience, CALLED_AT_ONCE);
         if patience < self.shared.limits.idle_time {

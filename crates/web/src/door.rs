@@ -9,15 +9,11 @@ use crate::{
 };
 use axum::{Router, body::Body, response::IntoResponse};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
-use http_body_util::{Either, Full};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use language::Language;
 use std::sync::Arc;
 use store::RequestId;
 use tracing::Instrument;
-
-/// The body of an answer: bytes that lay ready, or what a handler makes.
-pub type AnswerBody = Either<Full<Bytes>, Body>;
 
 /// The door of one site.
 #[derive(Clone)]
@@ -51,21 +47,23 @@ impl Door {
         Arc::clone(&self.0.tally)
     }
 
-    /// The answer to a request for what lies on the shelf. Most people read: that takes no wait, no task and no copy.
-    pub fn at_once<B>(&self, request: &Request<B>) -> Option<Response<AnswerBody>> {
-        let item = self.0.public.shelf.get(request.uri().path()).filter(|_| reads(request.method()))?;
+    /// The answer to a GET or HEAD request for what lies on the shelf. Most people read: that takes no wait, no task and no copy.
+    pub fn at_once<'a>(
+        &self,
+        path: &str,
+        field: impl Fn(&HeaderName) -> Option<&'a str>,
+    ) -> Option<Arc<Response<Bytes>>> {
+        let item = self.0.public.shelf.get(path)?;
         self.0.tally.served(Outcome::Page);
-        let answer = item.answer(request.method(), request.headers(), StatusCode::OK);
-        Some(answer.map(|bytes| Either::Left(Full::new(bytes))))
+        Some(item.answer(field))
     }
 
     /// The answer to any other request.
-    pub async fn answer(&self, request: Request<Body>) -> Response<AnswerBody> {
-        let answer = match self.0.without_router(request.method(), request.uri().path(), request.headers()) {
+    pub async fn answer(&self, request: Request<Body>) -> Response<Body> {
+        match self.0.without_router(request.method(), request.uri().path(), request.headers()) {
             Some(answer) => answer,
             None => self.0.answer(request).await,
-        };
-        answer.map(Either::Right)
+        }
     }
 }
 

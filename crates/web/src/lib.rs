@@ -35,7 +35,7 @@ mod throttle;
 mod visit;
 
 pub use app::{App, Clock};
-pub use door::{AnswerBody, Door};
+pub use door::Door;
 pub use gate::{Counts, Gate, Meter, Mode};
 pub use openings::Openings;
 pub use passwords::PasswordPool;

@@ -10,7 +10,6 @@ use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
 use tokio::io::{DuplexStream, duplex};
 use tokio::time::{Instant, sleep};
-use tower::service_fn;
 
 use super::*;
 use crate::body::{BodyError, RequestBody};
@@ -20,6 +19,7 @@ use crate::server::Shared;
 #[path = "../../tests/it/client.rs"]
 mod client;
 mod conversations;
+mod ready;
 use client::Client;
 
 type Answered = Result<Response<UnsyncBoxBody<Bytes, Infallible>>, Infallible>;
@@ -76,6 +76,24 @@ async fn handle(request: Request<RequestBody>) -> Answered {
     })
 }
 
+/// Has `/ready/N`, which is N bytes, lying ready; the rest is up to [`handle`].
+#[derive(Clone)]
+struct Site;
+
+impl Handler for Site {
+    type AnswerBody = UnsyncBoxBody<Bytes, Infallible>;
+
+    fn at_once(&self, asked: &crate::Asked<'_>) -> Option<Arc<Response<Bytes>>> {
+        let length = asked.path().strip_prefix("/ready/")?.parse().ok()?;
+        Some(Arc::new(Response::new(content(length).into())))
+    }
+
+    async fn answer(self, request: Request<RequestBody>) -> Response<Self::AnswerBody> {
+        let Ok(answer) = handle(request).await;
+        answer
+    }
+}
+
 /// How often a worker looks after its idle connections here: seldom enough for hours to pass quickly.
 const TENDED: Duration = Duration::from_millis(100);
 
@@ -94,7 +112,7 @@ fn serve_over(pipe: usize, limits: Limits) -> Fixture {
     let stopping = CancellationToken::new();
     let local = Arc::new(Local::new(0, Arc::clone(&shared), stopping.clone()));
     let origin = Origin { peer: ([192, 0, 2, 1], 4711).into(), secure: false };
-    let served = tokio::spawn(serve(far, service_fn(handle), origin, Arc::clone(&local)));
+    let served = tokio::spawn(serve(far, Site, origin, Arc::clone(&local)));
     tokio::spawn(async move {
         loop {
             sleep(TENDED).await;

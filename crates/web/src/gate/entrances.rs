@@ -7,7 +7,10 @@ use crate::{
     public::shelf::{Freshness, Item},
 };
 use arc_swap::ArcSwap;
-use axum::{Router, body::Body};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+};
 use http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use jiff::Timestamp;
 use language::Language;
@@ -65,7 +68,12 @@ impl Entrances {
         if entrance.changes.is_some_and(|changes| changes <= now) {
             return None;
         }
-        Some(entrance.item.answer(request.method(), request.headers(), StatusCode::OK).map(Body::from))
+        let ready = entrance.item.answer(|name| request.headers().get(name).and_then(|value| value.to_str().ok()));
+        let body = if request.method() == Method::HEAD { Bytes::new() } else { ready.body().clone() };
+        let mut answer = Response::new(Body::from(body));
+        *answer.status_mut() = ready.status();
+        ready.headers().clone_into(answer.headers_mut());
+        Some(answer)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::public::{
 };
 use arc_swap::{ArcSwap, Guard};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use std::{collections::HashMap, sync::Arc};
 
 /// How long a browser may keep bytes without asking again.
@@ -31,20 +31,52 @@ impl Freshness {
     }
 }
 
-/// One coding of an item, with the headers that go with it.
+/// One coding of an item, as it is answered.
 #[derive(Debug)]
 struct Form {
-    bytes: Bytes,
-    headers: HeaderMap,
+    whole: Arc<Response<Bytes>>,
+    /// To whoever holds it already: 304.
+    unchanged: Arc<Response<Bytes>>,
+}
+
+/// What all codings of an item have in common.
+#[derive(Debug)]
+struct Kind {
+    freshness: Freshness,
+    content_type: HeaderValue,
+    extra: HeaderMap,
+}
+
+impl Kind {
+    fn form(&self, hash: &str, bytes: Vec<u8>, coding: Option<&'static str>, mark: &str) -> Form {
+        let mut headers = self.extra.clone();
+        headers.insert(header::CACHE_CONTROL, self.freshness.header());
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        // A strong tag names exactly these bytes, so each coding has its own (RFC 9110, 8.8.3).
+        if self.freshness != Freshness::Never
+            && let Ok(tag) = HeaderValue::try_from(format!("\"{hash}-{mark}\""))
+        {
+            headers.insert(header::ETAG, tag);
+        }
+        let mut unchanged = Response::new(Bytes::new());
+        *unchanged.status_mut() = StatusCode::NOT_MODIFIED;
+        headers.clone_into(unchanged.headers_mut());
+        headers.insert(header::CONTENT_TYPE, self.content_type.clone());
+        if let Some(coding) = coding {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+        }
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        let mut whole = Response::new(bytes.into());
+        *whole.headers_mut() = headers;
+        Form { whole: Arc::new(whole), unchanged: Arc::new(unchanged) }
+    }
 }
 
 /// Something on the shelf.
 #[derive(Debug)]
 pub struct Item {
     hash: String,
-    freshness: Freshness,
-    content_type: HeaderValue,
-    extra: HeaderMap,
+    kind: Kind,
     identity: Form,
     gzip: Form,
     brotli: ArcSwap<Form>,
@@ -55,26 +87,19 @@ impl Item {
     pub fn new(bytes: Vec<u8>, content_type: &'static str, freshness: Freshness, extra: HeaderMap) -> Self {
         const FAST: u32 = 5;
         let hash = crate::public::hash(&bytes);
-        let mut item = Self {
-            hash,
-            freshness,
-            content_type: HeaderValue::from_static(content_type),
-            extra,
-            identity: Form { bytes: Bytes::new(), headers: HeaderMap::new() },
-            gzip: Form { bytes: Bytes::new(), headers: HeaderMap::new() },
-            brotli: ArcSwap::from_pointee(Form { bytes: Bytes::new(), headers: HeaderMap::new() }),
-        };
-        item.gzip = item.form(compress::gzip(&bytes), Some("gzip"), "gz");
-        item.brotli.store(Arc::new(item.form(compress::brotli(&bytes, FAST), Some("br"), "b5")));
-        item.identity = item.form(bytes, None, "id");
-        item
+        let kind = Kind { freshness, content_type: HeaderValue::from_static(content_type), extra };
+        let form = |bytes, coding, mark| kind.form(&hash, bytes, coding, mark);
+        let gzip = form(compress::gzip(&bytes), Some("gzip"), "gz");
+        let brotli = form(compress::brotli(&bytes, FAST), Some("br"), "b5");
+        let identity = form(bytes, None, "id");
+        Self { hash, kind, identity, gzip, brotli: ArcSwap::from_pointee(brotli) }
     }
 
     /// Replaces the quick brotli form by the smallest one. Takes tens of milliseconds: for a background thread.
     pub fn shrink(&self) {
         const SMALLEST: u32 = 11;
-        let smallest = compress::brotli(&self.identity.bytes, SMALLEST);
-        self.brotli.store(Arc::new(self.form(smallest, Some("br"), "b11")));
+        let smallest = compress::brotli(self.identity.whole.body(), SMALLEST);
+        self.brotli.store(Arc::new(self.kind.form(&self.hash, smallest, Some("br"), "b11")));
     }
 
     /// A name for these bytes, for paths that change when they do.
@@ -82,51 +107,15 @@ impl Item {
         &self.hash
     }
 
-    fn form(&self, bytes: Vec<u8>, coding: Option<&'static str>, mark: &str) -> Form {
-        let mut headers = self.extra.clone();
-        headers.insert(header::CONTENT_TYPE, self.content_type.clone());
-        headers.insert(header::CACHE_CONTROL, self.freshness.header());
-        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-        // A strong tag names exactly these bytes, so each coding has its own (RFC 9110, 8.8.3).
-        if self.freshness != Freshness::Never
-            && let Ok(tag) = HeaderValue::try_from(format!("\"{}-{mark}\"", self.hash))
-        {
-            headers.insert(header::ETAG, tag);
+    /// The answer to a GET with these header fields. HEAD gets the same without its body.
+    pub fn answer<'a>(&self, field: impl Fn(&HeaderName) -> Option<&'a str>) -> Arc<Response<Bytes>> {
+        let unchanged = field(&header::IF_NONE_MATCH).is_some_and(|tags| self.has(tags));
+        let answer = |form: &Form| Arc::clone(if unchanged { &form.unchanged } else { &form.whole });
+        match negotiate::coding(field(&header::ACCEPT_ENCODING)) {
+            Coding::Identity => answer(&self.identity),
+            Coding::Gzip => answer(&self.gzip),
+            Coding::Brotli => answer(&self.brotli.load()),
         }
-        if let Some(coding) = coding {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
-        }
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-        Form { bytes: bytes.into(), headers }
-    }
-
-    /// The answer to `method` (GET or HEAD) with `request` headers, and with `status` where it is not a condition's 304.
-    pub fn answer(&self, method: &Method, request: &HeaderMap, status: StatusCode) -> Response<Bytes> {
-        let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-        match negotiate::coding(accepted) {
-            Coding::Identity => self.reply(&self.identity, method, request, status),
-            Coding::Gzip => self.reply(&self.gzip, method, request, status),
-            Coding::Brotli => self.reply(&self.brotli.load(), method, request, status),
-        }
-    }
-
-    fn reply(&self, form: &Form, method: &Method, request: &HeaderMap, status: StatusCode) -> Response<Bytes> {
-        let unchanged = status == StatusCode::OK
-            && request
-                .get(header::IF_NONE_MATCH)
-                .and_then(|value| value.to_str().ok())
-                .is_some_and(|tags| self.has(tags));
-        let mut response =
-            Response::new(if unchanged || method == Method::HEAD { Bytes::new() } else { form.bytes.clone() });
-        *response.headers_mut() = form.headers.clone();
-        *response.status_mut() = status;
-        if unchanged {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
-                response.headers_mut().remove(name);
-            }
-        }
-        response
     }
 
     /// If-None-Match compares weakly (RFC 9110, 13.1.2), so a browser that holds this page in any coding need not fetch it
@@ -188,10 +177,8 @@ mod tests {
         )
     }
 
-    fn asked(item: &Item, method: Method, headers: &[(header::HeaderName, &str)]) -> Response<Bytes> {
-        let headers =
-            headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap())).collect();
-        item.answer(&method, &headers, StatusCode::OK)
+    fn asked(item: &Item, fields: &[(HeaderName, &str)]) -> Arc<Response<Bytes>> {
+        item.answer(|name| fields.iter().find(|field| field.0 == name).map(|field| field.1))
     }
 
     fn tag(response: &Response<Bytes>) -> String {
@@ -201,8 +188,8 @@ mod tests {
     #[test]
     fn each_coding_has_its_own_strong_tag() {
         let item = item();
-        let plain = asked(&item, Method::GET, &[]);
-        let packed = asked(&item, Method::GET, &[(header::ACCEPT_ENCODING, "br")]);
+        let plain = asked(&item, &[]);
+        let packed = asked(&item, &[(header::ACCEPT_ENCODING, "br")]);
         assert_eq!(plain.headers().get(header::CONTENT_ENCODING), None);
         assert_eq!(packed.headers()[header::CONTENT_ENCODING], "br");
         assert_ne!(tag(&plain), tag(&packed));
@@ -213,18 +200,18 @@ mod tests {
     #[test]
     fn a_known_tag_is_answered_304_without_a_body_also_after_shrinking() {
         let item = item();
-        let quick = tag(&asked(&item, Method::GET, &[(header::ACCEPT_ENCODING, "br")]));
+        let quick = tag(&asked(&item, &[(header::ACCEPT_ENCODING, "br")]));
         item.shrink();
-        let now = tag(&asked(&item, Method::GET, &[(header::ACCEPT_ENCODING, "br")]));
+        let now = tag(&asked(&item, &[(header::ACCEPT_ENCODING, "br")]));
         assert_ne!(quick, now);
         for known in [quick.as_str(), now.as_str(), "\"other\", W/\"x\", *", &format!("W/{quick}")] {
-            let answer = asked(&item, Method::GET, &[(header::ACCEPT_ENCODING, "br"), (header::IF_NONE_MATCH, known)]);
+            let answer = asked(&item, &[(header::ACCEPT_ENCODING, "br"), (header::IF_NONE_MATCH, known)]);
             assert_eq!(answer.status(), StatusCode::NOT_MODIFIED, "{known}");
             assert!(answer.body().is_empty());
             assert!(answer.headers().contains_key(header::ETAG));
             assert!(!answer.headers().contains_key(header::CONTENT_LENGTH));
         }
-        let other = asked(&item, Method::GET, &[(header::IF_NONE_MATCH, "\"0123\"")]);
+        let other = asked(&item, &[(header::IF_NONE_MATCH, "\"0123\"")]);
         assert_eq!(other.status(), StatusCode::OK);
     }
 
@@ -232,23 +219,13 @@ mod tests {
     fn what_is_replaced_is_another_page_for_whoever_held_the_first() {
         let mut shelf = Shelf::default();
         shelf.put("/en", item());
-        let first = tag(&asked(&shelf.get("/en").unwrap(), Method::GET, &[]));
+        let first = tag(&asked(&shelf.get("/en").unwrap(), &[]));
         let other =
             |text: &str| Item::new(text.into(), "text/html; charset=utf-8", Freshness::Revalidate, HeaderMap::new());
         shelf.replace("/en", other("Paused."));
         shelf.replace("/fr", other("Suspendu."));
-        let second = asked(&shelf.get("/en").unwrap(), Method::GET, &[(header::IF_NONE_MATCH, &first)]);
+        let second = asked(&shelf.get("/en").unwrap(), &[(header::IF_NONE_MATCH, &first)]);
         assert_eq!((second.status(), &second.body()[..]), (StatusCode::OK, &b"Paused."[..]));
         assert!(shelf.get("/fr").is_none());
-    }
-
-    #[test]
-    fn head_tells_the_length_and_sends_nothing() {
-        let item = item();
-        let get = asked(&item, Method::GET, &[]);
-        let head = asked(&item, Method::HEAD, &[]);
-        assert!(head.body().is_empty());
-        assert_eq!(head.headers(), get.headers());
-        assert_eq!(head.headers()[header::CONTENT_LENGTH], get.body().len().to_string().as_str());
     }
 }

@@ -25,7 +25,8 @@ impl Turn {
         match self.kind {
             0 => format!("GET /bytes/{length} HTTP/1.1\r\nHost: localhost\r\n\r\n").into_bytes(),
             1 => format!("GET /stream/{length} HTTP/1.1\r\nHost: localhost\r\n\r\n").into_bytes(),
-            2 => {
+            2 => format!("GET /ready/{length} HTTP/1.1\r\nHost: localhost\r\n\r\n").into_bytes(),
+            3 => {
                 let head = format!("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n");
                 [head.into_bytes(), body].concat()
             }
@@ -47,7 +48,7 @@ impl Turn {
 fn turns() -> impl Strategy<Value = Vec<Turn>> {
     let pause = || prop_oneof![Just(0), Just(10), 900..2_500_u64];
     let cuts = prop::collection::vec((any::<prop::sample::Index>(), pause()), 0..3);
-    let turn = (0..4_u8, prop_oneof![0..10_usize, 0..20_000_usize], cuts, any::<bool>(), pause())
+    let turn = (0..5_u8, prop_oneof![0..10_usize, 0..20_000_usize], cuts, any::<bool>(), pause())
         .prop_map(|(kind, length, cuts, await_answer, quiet)| Turn { kind, length, cuts, await_answer, quiet });
     prop::collection::vec(turn, 1..6)
 }

@@ -1,0 +1,214 @@
+//! What lies ready: the request is read where its bytes lie, and the answer written from the one that everybody gets. No
+//! library takes the first apart or puts the second together. On the night everyone comes this is what most requests are.
+
+use std::mem::MaybeUninit;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, HeaderName, Method, Request, Response, StatusCode};
+use httparse::Status;
+
+use crate::exchange::Handler;
+
+/// The most fields of a head that are looked at here: browsers send some fifteen.
+const FIELDS: usize = 48;
+
+/// A GET or HEAD request as a [`Handler`] sees it that may have the answer lying ready.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    target: &'a str,
+    fields: Fields<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Fields<'a> {
+    /// As they stand in the bytes read.
+    Read(&'a [httparse::Header<'a>]),
+    /// As hyper has kept them.
+    Kept(&'a HeaderMap),
+}
+
+impl<'a> Asked<'a> {
+    /// A request that was taken apart already; `None` if it is neither GET nor HEAD.
+    pub(crate) fn of<B>(request: &'a Request<B>) -> Option<Self> {
+        let reads = request.method() == Method::GET || request.method() == Method::HEAD;
+        reads.then(|| Self { target: request.uri().path(), fields: Fields::Kept(request.headers()) })
+    }
+
+    /// The path asked for. A query, if it stands here at all, stands behind it: what lies ready has none.
+    pub fn path(&self) -> &'a str {
+        self.target
+    }
+
+    /// The first value of a header field, where that is text.
+    pub fn field(&self, name: &HeaderName) -> Option<&'a str> {
+        let value = match self.fields {
+            Fields::Read(fields) => fields.iter().find(|field| field.name.eq_ignore_ascii_case(name.as_str()))?.value,
+            Fields::Kept(fields) => fields.get(name)?.as_bytes(),
+        };
+        std::str::from_utf8(value).ok()
+    }
+}
+
+/// An answer found for a request.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) answer: Arc<Response<Bytes>>,
+    /// Whether only its head is wanted.
+    pub(crate) head_only: bool,
+    /// Whether the client wants nothing more.
+    pub(crate) last: bool,
+}
+
+impl Found {
+    /// What goes out after the head.
+    pub(crate) fn body(&self) -> &[u8] {
+        if self.head_only { &[] } else { self.answer.body() }
+    }
+}
+
+/// The answer to a request that has arrived whole and alone, if it is a plain one and the handler has it ready. Anything
+/// unusual, a fault included, is left to those who know all of HTTP.
+pub(crate) fn find<H: Handler>(words: &[u8], handler: &H) -> Option<Found> {
+    let mut fields = [const { MaybeUninit::uninit() }; FIELDS];
+    let mut request = httparse::Request::new(&mut []);
+    let read = request.parse_with_uninit_headers(words, &mut fields).ok()?;
+    if read != Status::Complete(words.len()) || request.version != Some(1) {
+        return None;
+    }
+    let head_only = match request.method? {
+        "GET" => false,
+        "HEAD" => true,
+        _ => return None,
+    };
+    let last = is_last(request.headers)?;
+    let asked = Asked { target: request.path?, fields: Fields::Read(request.headers) };
+    handler.at_once(&asked).map(|answer| Found { answer, head_only, last })
+}
+
+/// Whether the client says that it wants nothing more. `None` if its fields say more than a plain request does.
+fn is_last(fields: &[httparse::Header<'_>]) -> Option<bool> {
+    const UNUSUAL: [&str; 4] = ["content-length", "transfer-encoding", "expect", "upgrade"];
+    let mut last = false;
+    for field in fields {
+        if UNUSUAL.iter().any(|name| field.name.eq_ignore_ascii_case(name)) {
+            return None;
+        }
+        if field.name.eq_ignore_ascii_case("connection") {
+            last = field.value.eq_ignore_ascii_case(b"close");
+            if !last && !field.value.eq_ignore_ascii_case(b"keep-alive") {
+                return None;
+            }
+        }
+    }
+    Some(last)
+}
+
+/// Writes the head of `answer` over what is in `head`, with `date` as RFC 9110 (section 5.6.7) has it.
+pub(crate) fn write_head(answer: &Response<Bytes>, date: &[u8], last: bool, head: &mut Vec<u8>) {
+    let status = answer.status();
+    head.clear();
+    let mut put = |pieces: &[&[u8]]| pieces.iter().for_each(|piece| head.extend_from_slice(piece));
+    put(&[b"HTTP/1.1 ", status.as_str().as_bytes(), b" ", status.canonical_reason().unwrap_or("").as_bytes(), b"\r\n"]);
+    let mut measured = status == StatusCode::NOT_MODIFIED;
+    for (name, value) in answer.headers() {
+        measured |= name == CONTENT_LENGTH;
+        put(&[name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"]);
+    }
+    if !measured {
+        put(&[b"content-length: ", answer.body().len().to_string().as_bytes(), b"\r\n"]);
+    }
+    if last {
+        put(&[b"connection: close\r\n"]);
+    }
+    put(&[b"date: ", date, b"\r\n\r\n"]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::RequestBody;
+    use http::header;
+
+    /// Has one page ready, which says what coding was asked for.
+    #[derive(Clone)]
+    struct Page;
+
+    impl Handler for Page {
+        type AnswerBody = http_body_util::Empty<Bytes>;
+
+        fn at_once(&self, asked: &Asked<'_>) -> Option<Arc<Response<Bytes>>> {
+            let coding = asked.field(&header::ACCEPT_ENCODING).unwrap_or("none").to_owned();
+            (asked.path() == "/page").then(|| Arc::new(Response::new(coding.into())))
+        }
+
+        async fn answer(self, _: Request<RequestBody>) -> Response<Self::AnswerBody> {
+            Response::default()
+        }
+    }
+
+    fn found(words: &str) -> Option<(String, bool, bool)> {
+        let found = find(words.as_bytes(), &Page)?;
+        Some((String::from_utf8(found.body().to_vec()).unwrap(), found.head_only, found.last))
+    }
+
+    #[test]
+    fn a_plain_request_for_what_lies_ready_is_answered_from_its_bytes() {
+        let some = |body: &str, head, last| Some((body.to_owned(), head, last));
+        for (words, expected) in [
+            ("GET /page HTTP/1.1\r\nHost: a\r\n\r\n", some("none", false, false)),
+            ("GET /page HTTP/1.1\r\nhost: a\r\nACCEPT-Encoding: br\r\n\r\n", some("br", false, false)),
+            ("HEAD /page HTTP/1.1\r\nHost: a\r\nConnection: Keep-Alive\r\n\r\n", some("", true, false)),
+            ("GET /page HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", some("none", false, true)),
+        ] {
+            assert_eq!(found(words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn anything_but_a_plain_request_that_is_here_whole_is_left_to_others() {
+        for words in [
+            "",
+            "GET /page HTT",
+            "GET /page HTTP/1.1\r\nHost: a\r\n",
+            "GET /page HTTP/1.1\r\nHost: a\r\n\r\nG",
+            "GET /page HTTP/1.0\r\nHost: a\r\n\r\n",
+            "GET /other HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET /page?x HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET http://a/page HTTP/1.1\r\nHost: a\r\n\r\n",
+            "POST /page HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET /page HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
+            "GET /page HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "GET /page HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n",
+            "GET /page HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
+            "GET /page HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, x\r\n\r\n",
+            "GET /page HTTP/1.1\r\nHost : a\r\n\r\n",
+            "\u{16}\u{3}\u{1} nonsense \r\n\r\n",
+        ] {
+            assert_eq!(found(words), None, "{words}");
+        }
+        let many = "x: y\r\n".repeat(FIELDS + 1);
+        assert_eq!(found(&format!("GET /page HTTP/1.1\r\n{many}\r\n")), None);
+    }
+
+    #[test]
+    fn the_head_names_status_fields_length_date_and_whether_the_connection_ends() {
+        let mut answer = Response::new(Bytes::from_static(b"four"));
+        answer.headers_mut().insert(header::ETAG, "\"a\"".parse().unwrap());
+        let head = |answer: &Response<Bytes>, last| {
+            let mut head = Vec::new();
+            write_head(answer, b"then", last, &mut head);
+            String::from_utf8(head).unwrap()
+        };
+        assert_eq!(head(&answer, false), "HTTP/1.1 200 OK\r\netag: \"a\"\r\ncontent-length: 4\r\ndate: then\r\n\r\n");
+        answer.headers_mut().insert(CONTENT_LENGTH, 4.into());
+        assert_eq!(head(&answer, false).matches("content-length").count(), 1);
+        answer.headers_mut().remove(CONTENT_LENGTH);
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+        assert_eq!(
+            head(&answer, true),
+            "HTTP/1.1 304 Not Modified\r\netag: \"a\"\r\nconnection: close\r\ndate: then\r\n\r\n"
+        );
+    }
+}
