@@ -4,6 +4,7 @@ mod doorstep;
 mod told;
 
 use crate::{
+    attendance::Attendance,
     calendar::Calendar,
     costs::Costs,
     day::Day,
@@ -63,6 +64,7 @@ pub struct Admission {
     inside: Inside,
     visits: Visits,
     calendar: Calendar,
+    attendance: Attendance,
     /// Work that may be let in now, in seconds.
     bucket: f64,
     /// Entries' work and all work since the last judgement.
@@ -92,6 +94,7 @@ impl Admission {
             inside: Inside::default(),
             visits: Visits::default(),
             calendar: Calendar::default(),
+            attendance: Attendance::default(),
             // A door that is shut from the start lets nobody in at all.
             bucket: BURST.min(settings.most_work.unwrap_or(BURST)),
             done: 0.0,
@@ -115,6 +118,7 @@ impl Admission {
         self.inside.tick(seconds, passed);
         self.visits.tick(whole);
         self.calendar.turn_to(whole);
+        self.attendance.tick(f64::from(self.calendar.today()), passed);
         if let Some(delay) = self.saturation.sample(seconds, signals) {
             let span = (seconds - self.judged_at).max(f64::EPSILON);
             self.pace.judge(delay / self.saturation.target(), self.done / span, self.held);
@@ -150,7 +154,7 @@ impl Admission {
         let (rate, places) = (self.rate(entry, self.spare()), self.places_inside(entry));
         let room = &self.rooms[entry.index()];
         self.at_the_door[entry.index()].is_empty()
-            && room.is_quiet(now.seconds(), now.since_start.as_secs(), rate, places)
+            && (self.attendance.is_deserted() || room.is_quiet(now.seconds(), now.since_start.as_secs(), rate, places))
     }
 
     /// Puts a newcomer in line.
@@ -185,7 +189,9 @@ impl Admission {
         if arrival < now.started_millis() {
             room.rebuild(seconds);
         }
-        let is_turn = room.is_turn_of(place, seconds);
+        // Whoever is there while all others have gone home comes in, wherever they stand.
+        let is_turn = room.is_turn_of(place, seconds) || self.attendance.is_deserted();
+        self.attendance.came();
         // A script that hears so sends the form, which waits at the door if it must.
         let is_open = !self.saturation.is_full() && !self.saturation.is_broken() && !self.pace.is_shut();
         if is_turn && !comes_in && is_open {

@@ -11,13 +11,13 @@ use std::collections::{HashMap, VecDeque};
 /// what usually lies between two of their requests. Who thinks for long is counted on for long; a program that has gone quiet
 /// is not. They stay inside all the same: this is for the forecast only.
 const BUSY: f64 = 60.0;
-const LEAST_BUSY: f64 = 5.0;
+const LEAST_BUSY: f64 = 0.5;
 const GAPS: f64 = 8.0;
 /// How much one gap between two requests changes what is usual for somebody. A page and what leads to it are two requests,
 /// so half of all gaps are next to nothing.
 const LEARN_GAP: f64 = 0.3;
 /// Seconds from one look for those who have gone quiet to the next.
-const LOOK: f64 = 5.0;
+const LOOK: f64 = 0.25;
 /// The most people counted. Past it the oldest are forgotten, which only makes the forecast less sharp.
 const MOST: usize = 1 << 20;
 /// Seconds over which the work of the people inside is averaged.
@@ -253,9 +253,9 @@ mod tests {
             inside.worked(Some(2), 0.001, f64::from(request) * 20.0);
             inside.worked(Some(2), 0.001, f64::from(request) * 20.0 + 0.01);
         }
-        inside.tick(382.0, 0.1);
+        inside.tick(381.2, 0.1);
         assert_eq!(inside.people(), 2);
-        inside.tick(390.0, 0.1);
+        inside.tick(381.7, 0.1);
         assert!(!inside.knows(1) && inside.knows(2));
         inside.tick(430.0, 0.1);
         assert!(inside.knows(2));

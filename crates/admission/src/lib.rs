@@ -19,6 +19,7 @@
 //! nationality and language never reach this crate.
 
 mod admission;
+mod attendance;
 mod calendar;
 mod coming;
 mod costs;

@@ -38,3 +38,40 @@ fn nobody_is_told_that_it_is_their_turn_while_the_door_is_shut() {
         assert_eq!(matches!(admission.look(at(2), ticket), Asked::Enter(_)), may_come);
     }
 }
+
+#[test]
+fn when_a_crowd_has_gone_home_a_newcomer_and_whoever_stayed_come_straight_in_within_a_second() {
+    let mut admission = Admission::new(Settings::default());
+    let still = Signals { store_works: true, ..Signals::default() };
+    let busy = Signals { lateness: Duration::from_millis(50), ..still };
+    // 3,000 people wait before a machine that is busy, and ask when they are told to.
+    let mut due: Vec<(u64, admission::Ticket)> = Vec::new();
+    let mut now = 0;
+    while now < 20_000 {
+        admission.sample(at(now), &busy);
+        admission.worked(at(now), 1, Duration::from_micros(900), Some(now % 40));
+        if now < 3_000 {
+            let standing = admission.join(at(now), Entry::Begin);
+            due.push((now + u64::try_from(standing.ask_again.as_millis()).unwrap(), standing.ticket));
+        }
+        for (when, ticket) in due.iter_mut().filter(|(when, _)| *when <= now) {
+            let Asked::Wait(standing) = admission.ask(at(now), *ticket) else { panic!("nobody can come in") };
+            *when = now + u64::try_from(standing.ask_again.as_millis()).unwrap();
+        }
+        assert!(admission.try_enter(at(now), Entry::Begin).is_none());
+        now += 1;
+    }
+    // All go home but the last, and the machine has nothing to do.
+    let straight_in = (0..1_000).step_by(5).find(|after| {
+        admission.sample(at(now + after), &still);
+        admission.try_enter(at(now + after), Entry::Begin).is_some()
+    });
+    let after = straight_in.expect("within a second");
+    assert!(after > 200, "a crowd is not taken to have gone for being a moment late: {after} ms");
+    let stayed = due.last().unwrap().1;
+    let came_in = (after..after + 100).step_by(5).any(|after| {
+        admission.sample(at(now + after), &still);
+        matches!(admission.ask(at(now + after), stayed), Asked::Enter(_))
+    });
+    assert!(came_in, "whoever stayed waits no longer than a newcomer");
+}
