@@ -5,9 +5,15 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use programs::calculators::Calculator;
 use std::{net::SocketAddr, path::PathBuf};
+use web::notices::Severity;
 
 fn calculator(name: String) -> Result<Calculator, String> {
     Calculator::named(&name).ok_or_else(|| format!("there is no calculator {name}"))
+}
+
+fn severity(name: String) -> Result<Severity, String> {
+    let known = Severity::ALL.into_iter().find(|severity| severity.name() == name);
+    known.ok_or_else(|| format!("there is no severity {name}"))
 }
 
 /// Landfall: an immigration services portal that stays up on the night everyone comes.
@@ -84,10 +90,115 @@ pub(crate) enum Command {
         #[command(flatten)]
         serve: ServeArguments,
     },
+    /// Say something on every page at once; docs/notices.md explains it
+    ///
+    /// Notices lie in the data folder. The site may run meanwhile, or not, and its store may be down: a running site shows
+    /// what is published, and no longer what is withdrawn, within a second.
+    Notice {
+        #[command(subcommand)]
+        what: NoticeCommand,
+        #[command(flatten)]
+        folders: NoticeFolders,
+    },
     /// Print the alert rules that fit this release, for Prometheus
     Alerts,
     /// Play the night everyone comes against a running site, and write a report
     Rehearse(RehearseArguments),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NoticeCommand {
+    /// Publish a notice now, in both languages
+    Publish(Box<NoticeArguments>),
+    /// Publish a notice from a later time on, in both languages
+    Schedule {
+        /// From when it is shown: 2026-12-31T20:00 where the site is, or with an offset, 2026-12-31T20:00-05:00
+        #[arg(long, value_name = "TIME")]
+        from: String,
+        #[command(flatten)]
+        notice: Box<NoticeArguments>,
+    },
+    /// Take a notice back: it is off every page within a second, and the news say that it was withdrawn
+    Withdraw {
+        /// Its name, such as 2026-11-23-1
+        id: String,
+    },
+    /// Print every notice, and what is wrong in their folder
+    List,
+}
+
+/// Where notices go: the folders the site runs with.
+#[derive(Debug, Args)]
+pub(crate) struct NoticeFolders {
+    /// The data folder of the site [default: data]
+    #[arg(long, value_name = "DIR", env = "LANDFALL_DATA", global = true)]
+    pub(crate) data: Option<PathBuf>,
+    /// The site folder, for its pages, programs and time zone [default: site]
+    #[arg(long, value_name = "DIR", env = "LANDFALL_SITE", global = true)]
+    pub(crate) site: Option<PathBuf>,
+    /// The TOML file with settings that the site runs with
+    #[arg(long, value_name = "FILE", env = "LANDFALL_CONFIG", global = true)]
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// A notice, as the command is told it.
+#[derive(Debug, Args)]
+pub(crate) struct NoticeArguments {
+    /// How much it matters. Maintenance says when the work is (--starts, --ends) and what happens to deadlines
+    #[arg(long, value_name = "HOW", value_parser = PossibleValuesParser::new(Severity::ALL.map(Severity::name)).try_map(severity), default_value = "information")]
+    pub(crate) severity: Severity,
+    /// Its title in English, one line
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) title_en: Option<String>,
+    /// Its title in French, one line
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) title_fr: Option<String>,
+    /// Its text in English. Empty lines divide paragraphs, and the first paragraph stands on every page
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) text_en: Option<String>,
+    /// Its text in French
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) text_fr: Option<String>,
+    /// What happens to deadlines, in English
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) deadlines_en: Option<String>,
+    /// What happens to deadlines, in French
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) deadlines_fr: Option<String>,
+    /// Until when it is shown [default: until --ends, or until it is withdrawn]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<String>,
+    /// When what it speaks of begins [default: as soon as it is shown]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) starts: Option<String>,
+    /// When that is over [default: as long as it is shown]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) ends: Option<String>,
+    /// A page it concerns, by its folder in the site or as in links (apply/express-entry, status); "applications" is every
+    /// page of applications under way. May be given several times [default: all pages]
+    #[arg(long = "page", value_name = "NAME")]
+    pub(crate) pages: Vec<String>,
+    /// Open this program meanwhile, whatever its file says. May be given several times, as the next two may
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) open: Vec<String>,
+    /// Pause this program meanwhile
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) pause: Vec<String>,
+    /// Close this program
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) close: Vec<String>,
+    /// Many people are expected at once when it starts
+    #[arg(long)]
+    pub(crate) surge: bool,
+    /// A picture, PNG or JPEG, for its page and for cards
+    #[arg(long, value_name = "FILE")]
+    pub(crate) picture: Option<PathBuf>,
+    /// What the picture shows, in English
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) alt_en: Option<String>,
+    /// What the picture shows, in French
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) alt_fr: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

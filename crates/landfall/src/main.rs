@@ -8,6 +8,7 @@ mod jobs;
 mod keys;
 mod logging;
 mod memory;
+mod notices;
 mod operations;
 mod site_folder;
 mod watch;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Some(Command::Calculate { calculator, on, site }) => commands::calculate::run(calculator, on, &site),
         Some(Command::Verify { key, filing, receipt }) => commands::verify::run(&key, filing.as_deref(), &receipt),
         Some(Command::Payments { what, serve }) => commands::payments::run(&what, serve),
+        Some(Command::Notice { what, folders }) => commands::notice::run(what, folders),
         Some(Command::Alerts) => commands::alerts::run(),
         Some(Command::Rehearse(rehearse)) => commands::rehearse::run(rehearse),
     };

@@ -171,6 +171,19 @@ document.addEventListener("click", (event) => {
 
 // ---- the waiting room looks by itself, and says how things stand once a minute at most: main[data-room]
 const SPEAK_EVERY = 60000, LOOK_AFTER_FAULT = 15;
+const announce = (place, notices) => {
+  const told = JSON.stringify(notices);
+  if (place.dataset.told === told) return;
+  place.dataset.told = told;
+  place.replaceChildren(...notices.map(({ kind, url, title }) => {
+    const line = document.createElement("p"), strong = document.createElement("strong"), link = document.createElement("a");
+    strong.textContent = kind;
+    link.href = url;
+    link.textContent = title;
+    line.append(strong, " – ", link);
+    return line;
+  }));
+};
 const wait = (main, form) => {
   const part = (name) => main.querySelector(`[data-room-${name}]`), said = part("said");
   let spoken = Date.now();
@@ -188,6 +201,7 @@ const wait = (main, form) => {
       part("ahead").textContent = news.ahead;
       part("wait").textContent = news.wait;
       part("told").textContent = news.told;
+      announce(part("notices"), news.notices);
       if (Date.now() - spoken >= SPEAK_EVERY) {
         spoken = Date.now();
         said.textContent = `${news.ahead}. ${news.wait} ${news.told}`;

@@ -20,6 +20,7 @@ mod forms;
 mod gate;
 mod headers;
 pub mod look;
+pub mod notices;
 mod openings;
 mod passwords;
 mod places;

@@ -1,5 +1,6 @@
 //! Every address of the service in both languages, in one place: what a route listens to and what a link leads to cannot part.
 
+use crate::notices::NoticeId;
 use language::Language::{self, En, Fr};
 use programs::PagePath;
 use programs::calculators::Calculator;
@@ -88,12 +89,16 @@ pub(crate) mod segment {
         obligation = "residency-obligation" / "obligation-de-residence";
         /// The finder: which way fits.
         finder = "find-your-way" / "trouver-votre-voie";
+        /// News and notices.
+        news = "news" / "nouvelles";
+        /// The feed of the news.
+        feed = "news.atom" / "nouvelles.atom";
         /// All public pages.
         site_map = "site-map" / "plan-du-site";
     }
 
     /// The first segments the service itself listens to.
-    pub(crate) fn reserved(language: Language) -> [&'static str; 18] {
+    pub(crate) fn reserved(language: Language) -> [&'static str; 20] {
         [
             apply(language),
             applications(language),
@@ -112,6 +117,8 @@ pub(crate) mod segment {
             calculators(language),
             occupations(language),
             finder(language),
+            news(language),
+            feed(language),
             deleted(language),
         ]
     }
@@ -243,6 +250,12 @@ pub enum Place {
     Occupations,
     /// The finder: which way fits.
     Finder,
+    /// The news: every notice there is and was.
+    News,
+    /// One notice.
+    Notice(NoticeId),
+    /// The feed of the news.
+    Feed,
     /// Site map.
     SiteMap,
 }
@@ -302,6 +315,9 @@ impl Place {
             }
             Self::Occupations => s::occupations(l).to_owned(),
             Self::Finder => s::finder(l).to_owned(),
+            Self::News => s::news(l).to_owned(),
+            Self::Notice(id) => format!("{}/{id}", s::news(l)),
+            Self::Feed => s::feed(l).to_owned(),
             Self::SiteMap => s::site_map(l).to_owned(),
         };
         format!("/{}/{rest}", l.code())
@@ -319,6 +335,7 @@ impl Place {
             "calculators" => Self::Calculators,
             "occupations" => Self::Occupations,
             "finder" => Self::Finder,
+            "news" => Self::News,
             "site-map" => Self::SiteMap,
             _ => match name.strip_prefix("calculators/") {
                 Some(which) => Self::Calculator(Calculator::named(which)?),
@@ -375,6 +392,8 @@ mod tests {
             Place::DeleteAccount,
             Place::Apply("express-entry".into()),
             Place::Calculator(Calculator::Presence),
+            Place::Notice("2026-11-23-1".parse().unwrap()),
+            Place::Feed,
         ] {
             for language in Language::ALL {
                 assert_eq!(twin(&place.path(language)), Some(place.path(language.other())));

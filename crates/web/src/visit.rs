@@ -5,7 +5,7 @@ use crate::{
     door,
     forms::{Form, SWITCH},
     gate::{Arrived, SignedIn},
-    look::Frame,
+    look::{Frame, ShareCard, first_paragraph},
     places::Place,
     problem::Problem,
     sessions,
@@ -192,7 +192,22 @@ impl Visit {
         if !frame.signed_in {
             frame.account_url = Some(Place::SignIn.path(self.language));
         }
+        frame.card = self.card(place);
         frame
+    }
+
+    /// What a link to `place` shows when it is shared: of the pages here, those that anybody may see.
+    fn card(&self, place: &Place) -> Option<ShareCard> {
+        let text = |key: &'static str| self.app.messages.say(self.language, key);
+        let (title, description) = match place {
+            Place::Apply(program) => {
+                let program = self.app.site.program(program)?;
+                (program.title.get(self.language), first_paragraph(program.summary.get(self.language)))
+            }
+            Place::Status => (text("status-title"), text("status-intro")),
+            _ => return None,
+        };
+        Some(self.app.public.card(self.language, &place.path(self.language), title, description))
     }
 
     /// A path in the visit's language.

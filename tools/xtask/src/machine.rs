@@ -23,7 +23,7 @@ enum Program {
     PostgresServer,
 }
 
-const NEEDS: [Need; 10] = [
+const NEEDS: [Need; 11] = [
     Need { what: Program::Named("cc"), package: "gcc" },
     Need { what: Program::Named("make"), package: "make" },
     Need { what: Program::Named("git"), package: "git" },
@@ -32,6 +32,7 @@ const NEEDS: [Need; 10] = [
     Need { what: Program::Named("promtool"), package: "prometheus" },
     Need { what: Program::Named("strace"), package: "strace" },
     Need { what: Program::Named("pdftotext"), package: "poppler-utils" },
+    Need { what: Program::Named("xmllint"), package: "libxml2-utils" },
     Need { what: Program::Named("node"), package: "nodejs" },
     Need { what: Program::Named("npm"), package: "npm" },
 ];

@@ -3,6 +3,7 @@
 pub(crate) mod alerts;
 pub(crate) mod calculate;
 pub(crate) mod check;
+pub(crate) mod notice;
 pub(crate) mod payments;
 pub(crate) mod preview;
 pub(crate) mod rehearse;

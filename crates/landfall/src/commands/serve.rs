@@ -5,7 +5,7 @@ use crate::{
     config::Config,
     front::Front,
     jobs::{
-        self, openings,
+        self, notices, openings,
         readiness::{self, Readiness},
     },
     keys, logging, operations, site_folder, watch,
@@ -132,7 +132,11 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     let gate = Arc::new(
         Gate::new(&app, &router, Arc::clone(&meter), config.admission.settings(), config.admission.mode).await,
     );
-    gate.renew().await;
+    gate.count().await;
+    let notice_faults = Arc::default();
+    let mut notices =
+        notices::Watch::new(Arc::clone(&app), Arc::clone(&gate), &config.data, Arc::clone(&notice_faults));
+    notices.look().await;
     let door = Door::new(
         Arc::clone(&app.public),
         router,
@@ -158,6 +162,8 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         readiness: Arc::clone(&ready),
         stop: stop.clone(),
         jobs: Arc::clone(&jobs_tally),
+        public: Arc::clone(&app.public),
+        notice_faults,
         tls: certified,
         data: config.data.clone(),
         meter,
@@ -170,7 +176,8 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         println!("Socket:      held by the service manager; who comes during a restart waits in it");
     }
 
-    let renewing = tokio::spawn(openings::run(Arc::clone(&gate)));
+    let counting = tokio::spawn(openings::run(Arc::clone(&gate)));
+    let renewing = tokio::spawn(notices.run());
     let watching =
         tokio::spawn(watch::run(gate, running.vitals(), app.store.clone(), Arc::clone(&ready), stop.clone()));
     let public = Arc::clone(&app.public);
@@ -183,6 +190,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     shrinking.abort();
     watching.abort();
     proving.abort();
+    counting.abort();
     renewing.abort();
     work.await.context("the background work failed")?;
     last.cancel();

@@ -1,6 +1,7 @@
 //! The work behind the pages: mail, scans, and forgetting what nobody needs. It runs beside the server and fails alone.
 
 mod mail;
+pub(crate) mod notices;
 pub(crate) mod openings;
 pub(crate) mod readiness;
 mod retention;

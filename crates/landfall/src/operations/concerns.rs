@@ -109,6 +109,7 @@ pub(crate) static ALL: &[Concern] = &[
     concern!(Warning "LandfallJobsGivenUp" "jobs-given-up" "0m" above(Of::Sum(&n::JOBS_GIVEN_UP, &[]), 0.0)),
     concern!(Warning "LandfallMailFails" "mail-fails" "5m" above(Of::Grew(&n::JOB_RUNS, &["mail", "failed"]), 5.0)),
     concern!(Warning "LandfallPaymentsUnsettled" "payments-unsettled" "15m" above(Of::Sum(&n::PAYMENTS_UNSETTLED, &[]), 0.0)),
+    concern!(Warning "LandfallNoticesBroken" "notices-broken" "0m" above(Of::Sum(&n::NOTICE_FAULTS, &[]), 0.0)),
     concern!(Warning "LandfallCertificateEnds" "certificate-ends" "1h" below(Of::Until(&n::CERTIFICATE), 14.0 * DAY)),
     concern!(Info "LandfallLine" "line" "5m" above(Of::Sum(&n::LINE, &[]), 0.0)),
     concern!(Info "LandfallInfected" "infected" "0m" above(Of::Grew(&n::SCANS, &["infected"]), 0.0)),

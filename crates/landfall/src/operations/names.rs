@@ -87,6 +87,9 @@ metrics! {
     SCANS: Counter "landfall_document_scans_total" ["result"], "Documents scanned; those in which something was found are kept shut";
     PAYMENTS_OPEN: Gauge "landfall_payments_open" [], "Payments that the last reconciliation asked the provider about";
     PAYMENTS_UNSETTLED: Gauge "landfall_payments_unsettled" [], "Those of them that could not be settled";
+    NOTICES: Gauge "landfall_notices_shown" [], "Notices that stand on pages now";
+    NOTICE_FAULTS: Gauge "landfall_notice_faults" [], "Things wrong in the folder of notices; what was last right about each notice stands";
+    SURGE: Gauge "landfall_surge_expected_timestamp_seconds" [], "When the next surge begins that a notice announces, or that is on, in seconds since 1970. Absent without one";
     DISK_FREE: Gauge "landfall_data_disk_free_bytes" [], "Free space where the data folder lies";
     DISK_SIZE: Gauge "landfall_data_disk_size_bytes" [], "All space where the data folder lies";
     CERTIFICATE: Gauge "landfall_certificate_not_after_timestamp_seconds" [], "Until when the certificate is valid, in seconds since 1970. Absent without TLS";

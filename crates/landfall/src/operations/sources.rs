@@ -18,7 +18,7 @@ use std::{
 use store::Store;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
-use web::{Class, Clock, Gate, Meter, Outcome, Tally};
+use web::{Class, Clock, Gate, Meter, Outcome, PublicSite, Tally};
 
 /// Everything that is measured somewhere.
 pub(crate) struct Sources {
@@ -34,6 +34,9 @@ pub(crate) struct Sources {
     pub(crate) data: PathBuf,
     pub(crate) meter: Arc<dyn Meter>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) public: Arc<PublicSite>,
+    /// How many things are wrong in the folder of notices.
+    pub(crate) notice_faults: Arc<AtomicU64>,
 }
 
 /// Whether this process can do its work, and if not, why.
@@ -70,6 +73,7 @@ impl Sources {
         self.admission(&mut reading);
         self.store(&mut reading);
         self.jobs(&mut reading);
+        self.notices(&mut reading);
         self.machine(&mut reading);
         reading
     }
@@ -169,6 +173,15 @@ impl Sources {
         to.put(&n::SCANS, ["infected"], counted(&jobs.infected));
         to.put(&n::PAYMENTS_OPEN, [], counted(&jobs.payments_open));
         to.put(&n::PAYMENTS_UNSETTLED, [], counted(&jobs.payments_unsettled));
+    }
+
+    fn notices(&self, to: &mut Reading) {
+        let (known, now) = (self.public.notices.known(), self.clock.now());
+        to.put(&n::NOTICES, [], people(web::notices::on(&known.notices, now).len()));
+        to.put(&n::NOTICE_FAULTS, [], count(self.notice_faults.load(Relaxed)));
+        if let Some(surge) = web::notices::surge(&known.notices, now) {
+            to.put(&n::SURGE, [], seconds(surge.as_duration().unsigned_abs()));
+        }
     }
 
     fn machine(&self, to: &mut Reading) {

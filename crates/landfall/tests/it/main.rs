@@ -21,6 +21,7 @@ mod hostile;
 mod idempotency;
 mod kill;
 mod links;
+mod notices;
 mod openings;
 mod operations;
 mod paying;

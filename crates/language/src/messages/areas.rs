@@ -27,6 +27,7 @@ areas![
     "common",
     "look",
     "public",
+    "notices",
     "fields",
     "calculators",
     "times",

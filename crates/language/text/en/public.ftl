@@ -17,6 +17,7 @@ public-search-found = { $count ->
    *[other] { $count } pages found
 }
 public-search-none = Try other words, or fewer of them. The site map lists every page.
+public-card-alt = A coast with a lighthouse at first light, seen from the sea.
 public-site-map-title = Site map
 public-site-map-pages = Pages to read
 public-site-map-service = Apply, come back, follow

@@ -17,6 +17,7 @@ public-search-found = { $count ->
    *[other] { $count } pages trouvées
 }
 public-search-none = Essayez d’autres mots, ou moins de mots. Le plan du site donne toutes les pages.
+public-card-alt = Une côte et son phare aux premières lueurs, vus de la mer.
 public-site-map-title = Plan du site
 public-site-map-pages = Pages à lire
 public-site-map-service = Demander, revenir, suivre

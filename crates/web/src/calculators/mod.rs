@@ -98,8 +98,10 @@ pub(crate) const fn has(calculators: &Calculators, calculator: Calculator) -> bo
 }
 
 fn index(app: &App, language: Language) -> Result<Response, Problem> {
-    let frame =
-        app.public.frame(language, &Place::Calculators.path(language), &Place::Calculators.path(language.other()));
+    let here = Place::Calculators.path(language);
+    let say = |key| app.messages.say(language, key);
+    let card = app.public.card(language, &here, say("calculators-title"), say("calculators-intro"));
+    let frame = app.public.frame(language, &here, &Place::Calculators.path(language.other())).with_card(card);
     let calculators = Calculator::ALL.into_iter().filter(|calculator| has(&app.site.calculators, *calculator));
     if calculators.clone().next().is_none() {
         return Err(Problem::not_found());
@@ -189,7 +191,10 @@ fn page(
     }
     let (here, there) =
         (Place::Calculator(calculator).path(language), Place::Calculator(calculator).path(language.other()));
-    let mut frame = app.public.frame(language, &here, &there);
+    let (title, intro) = words(calculator);
+    let say = |key| app.messages.say(language, key);
+    let mut frame =
+        app.public.frame(language, &here, &there).with_card(app.public.card(language, &here, say(title), say(intro)));
     frame.switch_form = Some("page-form");
     let asks = asks::of(calculator);
     let (answer, refusal) = match answered {
@@ -221,7 +226,6 @@ fn page(
     });
     let occupations =
         matches!(calculator, Calculator::Crs | Calculator::Fsw) && !app.site.tables.occupations.is_empty();
-    let (title, intro) = words(calculator);
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let template = CalculatorTemplate {
         title: frame.t(title),

@@ -16,7 +16,7 @@ use crate::{
         start::paragraphs,
     },
     forms::{Form, SWITCH},
-    look::{Frame, Problem as Wrong},
+    look::{Frame, Problem as Wrong, first_paragraph},
     openings::Told,
     places::Place,
     problem::Problem,
@@ -90,7 +90,10 @@ impl<'a> Here<'a> {
 
     fn frame(&self) -> Frame {
         let (here, there) = (Place::Finder.path(self.language), Place::Finder.path(self.language.other()));
-        let mut frame = self.app.public.frame(self.language, &here, &there);
+        let form = &self.finder.form;
+        let (title, summary) = (form.title.get(self.language), form.summary.get(self.language));
+        let card = self.app.public.card(self.language, &here, title, first_paragraph(summary));
+        let mut frame = self.app.public.frame(self.language, &here, &there).with_card(card);
         frame.switch_form = Some("page-form");
         frame
     }

@@ -22,6 +22,9 @@ use tower::ServiceExt;
 /// The most bytes of an entrance. They are our own pages; the bound is for the reader.
 const LARGEST: usize = 1 << 20;
 
+/// The entrances that say nothing of a program.
+const STANDING: [Place; 6] = [Place::Resume, Place::Lost, Place::SignIn, Place::SignUp, Place::Reset, Place::Status];
+
 /// Each entrance by its path.
 pub(super) struct Entrances(HashMap<String, ArcSwap<Entrance>>);
 
@@ -41,7 +44,7 @@ impl Entrances {
                 entrances.insert(path, ArcSwap::from_pointee(entrance));
             }
         }
-        for place in [Place::Resume, Place::Lost, Place::SignIn, Place::SignUp, Place::Reset, Place::Status] {
+        for place in STANDING {
             for path in Language::ALL.map(|language| place.path(language)) {
                 if let Some(item) = rendered(router, &path).await {
                     entrances.insert(path, ArcSwap::from_pointee(Entrance { item, changes: None }));
@@ -51,12 +54,33 @@ impl Entrances {
         Self(entrances)
     }
 
-    /// Renders the entrance of `program` anew.
-    pub(super) async fn renew(&self, app: &App, router: &Router, program: &Program) {
-        for (path, entrance) in of_program(app, router, program).await {
-            if let Some(place) = self.0.get(&path) {
-                place.store(Arc::new(entrance));
+    /// Renders anew those for which `is_old` holds, given where each lies and which program it leads to.
+    pub(super) async fn renew(
+        &self,
+        app: &App,
+        router: &Router,
+        is_old: impl Fn(Language, &str, Option<&str>) -> bool,
+    ) {
+        for program in &app.site.programs {
+            let place = Place::Apply(program.id.clone());
+            if Language::ALL.iter().any(|l| is_old(*l, &place.path(*l), Some(&program.id))) {
+                for (path, entrance) in of_program(app, router, program).await {
+                    self.put(&path, entrance);
+                }
             }
+        }
+        for place in STANDING {
+            for path in Language::ALL.into_iter().filter(|l| is_old(*l, &place.path(*l), None)).map(|l| place.path(l)) {
+                if let Some(item) = rendered(router, &path).await {
+                    self.put(&path, Entrance { item, changes: None });
+                }
+            }
+        }
+    }
+
+    fn put(&self, path: &str, entrance: Entrance) {
+        if let Some(place) = self.0.get(path) {
+            place.store(Arc::new(entrance));
         }
     }
 

@@ -248,7 +248,7 @@ impl Gate {
                 let looked = self.look(ticket, owner);
                 self.counts.room.fetch_add(1, Relaxed);
                 let told = self.told(language, &path, ticket);
-                let mut news = self.rooms.news(&self.app, language, &looked, &told);
+                let mut news = self.rooms.news(&self.app, language, &path, &looked, &told);
                 Outcome::Room.mark(&mut news);
                 return news;
             }

@@ -1,7 +1,7 @@
 //! The waiting room's page: made once for each language with gaps for what differs, so that showing it costs about as much
 //! as a public page.
 
-use crate::{app::App, headers, look::Frame, places::Place, public::markdown};
+use crate::{app::App, headers, look::Frame, notices::Line, places::Place, public::markdown};
 use admission::{Asked, Owner, Standing, Ticket};
 use askama::Template;
 use axum::body::Body;
@@ -99,6 +99,8 @@ struct News {
     wait: String,
     /// What they should know of the program they wait for.
     told: String,
+    /// The notices that concern the page they wait for.
+    notices: Vec<Line>,
     /// Seconds until the next look.
     again: u64,
     /// Whether it is the person's turn.
@@ -161,6 +163,7 @@ impl Rooms {
             [] => String::new(),
             words => format!("<p><strong>{}</strong></p>", markdown::escape(&words.join(" "))),
         };
+        let notices: String = app.public.notices.lines(language, shown.path).iter().map(Line::html).collect();
         // A path holds nothing that means anything in HTML but an ampersand; ours have none.
         let action = shown.path.replace('&', "&amp;").replace('"', "%22").replace('<', "%3C");
         let again = again.as_secs().to_string();
@@ -175,6 +178,7 @@ impl Rooms {
                     "again" => &again,
                     "note" => &note,
                     "told" => &told_of_program,
+                    "notices" => &notices,
                     "action" => &action,
                     "ticket" => &ticket,
                     "kept" => shown.kept,
@@ -193,17 +197,25 @@ impl Rooms {
     }
 
     /// News of the line for the page's script.
-    pub(super) fn news(&self, app: &App, language: Language, looked: &Asked, program: &[String]) -> Response<Body> {
+    pub(super) fn news(
+        &self,
+        app: &App,
+        language: Language,
+        path: &str,
+        looked: &Asked,
+        program: &[String],
+    ) -> Response<Body> {
+        let notices = app.public.notices.lines(language, path);
         let title = format!("{} – {}", app.messages.say(language, "room-title"), app.site.settings.name);
-        let news = match looked {
-            Asked::Wait(standing) => {
-                let (ahead, wait) = told(app, language, standing);
-                let title = format!("{ahead} – {title}");
-                let told = program.join(" ");
-                News { title, ahead, wait, told, again: standing.ask_again.as_secs(), enter: false }
-            }
+        let news = if let Asked::Wait(standing) = looked {
+            let (ahead, wait) = told(app, language, standing);
+            let title = format!("{ahead} – {title}");
+            let told = program.join(" ");
+            News { title, ahead, wait, told, notices, again: standing.ask_again.as_secs(), enter: false }
+        } else {
             // Whatever there is to say, the page says it when the form is sent.
-            _ => News { title, ahead: String::new(), wait: String::new(), told: String::new(), again: 0, enter: true },
+            let [ahead, wait, told] = <[String; 3]>::default();
+            News { title, ahead, wait, told, notices, again: 0, enter: true }
         };
         let text = serde_json::to_string(&news).unwrap_or_default();
         self.answer(HeaderValue::from_static("application/json"), text)

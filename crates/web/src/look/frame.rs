@@ -1,5 +1,6 @@
 //! What every page needs around its own content: language, wording, addresses of the shared files, menus.
 
+use crate::look::ShareCard;
 use language::{Arg, Language, Messages};
 use std::sync::Arc;
 
@@ -63,9 +64,21 @@ pub struct Frame {
     pub path: String,
     /// Whether somebody is signed in.
     pub signed_in: bool,
+    /// The notices that stand on the page, as markup.
+    pub notices: Arc<str>,
+    /// Address of the feed of the news; empty names none.
+    pub feed_url: String,
+    /// What a link to the page shows when it is shared; `None` for pages that are somebody's own.
+    pub card: Option<ShareCard>,
 }
 
 impl Frame {
+    /// The frame of a page that shows this when a link to it is shared.
+    #[must_use]
+    pub fn with_card(self, card: ShareCard) -> Self {
+        Self { card: Some(card), ..self }
+    }
+
     /// The text of a message in the page's language.
     pub fn t(&self, key: &str) -> String {
         self.words.say(self.language(), key).to_owned()

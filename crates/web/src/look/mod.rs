@@ -7,11 +7,14 @@
 mod field;
 mod frame;
 mod parts;
+mod share;
 mod timeline;
 
 pub use field::{Choice, DatePart, Field, Peek, id_of};
 pub use frame::{Frame, MenuLink};
 pub use parts::{Act, Card, Event, Problem, State, SummaryRow, Table, Task, Turn, Upload, UploadState};
+pub use share::ShareCard;
+pub(crate) use share::first_paragraph;
 pub use timeline::{Bar, Month, Period, Stretch, Tick, Timeline};
 
 #[cfg(test)]

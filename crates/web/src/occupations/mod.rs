@@ -62,8 +62,11 @@ async fn search(State(app): State<Arc<App>>, request: Request) -> Result<Respons
         Found { code: &group.code, teer: group.teer, title, lang: (spoken != language).then_some(spoken.code()) }
     });
     let found: Vec<Found<'_>> = found.collect();
+    let here = Place::Occupations.path(language);
+    let say = |key| app.messages.say(language, key);
+    let card = app.public.card(language, &here, say("occupations-title"), say("occupations-intro"));
     let template = SearchTemplate {
-        frame: app.public.frame(language, &Place::Occupations.path(language), &twin),
+        frame: app.public.frame(language, &here, &twin).with_card(card),
         cut: (found.len() == MAX_FOUND_OCCUPATIONS).then_some(MAX_FOUND_OCCUPATIONS),
         foreign: occupations.iter().any(|group| group.title(language).1 != language),
         most_chars: MAX_OCCUPATION_QUERY_CHARS,

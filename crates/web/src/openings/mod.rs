@@ -49,7 +49,9 @@ impl Openings {
     /// Puts these openings, by id of their program, in place of what the program files say; all others follow their files
     /// again. Take the program's own and change what is to be changed. Every page says so within a second.
     pub fn replace(&self, openings: BTreeMap<String, Arc<Opening>>) {
-        self.replaced.store(Arc::new(openings));
+        if **self.replaced.load() != openings {
+            self.replaced.store(Arc::new(openings));
+        }
     }
 
     fn counted(&self, cap: &Cap) -> Option<Counted> {

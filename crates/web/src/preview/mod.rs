@@ -106,6 +106,9 @@ impl<'p> Preview<'p> {
             form_token: String::new(),
             path: file.to_owned(),
             signed_in: false,
+            notices: "".into(),
+            feed_url: String::new(),
+            card: None,
         }
     }
 

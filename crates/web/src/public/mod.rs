@@ -6,6 +6,7 @@ pub(crate) mod data;
 pub(crate) mod lists;
 pub mod markdown;
 pub mod negotiate;
+mod news;
 pub mod render;
 pub mod search;
 pub mod shelf;

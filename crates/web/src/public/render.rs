@@ -2,7 +2,8 @@
 
 use crate::{
     calculators, headers,
-    look::{Frame, MenuLink},
+    look::{Frame, MenuLink, ShareCard},
+    notices::Notices,
     openings::{Told, ToldOf},
     places::{Place, segment},
     public::{
@@ -20,12 +21,15 @@ use askama::Template;
 use http::HeaderMap;
 use language::{Fault, Language, format};
 use programs::calculators::Calculator;
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
-const HTML: &str = "text/html; charset=utf-8";
+pub(super) const HTML: &str = "text/html; charset=utf-8";
 pub(crate) const CSS: &[u8] = include_bytes!("../../assets/landfall.css");
 const SCRIPT: &[u8] = include_bytes!("../../assets/landfall.js");
 pub(crate) const ICON: &[u8] = include_bytes!("../../assets/favicon.svg");
+/// The picture of a page that has none of its own, drawn in `assets/card.svg`.
+const CARD: &[u8] = include_bytes!("../../assets/card.png");
+const CARD_SIZE: (u32, u32) = (1200, 630);
 
 /// The rendered public site.
 pub struct PublicSite {
@@ -37,6 +41,11 @@ pub struct PublicSite {
     pub frames: Both<Frame>,
     /// Where the lists lie.
     pub lists: Lists,
+    /// The notices that stand on pages.
+    pub notices: Notices,
+    /// How the site is reached, and the picture of pages that have none.
+    base_url: String,
+    card_url: String,
 }
 
 /// A link with a line about where it leads.
@@ -140,6 +149,7 @@ impl PublicSite {
         let css_url = asset(&mut shelf, "landfall", "css", CSS, "text/css; charset=utf-8");
         let js_url = asset(&mut shelf, "landfall", "js", SCRIPT, "text/javascript; charset=utf-8");
         let favicon_url = asset(&mut shelf, "icon", "svg", ICON, "image/svg+xml");
+        let card_url = asset(&mut shelf, "card", "png", CARD, "image/png");
         let frames = Both::each(|language| {
             let link = |folder: &str| {
                 let page = site.page(folder)?;
@@ -147,6 +157,7 @@ impl PublicSite {
             };
             let mut footer_links: Vec<_> =
                 ["help-and-contact", "accessibility", "privacy"].into_iter().filter_map(link).collect();
+            footer_links.push(MenuLink::new(Place::News.path(language), messages.say(language, "notices-news"), false));
             footer_links.push(MenuLink::new(
                 Place::SiteMap.path(language),
                 messages.say(language, "public-site-map-title"),
@@ -177,10 +188,21 @@ impl PublicSite {
                 form_token: String::new(),
                 path: String::new(),
                 signed_in: false,
+                notices: "".into(),
+                feed_url: Place::Feed.path(language),
+                card: None,
             }
         });
         let lists = Lists::put(&mut shelf, site, &extra(site));
-        let mut public = Self { shelf, indexes: Both::each(Index::new), frames, lists };
+        let mut public = Self {
+            shelf,
+            indexes: Both::each(Index::new),
+            frames,
+            lists,
+            notices: Notices::default(),
+            base_url: site.settings.base_url.clone(),
+            card_url: format!("{}{card_url}", site.settings.base_url),
+        };
         let mut faults = Vec::new();
         for page in &site.pages {
             for language in Language::ALL {
@@ -197,6 +219,7 @@ impl PublicSite {
             // The template takes nothing that can fail; this says so if that ever changes.
             let _ = public.put_html(site, &Place::SiteMap.path(language), html, "site map");
         }
+        public.start_news(site);
         let xml = site_map::xml(site);
         public.put_file(site, "/sitemap.xml", xml, "application/xml; charset=utf-8");
         let robots = format!("User-agent: *\nAllow: /\nSitemap: {}/sitemap.xml\n", site.settings.base_url);
@@ -213,10 +236,23 @@ impl PublicSite {
         let mut frame = self.frames.get(language).clone();
         path.clone_into(&mut frame.path);
         frame.other_lang_url = Some(other.to_owned());
+        frame.notices = self.notices.on_page(language, path);
         for link in &mut frame.menu {
             link.current = path == link.url || path.starts_with(&format!("{}/", link.url));
         }
         frame
+    }
+
+    /// What a link to the public page at `path` shows when it is shared.
+    pub(crate) fn card(&self, language: Language, path: &str, title: &str, description: &str) -> ShareCard {
+        ShareCard {
+            title: title.to_owned(),
+            description: description.to_owned(),
+            url: format!("{}{path}", self.base_url),
+            picture: self.card_url.clone(),
+            picture_alt: self.frames.get(language).t("public-card-alt"),
+            picture_size: CARD_SIZE,
+        }
     }
 
     fn put_page(&mut self, site: &Site, page: &Page, language: Language) -> Result<(), Vec<Fault>> {
@@ -233,27 +269,32 @@ impl PublicSite {
         Ok(())
     }
 
-    /// Renders anew the pages that speak of the programs `changed`, of which strangers are told this.
-    pub(crate) fn tell(&self, site: &Site, told: &ToldOf, changed: &BTreeSet<&str>) {
+    /// Renders anew the pages for which `is_old` holds, given where each lies and which program it speaks of, with what is
+    /// told of programs now.
+    pub(crate) fn tell(&self, site: &Site, told: &ToldOf, is_old: impl Fn(Language, &str, Option<&str>) -> bool) {
         for language in Language::ALL {
-            let mut rendered = vec![(Place::SiteMap.path(language), self.site_map(site, language, told))];
-            for page in &site.pages {
-                let Some(program) = page.start.as_deref().filter(|program| changed.contains(program)) else { continue };
+            for page in site.pages.iter().filter(|page| is_old(language, &page.path(language), page.start.as_deref())) {
                 // It could be rendered at the start.
                 let Ok(body) = body(site, page.sides.get(language), language) else { continue };
-                let told = told.get(program).map(|told| told.get(language).clone()).unwrap_or_default();
-                let html = self.page(site, page, language, (body.html, body.headings), told);
-                rendered.push((page.path(language), html));
+                let told = page.start.as_deref().and_then(|program| told.get(program));
+                let told = told.map(|told| told.get(language).clone()).unwrap_or_default();
+                self.put_anew(
+                    site,
+                    &page.path(language),
+                    self.page(site, page, language, (body.html, body.headings), told),
+                );
             }
-            for (path, html) in rendered {
-                match html {
-                    Ok(html) => {
-                        self.shelf
-                            .replace(&path, Item::new(html.into_bytes(), HTML, Freshness::Revalidate, extra(site)));
-                    }
-                    Err(error) => tracing::error!(path, %error, "a public page could not be rendered anew"),
-                }
+            // It speaks of every program.
+            self.put_anew(site, &Place::SiteMap.path(language), self.site_map(site, language, told));
+        }
+    }
+
+    fn put_anew(&self, site: &Site, path: &str, html: askama::Result<String>) {
+        match html {
+            Ok(html) => {
+                self.shelf.replace(path, Item::new(html.into_bytes(), HTML, Freshness::Revalidate, extra(site)));
             }
+            Err(error) => tracing::error!(path, %error, "a public page could not be rendered anew"),
         }
     }
 
@@ -279,7 +320,12 @@ impl PublicSite {
         };
         let is_home = side.slug.is_empty();
         let template = PageTemplate {
-            frame: self.frame(language, &path, &page.path(language.other())),
+            frame: self.frame(language, &path, &page.path(language.other())).with_card(self.card(
+                language,
+                &path,
+                &side.title,
+                &side.description,
+            )),
             title: &side.title,
             description: &side.description,
             canonical: format!("{}{path}", site.settings.base_url),
@@ -324,7 +370,7 @@ pub(super) fn has_any(site: &Site) -> bool {
     Calculator::ALL.into_iter().any(|calculator| calculators::has(&site.calculators, calculator))
 }
 
-fn extra(site: &Site) -> HeaderMap {
+pub(super) fn extra(site: &Site) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers::secure(&mut headers, site.settings.is_secure());
     headers

@@ -48,7 +48,7 @@ struct Kind {
 }
 
 impl Kind {
-    fn form(&self, hash: &str, bytes: Vec<u8>, coding: Option<&'static str>, mark: &str) -> Form {
+    fn form(&self, hash: &str, bytes: impl Into<Bytes>, coding: Option<&'static str>, mark: &str) -> Form {
         let mut headers = self.extra.clone();
         headers.insert(header::CACHE_CONTROL, self.freshness.header());
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -65,8 +65,9 @@ impl Kind {
         if let Some(coding) = coding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
         }
+        let bytes = bytes.into();
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-        let mut whole = Response::new(bytes.into());
+        let mut whole = Response::new(bytes);
         *whole.headers_mut() = headers;
         Form { whole: Arc::new(whole), unchanged: Arc::new(unchanged) }
     }
@@ -88,11 +89,20 @@ impl Item {
         const FAST: u32 = 5;
         let hash = crate::public::hash(&bytes);
         let kind = Kind { freshness, content_type: HeaderValue::from_static(content_type), extra };
-        let form = |bytes, coding, mark| kind.form(&hash, bytes, coding, mark);
+        let form = |bytes: Vec<u8>, coding, mark| kind.form(&hash, bytes, coding, mark);
         let gzip = form(compress::gzip(&bytes), Some("gzip"), "gz");
         let brotli = form(compress::brotli(&bytes, FAST), Some("br"), "b5");
         let identity = form(bytes, None, "id");
         Self { hash, kind, identity, gzip, brotli: ArcSwap::from_pointee(brotli) }
+    }
+
+    /// An item whose bytes do not get smaller: a picture.
+    pub fn packed(bytes: Bytes, content_type: &'static str, freshness: Freshness, extra: HeaderMap) -> Self {
+        let hash = crate::public::hash(&bytes);
+        let kind = Kind { freshness, content_type: HeaderValue::from_static(content_type), extra };
+        let form = || kind.form(&hash, bytes.clone(), None, "id");
+        let (identity, gzip, brotli) = (form(), form(), ArcSwap::from_pointee(form()));
+        Self { hash, kind, identity, gzip, brotli }
     }
 
     /// Replaces the quick brotli form by the smallest one. Takes tens of milliseconds: for a background thread.
@@ -131,6 +141,8 @@ impl Item {
 #[derive(Debug, Default)]
 pub struct Shelf {
     items: HashMap<String, ArcSwap<Item>>,
+    /// What comes and goes while the site runs. It is looked at only for what is not among the others.
+    added: ArcSwap<HashMap<String, Arc<Item>>>,
 }
 
 impl Shelf {
@@ -146,9 +158,20 @@ impl Shelf {
         }
     }
 
+    /// Puts `items` in the place of everything that was added so.
+    pub fn add(&self, items: HashMap<String, Arc<Item>>) {
+        self.added.store(Arc::new(items));
+    }
+
+    /// What was added last.
+    pub fn added(&self) -> Arc<HashMap<String, Arc<Item>>> {
+        self.added.load_full()
+    }
+
     /// The item at `path`.
     pub fn get(&self, path: &str) -> Option<Guard<Arc<Item>>> {
-        self.items.get(path).map(ArcSwap::load)
+        let item = self.items.get(path).map(ArcSwap::load);
+        item.or_else(|| self.added.load().get(path).map(|item| Guard::from_inner(Arc::clone(item))))
     }
 
     /// All paths.

@@ -33,7 +33,14 @@ impl PublicSite {
             description: page.sides.get(language).description.clone(),
         };
         let path = Place::SiteMap.path(language);
-        let frame = self.frame(language, &path, &Place::SiteMap.path(language.other()));
+        let messages = &site.messages;
+        let card = self.card(
+            language,
+            &path,
+            messages.say(language, "public-site-map-title"),
+            site.settings.description.get(language),
+        );
+        let frame = self.frame(language, &path, &Place::SiteMap.path(language.other())).with_card(card);
         let mut service: Vec<_> = site
             .programs
             .iter()
@@ -50,6 +57,7 @@ impl PublicSite {
             (Place::Calculators, "calculators-title"),
             (Place::Occupations, "occupations-title"),
             (Place::Search, "public-search-title"),
+            (Place::News, "notices-news"),
         ] {
             let missing = match place {
                 Place::Calculators => !has_any(site),

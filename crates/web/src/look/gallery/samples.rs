@@ -86,6 +86,9 @@ fn frame(lang: &'static str, s: Pick, switch_form: bool) -> Frame {
         form_token: "token".into(),
         path: format!("/{lang}/gallery"),
         signed_in: false,
+        notices: "".into(),
+        feed_url: String::new(),
+        card: None,
     }
 }
 
