@@ -105,6 +105,30 @@ fn a_draft_moves_to_a_new_version_with_everything_it_holds_and_is_filed() {
 }
 
 #[test]
+fn continue_leads_back_to_what_has_changed_while_something_is_left_there() {
+    let mut landfall = short_site().start();
+    let Prepared { mut applicant, .. } = Applicant::prepare(landfall.visitor(), "one thing after the other");
+    change(&mut landfall, second);
+    let (changes, about) = (applicant.path(Place::Changes), applicant.page_path("about"));
+    let told = applicant.open(Place::Changes);
+    for (page, words) in [("work", "Your job"), ("about", "When were you born?")] {
+        assert!(told.links().any(|link| link == applicant.page_path(page)) && told.says(words), "{}", told.text());
+    }
+    // New, changed and answered, changed and to be answered again: each leads back.
+    let back = answer(&mut applicant, "work", |form| form.set("job", "Gardener"));
+    assert!(back.path() == changes && !back.says("Your job"), "{}: {}", back.path(), back.text());
+    assert_eq!(answer(&mut applicant, "about", |form| form).path(), changes);
+    let sign = |form: Form| form.set("signature.agree", "on").set("signature.name", "Zoë Roy");
+    assert_eq!(answer(&mut applicant, "signature", sign).path(), changes);
+    // A page that did not change leads on as ever, and so do all once it was seen.
+    assert_eq!(answer(&mut applicant, "trips", |form| form.set("trips", "no")).path(), applicant.path(Place::Review));
+    let told = applicant.open(Place::Changes);
+    applicant.visitor.submit(&told, &form(&told));
+    let page = applicant.visitor.open(&about);
+    assert_eq!(applicant.visitor.submit(&page, &form(&page)).path(), applicant.path(Place::Review));
+}
+
+#[test]
 fn an_answer_that_is_no_longer_asked_for_can_be_removed_and_stays_removed() {
     let mut landfall = short_site().start();
     let Prepared { mut applicant, story, .. } = Applicant::prepare(landfall.visitor(), "to be removed");

@@ -22,7 +22,7 @@ use axum::{
     response::Response,
 };
 use language::Arg;
-use programs::{Differences, EarlierPlace, Touched};
+use programs::{Differences, EarlierPlace, PagePath, Touched};
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -65,6 +65,14 @@ impl Draft {
     /// Where they are told, while they have not seen it.
     pub(super) fn changes_url(&self, visit: &Visit) -> Option<String> {
         self.differences().filter(|_| !self.helps).map(|_| visit.path_to(&Place::Changes(self.row.reference.clone())))
+    }
+
+    /// Whether “What has changed” leads to the page at `path`. Not where it leads to its list as well, whose next entries may
+    /// have to be added first.
+    pub(super) fn is_told_of(&self, path: &PagePath) -> bool {
+        let told = self.differences().filter(|_| !self.helps).unwrap_or_default();
+        let leads_to = |path: &PagePath| told.new.iter().chain(&told.changed).any(|touched| touched.path == *path);
+        leads_to(path) && !path.parent().is_some_and(|list| leads_to(&list))
     }
 
     /// The draft as it is filed: with today's version of its program on record.

@@ -106,6 +106,7 @@ pub(super) async fn send(
     for (_, document) in &taken {
         attach.push(document.id.parse().map_err(|_| Problem::broken("a new document has no id"))?);
     }
+    let is_told_of = draft.is_told_of(&path);
     let (draft, ()) = draft
         .change(&visit, &attach, |answers| {
             answers.put(&path.hops, entries.clone()).map_err(|_| Problem::new(StatusCode::CONFLICT))?;
@@ -124,7 +125,7 @@ pub(super) async fn send(
     }
     let journey = draft.walk()?;
     let Some(step) = reachable(&journey, &path) else { return Ok(elsewhere(&visit, &draft, &journey, &path)) };
-    let here = Here { visit: &visit, draft: &draft, journey: &journey, path: &path, step };
+    let here = Here { visit: &visit, draft: &draft, journey: &journey, path: &path, step, is_told_of };
     if refused.is_empty() && form.get(THEN) == "stay" {
         return Ok(visit.go(&place));
     }

@@ -241,6 +241,7 @@ pub(super) async fn send(visit: Visit, draft: Draft, path: PagePath, mut form: F
     let switch = Language::from_code(form.get(SWITCH));
     let adds = more == "yes" && switch.is_none() && form.get("then") != "save";
     let id = new_item_id(&visit);
+    let is_told_of = draft.is_told_of(&path);
     let (draft, ()) = draft
         .change(&visit, &[], |answers| {
             let done = if adds {
@@ -265,7 +266,7 @@ pub(super) async fn send(visit: Visit, draft: Draft, path: PagePath, mut form: F
         let first = walked.item(&id).and_then(|item| item.steps.first()).map(programs::Step::path);
         return Ok(visit.go(&first.map_or(place, |first| Place::Page(reference, first))));
     }
-    let here = Here { visit: &visit, draft: &draft, journey: &journey, path: &path, step };
+    let here = Here { visit: &visit, draft: &draft, journey: &journey, path: &path, step, is_told_of };
     if step.state == StepState::Done {
         return Ok(visit.go(&here.next()));
     }

@@ -55,6 +55,8 @@ pub(super) struct Here<'a> {
     pub(super) journey: &'a Journey<'a>,
     pub(super) path: &'a PagePath,
     pub(super) step: &'a Step<'a>,
+    /// Whether “What has changed” led to this page when it was sent.
+    pub(super) is_told_of: bool,
 }
 
 impl Here<'_> {
@@ -74,13 +76,20 @@ impl Here<'_> {
         )
     }
 
-    /// Where "Continue" leads: the page after this one, or back to the review once nothing is missing any more, which is
-    /// where a finished answer is changed from.
+    /// Where "Continue" leads: back to what has changed, while something there waits to be seen and this was one of its
+    /// pages; otherwise the page after this one, or back to the review once nothing is missing any more, which is where a
+    /// finished answer is changed from.
     pub(super) fn next(&self) -> Place {
+        let next = self.journey.next_after(self.path);
+        let is_in_entry =
+            !self.path.hops.is_empty() && matches!(&next, Next::Page(next) if next.hops == self.path.hops);
+        if self.is_told_of && !is_in_entry && self.draft.differences().is_some() {
+            return Place::Changes(self.reference());
+        }
         if self.journey.is_complete() {
             return Place::Review(self.reference());
         }
-        match self.journey.next_after(self.path) {
+        match next {
             Next::Page(next) => Place::Page(self.reference(), next),
             Next::Review => Place::Review(self.reference()),
         }
@@ -139,7 +148,7 @@ pub(crate) async fn show(
     if draft.helps && step.page.is_signed() {
         return people::not_yours(&visit, &Place::Page(reference.clone(), path.clone()), &reference);
     }
-    let here = Here { visit: &visit, draft: &draft, journey: &journey, path: &path, step };
+    let here = Here { visit: &visit, draft: &draft, journey: &journey, path: &path, step, is_told_of: false };
     if let Some(remove) = &asked.remove {
         return match &step.body {
             StepBody::Questions(questions) => files::ask_to_remove(&here, questions, remove),
@@ -337,6 +346,7 @@ async fn save(
     let put = |answers: &mut programs::Answers| {
         answers.put(&path.hops, entries.clone()).map_err(|_| Problem::new(StatusCode::CONFLICT))
     };
+    let is_told_of = draft.is_told_of(&path);
     let (draft, ()) = draft.change(&visit, &[], put).await?;
     visit.prolong().await?;
     if form.get(THEN) == "save" {
@@ -347,7 +357,7 @@ async fn save(
     }
     let journey = draft.walk()?;
     let Some(step) = reachable(&journey, &path) else { return Ok(elsewhere(&visit, &draft, &journey, &path)) };
-    let here = Here { visit: &visit, draft: &draft, journey: &journey, path: &path, step };
+    let here = Here { visit: &visit, draft: &draft, journey: &journey, path: &path, step, is_told_of };
     let StepBody::Questions(asked) = &step.body else { return Ok(visit.go(&here.next())) };
     if step.state == StepState::Done {
         return Ok(visit.go(&here.next()));
