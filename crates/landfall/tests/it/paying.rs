@@ -6,7 +6,10 @@ use language::Language;
 use testkit::{Landfall, Page};
 use web::Place;
 
-use crate::walk::{Applicant, Prepared, form, publish, short_site};
+use crate::{
+    signers::{PAIR, come_in, complete, link, sign},
+    walk::{Applicant, Prepared, SHORT, form, publish_program, short_site},
+};
 
 /// The table of fees of these tests.
 const FEES: &str = r#"
@@ -39,7 +42,10 @@ const LOOKS: usize = 5_000;
 pub(crate) fn site_with_fees() -> Landfall {
     let mut landfall = short_site().start();
     let fees = "[[fee]]\nline = \"processing\"\nsource = [\"tests\"]\n[[fee]]\nline = \"card\"\nsource = [\"tests\"]\n";
-    publish(&landfall, |program| program.replacen("[[section]]", &format!("{fees}[[section]]"), 1));
+    for program in [SHORT, PAIR] {
+        let with_fees = |program: &str| program.replacen("[[section]]", &format!("{fees}[[section]]"), 1);
+        publish_program(&landfall, program, with_fees);
+    }
     let tables = landfall.site().join("tables");
     fs::create_dir_all(&tables).expect("a folder");
     fs::write(tables.join("fees.toml"), FEES).expect("a table");
@@ -95,11 +101,30 @@ fn who_pays_first_has_the_amount_held_and_it_is_taken_once_the_application_is_fi
     let review = choose(&mut applicant, "Accept the payment");
     assert_eq!(review.path(), applicant.path(Place::Review));
     assert!(review.says("is held for you"), "{}", review.text());
+    let fees = applicant.open(Place::Payment);
+    assert!(fees.says("You can file now.") && !fees.says("pay later"), "{}", fees.text());
     applicant.file(&landfall);
     let receipt = until_it_says(&mut applicant, Place::Receipt, "Paid: $1,040.00");
     assert!(!receipt.says("Pay now"), "{}", receipt.text());
     let page = applicant.open(Place::Provider);
     assert_eq!(page.path(), applicant.path(Place::Payment), "there is nothing to pay any more");
+}
+
+#[test]
+fn nothing_is_paid_or_said_to_be_filed_now_while_a_signature_is_missing() {
+    let landfall = site_with_fees();
+    let mut applicant = complete(&landfall);
+    let fees = applicant.open(Place::Payment);
+    assert!(fees.says("you can neither pay nor file") && !fees.says("file now"), "{}", fees.text());
+    assert!(fees.links().any(|link| link == applicant.path(Place::People)), "{}", fees.text());
+    let provider = applicant.open(Place::Provider);
+    assert_eq!(provider.path(), applicant.path(Place::Payment), "what is held could not be taken within a day");
+
+    let link = link(&mut applicant, "signer-partner");
+    let (mut partner, page) = come_in(&landfall, &link);
+    sign(&mut partner, &page, "Luc Cormier");
+    let fees = applicant.open(Place::Payment);
+    assert!(fees.says("You can also file now") && !fees.says("neither pay nor file"), "{}", fees.text());
 }
 
 #[test]

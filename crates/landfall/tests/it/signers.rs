@@ -12,13 +12,14 @@ use crate::{
     walk::{Applicant, form, png, short_site},
 };
 
-const PROGRAM: &str = "pair";
+/// The id of the program for two of `tests/it/site`.
+pub(crate) const PAIR: &str = "pair";
 const PARTNER: &str = "partner";
 const STORY: &str = "Nobody but me knows of the puffins";
 
 /// An application for two with everything answered.
-fn complete(landfall: &Landfall) -> Applicant {
-    let mut applicant = Applicant::begin(landfall.visitor(), Language::En, PROGRAM);
+pub(crate) fn complete(landfall: &Landfall) -> Applicant {
+    let mut applicant = Applicant::begin(landfall.visitor(), Language::En, PAIR);
     let about = [("name.family", "Roy"), ("name.given", "Zoë"), ("together", "yes")];
     let partner = [("partner-name.family", "Cormier"), ("partner-name.given", "Luc"), ("partner-place", "Chéticamp")];
     put(&mut applicant, "about", &about);
@@ -66,7 +67,7 @@ pub(crate) fn come_in(landfall: &Landfall, link: &str) -> (Visitor, Page) {
     (visitor, opened)
 }
 
-fn sign(visitor: &mut Visitor, page: &Page, name: &str) -> Page {
+pub(crate) fn sign(visitor: &mut Visitor, page: &Page, name: &str) -> Page {
     let form = page.form_with("shown").set("partner.agree", "on").set("partner.name", name);
     visitor.submit(page, &form.forge("do", "sign"))
 }

@@ -38,7 +38,12 @@ pub(crate) fn has_start(page: &Page) -> bool {
 
 /// Publishes the short program anew: what `change` makes of its file, under a version of its own, from the next start on.
 pub(crate) fn publish(landfall: &Landfall, change: impl Fn(&str) -> String) {
-    let file = landfall.site().join("programs/short.toml");
+    publish_program(landfall, SHORT, change);
+}
+
+/// As [`publish`], of a program by its id.
+pub(crate) fn publish_program(landfall: &Landfall, program: &str, change: impl Fn(&str) -> String) {
+    let file = landfall.site().join(format!("programs/{program}.toml"));
     let program = fs::read_to_string(&file).expect("the program");
     let (before, rest) = program.split_once("version = \"").expect("a version");
     let (version, after) = rest.split_once('"').expect("its end");

@@ -35,6 +35,8 @@ payment-pay-first = Pay before you file
 payment-pay-later = Pay now
 payment-either = You can also file now and pay later. An unpaid fee does not stop you from filing.
 payment-not-yet = You can pay here once all your answers are complete.
+payment-waiting = Somebody else’s signature is missing, or has to be given again. Until then you can neither pay nor file.
+payment-ready = You can file now.
 payment-from-status = To pay, open your application:
 
 payment-news = The payment was not completed

@@ -35,6 +35,8 @@ payment-pay-first = Payer avant de déposer
 payment-pay-later = Payer maintenant
 payment-either = Vous pouvez aussi déposer maintenant et payer plus tard. Des frais impayés ne vous empêchent pas de déposer.
 payment-not-yet = Vous pourrez payer ici quand toutes vos réponses seront complètes.
+payment-waiting = La signature d’une autre personne manque ou doit être donnée de nouveau. D’ici là, vous ne pouvez ni payer ni déposer.
+payment-ready = Vous pouvez déposer maintenant.
 payment-from-status = Pour payer, ouvrez votre demande :
 
 payment-news = Le paiement n’a pas abouti

@@ -1,6 +1,6 @@
 //! What an application owes, line by line, how far it is paid, and the way to pay: before filing, or at any time after it.
 
-use super::{Draft, receipt, start::page};
+use super::{Draft, people::People, receipt, start::page};
 use crate::{
     look::{Frame, Table},
     openings::Told,
@@ -72,6 +72,8 @@ pub(super) struct Owing {
     pub(super) owed: Owed,
     /// Whether everything it asks is answered.
     pub(super) complete: bool,
+    /// Whether the signature of somebody else is missing.
+    waiting: bool,
     /// What is told of its program; nothing of a filed one's.
     pub(super) told: Told,
 }
@@ -86,19 +88,25 @@ impl Owing {
         if draft.is_filed() {
             let (draft, _, kept) = receipt::open(visit, reference).await?;
             let owed = owed_by_case(visit, &draft, kept.bill).await?;
-            return Ok(Self { draft, owed, complete: true, told: Told::default() });
+            return Ok(Self { draft, owed, complete: true, waiting: false, told: Told::default() });
         }
-        let (owed, complete) = {
+        let (owed, complete, waiting) = {
             let journey = draft.walk()?;
-            (owed_by_draft(visit, &draft, &journey).await?, journey.is_complete())
+            let people = People::who_sign(visit, &draft, &journey).await?;
+            (owed_by_draft(visit, &draft, &journey).await?, journey.is_complete(), !people.are_all_signed())
         };
         let told = visit.told(draft.program()?);
-        Ok(Self { draft, owed, complete, told })
+        Ok(Self { draft, owed, complete, waiting, told })
     }
 
-    /// Whether it can be paid now.
+    /// Whether nothing stands between it and what follows: filing, or anything after it.
+    fn is_ready(&self) -> bool {
+        self.complete && !self.waiting && !self.told.refuses && !self.draft.is_withdrawn()
+    }
+
+    /// Whether it can be paid now. What is held for somebody who cannot file yet would be let go of within a day.
     pub(super) fn is_payable(&self) -> bool {
-        self.complete && self.owed.is_due() && !self.told.refuses && !self.draft.is_withdrawn()
+        self.is_ready() && self.owed.is_due()
     }
 }
 
@@ -111,11 +119,15 @@ struct FeesTemplate {
     /// Nothing, when nothing is owed.
     fees: Option<Fees>,
     says: String,
-    filed: bool,
     complete: bool,
+    /// Whether the signature of somebody else is missing.
+    waiting: bool,
+    /// That it can be filed now, where it can.
+    can_file: Option<String>,
     told: Told,
     payable: bool,
     provider_url: String,
+    people_url: String,
     review_url: String,
     back: String,
 }
@@ -141,6 +153,8 @@ pub(crate) async fn show(
         NotPaid::Fault => "payment-fault",
     });
     let owed = &owing.owed;
+    let can_file = if payable { "payment-either" } else { "payment-ready" };
+    let can_file = (!filed && owing.is_ready()).then(|| visit.say(can_file));
     let back = if filed { Place::Receipt(reference.clone()) } else { Place::Tasks(reference.clone()) };
     let place = match after.not {
         Some(not) => Place::PaymentAfter(reference.clone(), not),
@@ -151,11 +165,13 @@ pub(crate) async fn show(
         news: news.map(|key| visit.say(key)),
         says: owed.says(&visit, filed),
         fees: (owed.paid != Paid::NotRequired).then(|| Fees::of(&visit, owed, filed)),
-        filed,
         complete: owing.complete,
+        waiting: owing.complete && owing.waiting,
+        can_file,
         told: owing.told,
         payable,
         provider_url: visit.path_to(&Place::Provider(reference.clone())),
+        people_url: visit.path_to(&Place::People(reference.clone())),
         review_url: visit.path_to(&Place::Review(reference)),
         back: visit.path_to(&back),
     })
