@@ -4,7 +4,10 @@ use language::Language;
 use testkit::{Form, Landfall, Page, Visitor};
 use web::Place;
 
-use crate::walk::{Applicant, SHORT, form, short_site};
+use crate::{
+    signers::{self, come_in, complete, sign},
+    walk::{Applicant, SHORT, form, short_site},
+};
 
 /// The resume link shown at the come-back page.
 fn link(page: &Page) -> String {
@@ -85,4 +88,32 @@ fn a_new_link_by_mail_ends_what_was_opened_by_the_old_one() {
     assert_eq!(first.visitor.open(&tasks).status(), 200, "the session that asked goes on");
     ask(&mut landfall.visitor());
     assert_eq!(first.visitor.open(&tasks).status(), 404);
+}
+
+#[test]
+fn a_new_link_ends_the_links_of_everybody_who_was_invited_and_no_signature() {
+    let landfall = short_site().start();
+    let mut applicant = complete(&landfall);
+    let signer = signers::link(&mut applicant, "signer-partner");
+    let helper = signers::link(&mut applicant, "helper");
+    let (mut partner, to_sign) = come_in(&landfall, &signer);
+    let (mut friend, tasks) = come_in(&landfall, &helper);
+    assert_eq!((to_sign.status(), tasks.status()), (200, 200));
+    sign(&mut partner, &to_sign, "Luc Cormier");
+
+    // Sending oneself the link is no reason to send everybody away.
+    let keep = applicant.open(Place::Keep);
+    assert!(keep.says("whoever had the old link could have made such a link"), "{}", keep.text());
+    applicant.visitor.submit(&keep, &keep.form_with("email").set("email", "roy@example.org"));
+    assert_eq!((partner.open(to_sign.path()).status(), friend.open(tasks.path()).status()), (200, 200));
+
+    let keep = applicant.open(Place::Keep);
+    applicant.visitor.submit(&keep, &form(&keep).press("Make a new resume link"));
+    assert_eq!((partner.open(to_sign.path()).status(), friend.open(tasks.path()).status()), (404, 404));
+    for link in [&signer, &helper] {
+        assert_eq!(come_in(&landfall, link).1.status(), 422, "{link}");
+    }
+    let people = applicant.open(Place::People);
+    assert!(people.says("Signed by Luc Cormier") && !people.says("Sam Boudreau"), "{}", people.text());
+    applicant.file(&landfall);
 }

@@ -104,6 +104,9 @@ pub struct RotateResume {
     pub application: ApplicationId,
     /// Hash of the new secret.
     pub resume_hash: [u8; 32],
+    /// Now, where the links of everybody who was invited end as well: whoever had the old link can have made some. A signer's
+    /// has then expired and the signature stays; nobody helps any more.
+    pub ends_invitations: Option<Timestamp>,
 }
 
 impl Op for RotateResume {
@@ -115,7 +118,13 @@ impl Op for RotateResume {
             "UPDATE applications SET resume_hash = $6, replaced_by = $4 WHERE id = $5 AND state <> 'deleted' AND ",
             reached!()
         );
-        found(tx.execute(sql, &reaching![actor; self.application, self.resume_hash]).await?)
+        found(tx.execute(sql, &reaching![actor; self.application, self.resume_hash]).await?)?;
+        if let Some(now) = self.ends_invitations {
+            let end = "UPDATE invitations SET expires = $2, link = CASE WHEN role = 'helper' THEN NULL ELSE link END \
+                       WHERE application = $1 AND expires > $2";
+            tx.execute(end, values![self.application, now]).await?;
+        }
+        Ok(())
     }
 }
 

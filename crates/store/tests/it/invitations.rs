@@ -26,6 +26,7 @@ on_every_database!(
     an_answer_of_a_signer_makes_a_new_version_that_no_filing_passes_by,
     a_signature_and_an_objection_take_each_others_place,
     a_withdrawn_signature_is_gone,
+    a_new_resume_link_can_end_every_invitation_and_no_signature,
     a_deleted_draft_has_nobody_invited_to_it,
     no_crowd_is_invited,
 );
@@ -150,7 +151,7 @@ async fn refused_to_the_invited(stage: &Stage, id: ApplicationId, actor: &Actor,
     let place = stage.next_receipt(&by(Who::System)).await.unwrap();
     assert!(matches!(stage.store.exec(actor, file(id, version, place)).await, Err(Error::NotFound)));
     assert!(matches!(stage.store.exec(actor, DeleteDraft { application: id, now: at(8) }).await, Err(Error::NotFound)));
-    let rotate = RotateResume { application: id, resume_hash: hash(99) };
+    let rotate = RotateResume { application: id, resume_hash: hash(99), ends_invitations: None };
     assert!(matches!(stage.store.exec(actor, rotate).await, Err(Error::NotFound)));
     let word = SetSecondSecret { application: id, second_secret: Some("$argon2id$9".to_owned()) };
     assert!(matches!(stage.store.exec(actor, word).await, Err(Error::NotFound)));
@@ -292,6 +293,27 @@ async fn a_withdrawn_signature_is_gone(stage: Stage) {
     assert_eq!((sponsor.stands, sponsor.signature), (false, None));
     assert!(matches!(stage.store.exec(&holder(id), file(id, 2, place)).await, Err(Error::Conflict)));
     stage.store.exec(&holder(id), file(id, 3, place)).await.unwrap();
+}
+
+async fn a_new_resume_link_can_end_every_invitation_and_no_signature(stage: Stage) {
+    let (id, other) = (draft(&stage).await, stage.draft().await);
+    stage.exec(&holder(other), invite(other, Role::Helper, 45)).await.unwrap();
+    stage.exec(&invited(41, 10), respond(id, 1, signed())).await.unwrap();
+    let rotate = |id, ends_invitations| RotateResume { application: id, resume_hash: hash(90), ends_invitations };
+    let owner = by(Who::System);
+    stage.exec(&owner, rotate(id, None)).await.unwrap();
+    assert!(stage.read(&invited(42, 20), to_fill(id)).await.is_ok(), "nobody asked for that");
+    stage.exec(&owner, rotate(id, Some(at(20)))).await.unwrap();
+    assert!(matches!(stage.read(&invited(41, 20), to_sign(id)).await, Err(Error::NotFound)));
+    assert!(matches!(stage.read(&invited(42, 20), to_fill(id)).await, Err(Error::NotFound)));
+    for link in [41, 42] {
+        assert_eq!(stage.exec(&by(Who::Nobody), redeem(id, link, 20)).await.unwrap(), None, "{link}");
+    }
+    let list = stage.read(&owner, ListInvitations { application: id }).await.unwrap();
+    let signer = list.iter().find(|invitation| invitation.role == signer()).unwrap();
+    assert!(signer.stands && signer.signature.is_some() && signer.expires == at(20), "{signer:?}");
+    assert!(list.iter().any(|invitation| invitation.role == Role::Helper && !invitation.stands), "{list:?}");
+    assert!(stage.read(&invited(45, 20), to_fill(other)).await.is_ok(), "another's helper helps on");
 }
 
 async fn a_deleted_draft_has_nobody_invited_to_it(stage: Stage) {

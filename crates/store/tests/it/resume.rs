@@ -46,7 +46,7 @@ async fn every_wrong_link_is_refused_alike(stage: Stage) {
 
 async fn a_rotated_link_replaces_the_old_one(stage: Stage) {
     let id = stage.draft().await;
-    let rotate = RotateResume { application: id, resume_hash: hash(8) };
+    let rotate = RotateResume { application: id, resume_hash: hash(8), ends_invitations: None };
     assert!(matches!(stage.exec(&by(Who::Nobody), rotate.clone()).await, Err(Error::NotFound)));
     stage.exec(&holder(id), rotate).await.unwrap();
     assert_eq!(stage.exec(&by(Who::Nobody), redeem(id, link(id))).await.unwrap(), Redeemed::Refused);
@@ -62,7 +62,7 @@ fn redeemed(link: [u8; 32]) -> Actor {
 async fn whoever_replaces_a_link_is_the_only_one_left_who_holds_it(stage: Stage) {
     let (id, account) = (stage.draft().await, stage.account().await);
     let load = LoadDraft { application: id };
-    let rotate = |secret| RotateResume { application: id, resume_hash: hash(secret) };
+    let rotate = |secret| RotateResume { application: id, resume_hash: hash(secret), ends_invitations: None };
     let (first, second) = (redeemed(link(id)), redeemed(link(id)));
     stage.exec(&second, rotate(7)).await.unwrap();
     for ended in [&first, &holder(id)] {
@@ -89,7 +89,10 @@ async fn whoever_replaces_a_link_is_the_only_one_left_who_holds_it(stage: Stage)
 async fn a_replaced_link_shuts_no_owner_out(stage: Stage) {
     let (id, account) = (stage.draft().await, stage.account().await);
     stage.exec(&holder(id), ClaimDraft { application: id, account, now: at(5) }).await.unwrap();
-    stage.exec(&redeemed(link(id)), RotateResume { application: id, resume_hash: hash(8) }).await.unwrap();
+    stage
+        .exec(&redeemed(link(id)), RotateResume { application: id, resume_hash: hash(8), ends_invitations: None })
+        .await
+        .unwrap();
     let held = Who::Holder { link: link(id), holder: HolderId(id.0), account: Some(account) };
     for owner in [Who::Account(account), held] {
         assert!(stage.read(&by(owner), LoadDraft { application: id }).await.is_ok());

@@ -12,6 +12,7 @@ use crate::{
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use jiff::Timestamp;
 use store::ops::{
     contacts::SetContact,
     resume::{RotateResume, SetSecondSecret},
@@ -103,7 +104,7 @@ pub(crate) async fn change(Path(reference): Path<String>, visit: Visit, form: Fo
     let app = &visit.app;
     match form.get("do") {
         "renew" => {
-            let secret = renew(&visit, &draft).await?;
+            let secret = renew(&visit, &draft, Some(app.now())).await?;
             let response = visit.go(&Place::Keep(reference.clone()));
             Ok(show_once(&visit, &reference, &secret, response))
         }
@@ -135,7 +136,7 @@ pub(crate) async fn change(Path(reference): Path<String>, visit: Visit, form: Fo
             }
             let contact = app.keys.blind_index(mail::CONTACT, &to);
             app.store.exec(&actor, SetContact { application: draft.row.id, contact }).await?;
-            let secret = renew(&visit, &draft).await?;
+            let secret = renew(&visit, &draft, None).await?;
             let link = app.address(&visit.path_to(&Place::ResumeLink(reference.clone(), secret.expose().to_owned())));
             let letter = letters::mail::resume_link(&visit.letterhead(), &to, &reference, &link);
             mail::send(&visit, Under::Application(draft.row.id, &draft.key), &letter).await?;
@@ -146,10 +147,12 @@ pub(crate) async fn change(Path(reference): Path<String>, visit: Visit, form: Fo
     }
 }
 
-/// Replaces the link's secret, which ends what other sessions hold by the old link.
-async fn renew(visit: &Visit, draft: &Draft) -> Result<Secret, Problem> {
+/// Replaces the link's secret, which ends what other sessions hold by the old link; and all invitations, for somebody who asks
+/// for nothing but another link: the old one may be in the wrong hands.
+async fn renew(visit: &Visit, draft: &Draft, ends_invitations: Option<Timestamp>) -> Result<Secret, Problem> {
     let secret = Secret::new(&*visit.app.random);
-    let rotate = RotateResume { application: draft.row.id, resume_hash: visit.app.keys.hash_secret(PURPOSE, &secret) };
+    let resume_hash = visit.app.keys.hash_secret(PURPOSE, &secret);
+    let rotate = RotateResume { application: draft.row.id, resume_hash, ends_invitations };
     visit.app.store.exec(&visit.actor_towards(&draft.row.reference), rotate).await?;
     Ok(secret)
 }

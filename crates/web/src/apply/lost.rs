@@ -71,7 +71,7 @@ pub(crate) async fn ask(visit: Visit, form: Form) -> Result<Response, Problem> {
         let key = app.keys.unwrap(&wrapped, application.0.as_bytes())?;
         let secret = Secret::new(&*app.random);
         let resume_hash = app.keys.hash_secret(keep::PURPOSE, &secret);
-        let rotate = RotateResume { application, resume_hash };
+        let rotate = RotateResume { application, resume_hash, ends_invitations: None };
         match app.store.exec(&visit.actor_towards(&reference), rotate.clone()).await {
             Err(store::Error::NotFound) => app.store.exec(&visit.actor(Who::System), rotate).await?,
             done => done?,
