@@ -2,8 +2,8 @@
 ### Les noms des messages commencent par « account- ».
 
 account-title = Mes demandes
-account-email = Adresse courriel
-account-email-error = Écrivez une adresse courriel de la forme nom@exemple.org
+account-email = Adresse électronique
+account-email-error = Écrivez une adresse électronique de la forme nom@exemple.org
 account-password = Mot de passe
 account-new-password = Nouveau mot de passe
 account-password-hint = Au moins 10 caractères. Plusieurs mots que personne ne devinerait sont les plus faciles à retenir.
@@ -14,16 +14,16 @@ account-password-weak = Ce mot de passe serait vite deviné. Choisissez-en un pl
 account-sign-in-title = Ouvrir une session
 account-sign-in-intro = Il ne faut un compte que si vous en avez créé un. Une demande s’ouvre aussi avec son lien de reprise.
 account-sign-in-button = Ouvrir une session
-account-wrong = Vérifiez l’adresse courriel et le mot de passe : ensemble, ils n’ouvrent aucun compte
+account-wrong = Vérifiez l’adresse électronique et le mot de passe : ensemble, ils n’ouvrent aucun compte
 # $until : un moment.
 account-locked = Le mot de passe était faux trop souvent. Réessayez après { $until }
-account-unconfirmed = Confirmez d’abord votre adresse courriel. Nous vous avons envoyé un nouveau lien
+account-unconfirmed = Confirmez d’abord votre adresse électronique. Nous vous avons envoyé un nouveau lien
 account-forgotten = J’ai oublié mon mot de passe
 account-none-yet = Je n’ai pas encore de compte
 account-have-one = J’ai déjà un compte
 
 account-sign-up-title = Créer un compte
-account-sign-up-intro = Avec un compte, vous retrouvez vos demandes avec votre adresse courriel et un mot de passe. Ce que vous avez commencé ici vous suit.
+account-sign-up-intro = Avec un compte, vous retrouvez vos demandes avec votre adresse électronique et un mot de passe. Ce que vous avez commencé ici vous suit.
 account-sign-up-button = Créer un compte
 account-check-mail-title = Regardez vos courriels
 account-check-mail = Nous vous avons envoyé un courriel. Ouvrez son lien dans les 48 heures pour confirmer votre adresse.
@@ -37,7 +37,7 @@ account-stale-title = Ce lien ne fonctionne plus
 account-stale = Il a déjà servi, ou il est trop vieux. Ouvrez une session, ou demandez-en un nouveau.
 
 account-reset-title = Fixer un nouveau mot de passe
-account-reset-intro = Écrivez l’adresse courriel de votre compte. Nous vous envoyons un lien valable une heure.
+account-reset-intro = Écrivez l’adresse électronique de votre compte. Nous vous envoyons un lien valable une heure.
 account-reset-button = M’envoyer un lien
 account-reset-sent-title = Cherchez notre lien dans vos courriels
 account-reset-sent = S’il y a un compte avec cette adresse, un lien est en route.

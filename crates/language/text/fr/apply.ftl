@@ -5,7 +5,7 @@
 
 apply-start-how-heading = Comment ça marche
 apply-start-saves = Chaque page terminée est enregistrée : vous pouvez prendre des semaines s’il le faut.
-apply-start-leave = Vous pouvez partir et revenir avec un lien que nous vous donnons. Il ne faut ni compte ni adresse courriel pour commencer.
+apply-start-leave = Vous pouvez partir et revenir avec un lien que nous vous donnons. Il ne faut ni compte ni adresse électronique pour commencer.
 apply-start-cookie = Cette partie du site dépose un témoin, pour reconnaître votre demande d’une page à l’autre. Il ne sert à rien d’autre.
 apply-start-languages = Vous pouvez passer du français à l’anglais à chaque page, quand vous voulez. Ce que vous avez écrit reste.
 apply-start-sections-heading = Ce qu’on vous demandera
@@ -292,7 +292,7 @@ apply-session-over = Ce que vous avez écrit est gardé dans cette page et nulle
 apply-session-over-files = Les fichiers que vous aviez choisis n’ont pas pu être gardés. Choisissez-les de nouveau une fois votre demande ouverte.
 
 apply-lost-title = Recevoir un nouveau lien de reprise
-apply-lost-intro = Écrivez l’adresse courriel à laquelle vous aviez fait envoyer un lien.
+apply-lost-intro = Écrivez l’adresse électronique à laquelle vous aviez fait envoyer un lien.
 apply-lost-button = M’envoyer un nouveau lien
 apply-lost-sent = Si une demande va avec cette adresse, un nouveau lien est en route. Regardez aussi dans les courriels indésirables.
 apply-lost-none = Si vous n’avez jamais donné d’adresse et n’avez pas de compte, seul le lien ouvre votre demande. Nous ne pouvons pas l’ouvrir à votre place.

@@ -135,7 +135,7 @@ fields-phone-hint = Hors du Canada et des États-Unis, commencez par + et l’in
 fields-phone-wrong = Entrez un numéro de téléphone que l’on peut appeler, par exemple 613 555 0199. Hors du Canada et des États-Unis, commencez par + et l’indicatif du pays.
 fields-phone-extension = Poste
 fields-phone-extension-digits = N’utilisez que des chiffres pour le poste.
-fields-email-wrong = Entrez une adresse courriel complète, par exemple nom@example.ca.
+fields-email-wrong = Entrez une adresse électronique complète, par exemple nom@example.ca.
 
 ## Numbers and money
 

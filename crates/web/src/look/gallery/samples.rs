@@ -191,7 +191,7 @@ pub(super) fn gallery(lang: &'static str, switch_form: bool) -> Gallery {
     let choice = |value: &str, en, fr, chosen| Choice::new(value, s(en, fr), chosen);
     let wrong_mail = some(
         "Enter an e-mail address in the form name@example.com",
-        "Entrez une adresse de courriel sous la forme nom@exemple.com",
+        "Entrez une adresse électronique sous la forme nom@exemple.com",
     );
     let wrong_year = some("The year must have 4 digits", "L’année doit avoir 4 chiffres");
     let mut birth_parts = vec![
@@ -249,7 +249,7 @@ pub(super) fn gallery(lang: &'static str, switch_form: bool) -> Gallery {
         family: field("family", "Family name", "Nom de famille")
             .hint(some("As your passport shows it.", "Tel qu’il figure dans votre passeport."))
             .peek(peek(other("Family name", "Nom de famille"), &[])),
-        email: field("email", "E-mail address", "Adresse de courriel").error(wrong_mail),
+        email: field("email", "E-mail address", "Adresse électronique").error(wrong_mail),
         money: field(
             "funds",
             "Money you can bring, in Canadian dollars",
