@@ -48,8 +48,8 @@ account-chosen-title = Your password is changed
 account-chosen = Sign in with the new password.
 
 account-signed-in-as = You are signed in as { $address }.
-account-signed-out-title = You are signed out
-account-signed-out = What this site kept in your browser is cleared.
+account-signed-out-title = Your session is closed
+account-signed-out = What this site kept in your browser is cleared. Your answers are kept. To open them again, sign in or use your resume link.
 account-no-applications = There is no application in this account yet.
 account-start-heading = Start an application
 account-reference = Reference

@@ -7,6 +7,8 @@ look-language-name = English
 look-demo-footer = Landfall is not a government service. Nothing you send here reaches any government. Do not use it for a real application.
 look-sign-in = Sign in
 look-sign-out = Sign out
+# Instead of signing out, for somebody who has opened an application without an account.
+look-leave = Close and leave
 look-my-applications = My applications
 look-menu = Menu
 look-menu-label = Main menu

@@ -49,7 +49,7 @@ account-chosen = Ouvrez une session avec le nouveau mot de passe.
 
 account-signed-in-as = Votre session est ouverte avec { $address }.
 account-signed-out-title = Votre session est fermée
-account-signed-out = Ce que ce site gardait dans votre navigateur est effacé.
+account-signed-out = Ce que ce site gardait dans votre navigateur est effacé. Vos réponses sont gardées. Pour les rouvrir, ouvrez une session ou utilisez votre lien de reprise.
 account-no-applications = Il n’y a pas encore de demande dans ce compte.
 account-start-heading = Commencer une demande
 account-reference = Référence

@@ -7,6 +7,8 @@ look-language-name = Français
 look-demo-footer = Landfall n’est pas un service gouvernemental. Rien de ce que vous envoyez ici ne parvient à un gouvernement. Ne l’utilisez pas pour une vraie demande.
 look-sign-in = Ouvrir une session
 look-sign-out = Fermer la session
+# Au lieu de fermer la session, pour une personne qui a ouvert une demande sans compte.
+look-leave = Fermer et quitter
 look-my-applications = Mes demandes
 look-menu = Menu
 look-menu-label = Menu principal

@@ -61,6 +61,9 @@ pub(super) async fn show(visit: Visit, Query(after): Query<After>) -> Result<Res
     };
     let mut template = FormTemplate::say(&visit, visit.frame(&Place::SignInAfter(outcome)), title, paragraphs);
     template.links = vec![(visit.path_to(&Place::SignIn), visit.say("account-sign-in-title"))];
+    if outcome == Outcome::SignedOut {
+        template.links.push((visit.path_to(&Place::Resume), visit.say("apply-start-resume")));
+    }
     template.page()
 }
 

@@ -56,7 +56,8 @@ pub struct Frame {
     pub footer_links: Vec<MenuLink>,
     /// Where "sign in" or, once signed in, "my applications" leads; `None` draws neither.
     pub account_url: Option<String>,
-    /// Where the form of the sign-out button posts; `None` draws none.
+    /// Where the form of the sign-out button posts (for somebody without an account: the button that closes what is open here);
+    /// `None` draws none.
     pub sign_out_url: Option<String>,
     /// The token the sign-out form carries against forged requests.
     pub form_token: String,
