@@ -93,6 +93,8 @@ fields-period-too-early = “{ $label }” must be { $month } or later.
 # $from, $to: months in words.
 fields-period-range = { $from } to { $to }
 fields-period-since = Since { $from }
+# Behind a comma, after what the entry is about.
+fields-period-since-brief = since { $from }
 
 ## Addresses
 

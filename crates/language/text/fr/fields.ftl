@@ -96,6 +96,8 @@ fields-period-too-early = « { $label } » doit être { $month } ou plus tard.
 # $from, $to: months in words.
 fields-period-range = { $from } à { $to }
 fields-period-since = Depuis { $from }
+# Après une virgule, derrière ce dont il s’agit.
+fields-period-since-brief = depuis { $from }
 
 ## Addresses
 

@@ -115,17 +115,12 @@ impl Field for PeriodKind {
     }
 
     fn show(&self, answer: &Answer, showing: &Showing<'_>) -> Vec<String> {
-        let Answer::Period(period) = answer else { return Vec::new() };
-        let month = |month: YearMonth| format::month(showing.language, month.year(), month.month());
-        let from = month(period.from);
-        vec![match period.to {
-            None => showing.messages.say_with(showing.language, "fields-period-since", &[("from", Arg::Text(&from))]),
-            Some(to) if to == period.from => from,
-            Some(to) => {
-                let arguments = [("from", Arg::Text(&from)), ("to", Arg::Text(&month(to)))];
-                showing.messages.say_with(showing.language, "fields-period-range", &arguments)
-            }
-        }]
+        in_words(answer, showing, "fields-period-since").into_iter().collect()
+    }
+
+    /// A period names an entry after something else: "Nurse, since April 2022".
+    fn brief(&self, answer: &Answer, showing: &Showing<'_>) -> String {
+        in_words(answer, showing, "fields-period-since-brief").unwrap_or_default()
     }
 
     fn export(&self, answer: &Answer) -> Value {
@@ -149,6 +144,21 @@ impl Field for PeriodKind {
     fn references(&self) -> Vec<Reference<'_>> {
         self.not_before.iter().filter_map(Bound::reference).collect()
     }
+}
+
+/// The period in words; `since` is the message for one that goes on.
+fn in_words(answer: &Answer, showing: &Showing<'_>, since: &str) -> Option<String> {
+    let Answer::Period(period) = answer else { return None };
+    let month = |month: YearMonth| format::month(showing.language, month.year(), month.month());
+    let from = month(period.from);
+    Some(match period.to {
+        None => showing.messages.say_with(showing.language, since, &[("from", Arg::Text(&from))]),
+        Some(to) if to == period.from => from,
+        Some(to) => {
+            let arguments = [("from", Arg::Text(&from)), ("to", Arg::Text(&month(to)))];
+            showing.messages.say_with(showing.language, "fields-period-range", &arguments)
+        }
+    })
 }
 
 #[cfg(test)]

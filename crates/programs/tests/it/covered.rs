@@ -50,7 +50,7 @@ fn a_gap_of_one_month_is_found_and_named_between_its_entries() {
     let [problem @ ListProblem::Gap(_)] = &list.problems[..] else { panic!("{:?}", list.problems) };
     assert_eq!(
         problem.explain(list, &showing(Language::En)),
-        "Nothing covers March 2020, between “Work old, November 2016 to February 2020” and “Work new, Since April \
+        "Nothing covers March 2020, between “Work old, November 2016 to February 2020” and “Work new, since April \
          2020”. Add what you did then, or correct the months of one of them."
     );
     assert!(problem.explain(list, &showing(Language::Fr)).contains("mars 2020"));
