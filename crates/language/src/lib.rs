@@ -14,8 +14,10 @@ mod language;
 mod messages;
 mod names;
 mod text;
+mod words;
 
 pub use fault::Fault;
 pub use language::Language;
 pub use messages::{Arg, Messages};
 pub use text::Text;
+pub use words::Words;

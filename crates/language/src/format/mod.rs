@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use icu_locale_core::{Locale, locale};
 
 pub use date::{date_time, long_date, month};
-pub use number::{file_size, list_and, money, number};
+pub use number::{file_size, list_and, money, number, with_tenths};
 
 use crate::Language;
 

@@ -30,6 +30,16 @@ pub fn number(language: Language, number: i64) -> String {
     decimal(language, number.into())
 }
 
+/// A number given in tenths: "7.5" or "7,5", and "7" where there are none.
+pub fn with_tenths(language: Language, tenths: i64) -> String {
+    if tenths % 10 == 0 {
+        return number(language, tenths / 10);
+    }
+    let mut number = Decimal::from(tenths);
+    number.multiply_pow10(-1);
+    decimal(language, number)
+}
+
 /// Canadian dollars from cents: "$1,590.00" or "1 590,00 $".
 pub fn money(language: Language, cents: i64) -> String {
     let sign = if cents < 0 { "-" } else { "" };
@@ -88,6 +98,14 @@ fn decimal(language: Language, number: Decimal) -> String {
 mod tests {
     use super::*;
     use Language::{En, Fr};
+
+    #[test]
+    fn tenths_are_shown_where_there_are_some() {
+        let table = [(0, "0", "0"), (75, "7.5", "7,5"), (70, "7", "7"), (10_955, "1,095.5", "1\u{a0}095,5")];
+        for (number, english, french) in table {
+            assert_eq!((with_tenths(En, number).as_str(), with_tenths(Fr, number).as_str()), (english, french));
+        }
+    }
 
     #[test]
     fn numbers_are_grouped_in_threes() {

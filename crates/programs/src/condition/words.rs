@@ -1,6 +1,6 @@
 //! A condition as a sentence in either language, for people who review a program and do not read its file.
 
-use language::{Arg, countries, tongues};
+use language::{countries, tongues};
 
 use super::{Comparison, Condition, Expr, Facet, Measure, Operand, Test};
 use crate::Showing;
@@ -28,8 +28,8 @@ struct Words<'p, 's> {
 
 impl<'p> Words<'p, '_> {
     fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
-        let arguments: Vec<(&str, Arg<'_>)> = arguments.iter().map(|(name, text)| (*name, Arg::Text(text))).collect();
-        self.showing.messages.say_with(self.showing.language, key, &arguments)
+        let Showing { messages, language, .. } = *self.showing;
+        language::Words { messages, language }.texts(key, arguments)
     }
 
     /// `inner` where an “or” has to stand in brackets.

@@ -265,10 +265,7 @@ impl Field for TestScoresKind {
 
     fn show(&self, answer: &Answer, showing: &Showing<'_>) -> Vec<String> {
         let Answer::TestScores(scores) = answer else { return Vec::new() };
-        let score = |score: Score| {
-            let text = score.to_string();
-            if showing.language == language::Language::Fr { text.replace('.', ",") } else { text }
-        };
+        let score = |score: Score| format::with_tenths(showing.language, score.0.into());
         vec![
             scores.test.name().to_owned(),
             showing.labelled("fields-test-reading", &score(scores.reading)),

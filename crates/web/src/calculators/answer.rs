@@ -1,7 +1,7 @@
 //! What a calculator found, as its page says it: a headline, tables, the rule it follows.
 
 use jiff::civil::Date;
-use language::{Arg, Language, Messages, Text, format};
+use language::{Arg, Text, Words, format};
 use programs::calculators::crs::CrsScore;
 use programs::calculators::fsw::FswScore;
 use programs::calculators::obligation::Obligation;
@@ -38,39 +38,21 @@ pub(super) struct Key {
 /// Words the answer in a language.
 pub(super) struct Wording<'a> {
     pub(super) calculators: &'a Calculators,
-    pub(super) messages: &'a Messages,
-    pub(super) language: Language,
+    pub(super) words: Words<'a>,
     pub(super) on: Date,
 }
 
 impl Wording<'_> {
-    fn t(&self, key: &str) -> String {
-        self.messages.say(self.language, key).to_owned()
-    }
-
-    fn with(&self, key: &str, arguments: &[(&str, Arg<'_>)]) -> String {
-        self.messages.say_with(self.language, key, arguments)
-    }
-
-    fn date(&self, date: Date) -> String {
-        format::long_date(self.language, date)
-    }
-
     fn days(&self, halves: Halves) -> String {
-        let whole = format::number(self.language, i64::from(halves.0 / 2));
-        match (halves.0 % 2, self.language) {
-            (0, _) => whole,
-            (_, Language::En) => format!("{whole}.5"),
-            (_, Language::Fr) => format!("{whole},5"),
-        }
+        format::with_tenths(self.words.language, i64::from(halves.0) * 5)
     }
 
     /// The answer to `inputs`.
     pub(super) fn answer(&self, worked: &Worked, inputs: &Value) -> Answer {
-        let said = worked.notices(self.messages);
+        let said = worked.notices(self.words.messages);
         let answer = Answer {
             headline: String::new(),
-            notices: said.iter().map(|text| text.get(self.language).to_owned()).collect(),
+            notices: said.iter().map(|text| text.get(self.words.language).to_owned()).collect(),
             more: Vec::new(),
             tables: Vec::new(),
             picture: None,
@@ -89,33 +71,41 @@ impl Wording<'_> {
 
     fn source<T>(&self, dated: Option<&Dated<T>>, day: Date) -> String {
         let Some(found) = dated.and_then(|dated| dated.on(day)) else { return String::new() };
-        let (from, title) = (self.date(found.edition.from), found.edition.source.title.get(self.language));
-        let date =
-            found.edition.source.date.parse().map_or_else(|_| found.edition.source.date.clone(), |day| self.date(day));
+        let (from, title) = (self.words.date(found.edition.from), found.edition.source.title.get(self.words.language));
+        let date = found
+            .edition
+            .source
+            .date
+            .parse()
+            .map_or_else(|_| found.edition.source.date.clone(), |day| self.words.date(day));
         let arguments = [("from", Arg::Text(&from)), ("title", Arg::Text(title)), ("date", Arg::Text(&date))];
         let key = match found.edition.from_is {
             FromIs::Start => "calculators-source",
             FromIs::Read => "calculators-source-read",
             FromIs::Derived => "calculators-source-derived",
         };
-        let source = self.with(key, &arguments);
-        let note = found.edition.note.as_ref().map(|note: &Text| note.get(self.language));
+        let source = self.words.with(key, &arguments);
+        let note = found.edition.note.as_ref().map(|note: &Text| note.get(self.words.language));
         note.map_or(source.clone(), |note| format!("{source} {note}"))
     }
 
     fn points<T>(&self, points: &Points, dated: Option<&Dated<T>>) -> Vec<Vec<String>> {
-        let name = |id: &str| dated.map_or_else(String::new, |dated| dated.name(id, self.language).to_owned());
-        points.0.iter().map(|(id, points)| vec![name(id), format::number(self.language, i64::from(*points))]).collect()
+        let name = |id: &str| dated.map_or_else(String::new, |dated| dated.name(id, self.words.language).to_owned());
+        points
+            .0
+            .iter()
+            .map(|(id, points)| vec![name(id), format::number(self.words.language, i64::from(*points))])
+            .collect()
     }
 
     fn points_table(&self, caption: &str, rows: Vec<Vec<String>>) -> Table {
-        let heads = vec![self.t("calculators-part"), self.t("calculators-points")];
-        Table { caption: self.t(caption), heads, rows, numeric: true }
+        let heads = vec![self.words.say("calculators-part"), self.words.say("calculators-points")];
+        Table { caption: self.words.say(caption), heads, rows, numeric: true }
     }
 
     fn crs<T>(&self, score: &CrsScore, dated: Option<&Dated<T>>, answer: Answer) -> Answer {
         Answer {
-            headline: self.with("calculators-crs-result", &[("points", Arg::Number(score.total.into()))]),
+            headline: self.words.with("calculators-crs-result", &[("points", Arg::Number(score.total.into()))]),
             tables: vec![
                 self.points_table("calculators-sections", self.points(&score.sections, dated)),
                 self.points_table("calculators-items", self.points(&score.items, dated)),
@@ -132,8 +122,8 @@ impl Wording<'_> {
             (false, false) => "calculators-fsw-language",
         };
         Answer {
-            headline: self.with("calculators-fsw-result", &[("points", Arg::Number(score.total.into()))]),
-            more: vec![self.t(key)],
+            headline: self.words.with("calculators-fsw-result", &[("points", Arg::Number(score.total.into()))]),
+            more: vec![self.words.say(key)],
             tables: vec![self.points_table("calculators-factors", self.points(&score.factors, dated))],
             source: self.source(dated, self.on),
             ..answer
@@ -143,17 +133,17 @@ impl Wording<'_> {
     /// The levels of the abilities that were given.
     pub(super) fn levels(&self, levels: &[(&'static str, u16)], notices: Vec<String>) -> Answer {
         let rows = levels.iter().map(|(ability, level)| {
-            let name = self.t(&format!("calculators-{ability}"));
-            let level = if *level == 0 { self.t("calculators-below-4") } else { level.to_string() };
+            let name = self.words.say(&format!("calculators-{ability}"));
+            let level = if *level == 0 { self.words.say("calculators-below-4") } else { level.to_string() };
             vec![name, level]
         });
         Answer {
-            headline: self.t("calculators-clb-result"),
+            headline: self.words.say("calculators-clb-result"),
             notices,
-            more: vec![self.t("calculators-clb-highest")],
+            more: vec![self.words.say("calculators-clb-highest")],
             tables: vec![Table {
-                caption: self.t("calculators-levels"),
-                heads: vec![self.t("calculators-ability"), self.t("calculators-level")],
+                caption: self.words.say("calculators-levels"),
+                heads: vec![self.words.say("calculators-ability"), self.words.say("calculators-level")],
                 rows: rows.collect(),
                 numeric: true,
             }],
@@ -171,12 +161,12 @@ impl Wording<'_> {
     ) -> Answer {
         let application = count.window_end.tomorrow().unwrap_or(count.window_end);
         let total = self.days(count.total);
-        let [from, to] = [count.window_start, count.window_end].map(|day| self.date(day));
+        let [from, to] = [count.window_start, count.window_end].map(|day| self.words.date(day));
         let headline = if count.eligible { "calculators-presence-enough" } else { "calculators-presence-short" };
         let missing = self.days(count.shortfall);
         let arguments = [("days", Arg::Text(&total)), ("missing", Arg::Text(&missing))];
         let window = [("from", Arg::Text(&from)), ("to", Arg::Text(&to))];
-        let mut more = vec![self.with("calculators-window", &window)];
+        let mut more = vec![self.words.with("calculators-window", &window)];
         let mut tables = Vec::new();
         let mut picture = None;
         if let (Some(dated), Some(found), Ok((history, _))) =
@@ -202,11 +192,11 @@ impl Wording<'_> {
                 ("shortfall", count.shortfall),
             ];
             tables.push(Table {
-                caption: self.t("calculators-days-counted"),
-                heads: vec![self.t("calculators-part"), self.t("calculators-days")],
+                caption: self.words.say("calculators-days-counted"),
+                heads: vec![self.words.say("calculators-part"), self.words.say("calculators-days")],
                 rows: rows
                     .into_iter()
-                    .map(|(id, days)| vec![dated.name(id, self.language).to_owned(), self.days(days)])
+                    .map(|(id, days)| vec![dated.name(id, self.words.language).to_owned(), self.days(days)])
                     .collect(),
                 numeric: true,
             });
@@ -215,7 +205,7 @@ impl Wording<'_> {
             picture = Some((Picture::draw(&runs), self.keys(dated)));
         }
         Answer {
-            headline: self.with(headline, &arguments),
+            headline: self.words.with(headline, &arguments),
             more,
             tables,
             picture,
@@ -226,14 +216,14 @@ impl Wording<'_> {
 
     fn runs_table<T>(&self, runs: &[Run], dated: &Dated<T>) -> Table {
         let row = |run: &Run| {
-            let days = format::number(self.language, i64::try_from(run.days).unwrap_or(i64::MAX));
-            let name = dated.name(name(run.day), self.language).to_owned();
-            vec![self.date(run.from), self.date(run.to), name, days]
+            let days = format::number(self.words.language, i64::try_from(run.days).unwrap_or(i64::MAX));
+            let name = dated.name(name(run.day), self.words.language).to_owned();
+            vec![self.words.date(run.from), self.words.date(run.to), name, days]
         };
         Table {
-            caption: self.t("calculators-calendar-table"),
+            caption: self.words.say("calculators-calendar-table"),
             heads: ["calculators-ask-from", "calculators-ask-to", "calculators-kind", "calculators-days"]
-                .map(|key| self.t(key))
+                .map(|key| self.words.say(key))
                 .to_vec(),
             rows: runs.iter().map(row).collect(),
             numeric: false,
@@ -244,14 +234,15 @@ impl Wording<'_> {
         let days = [Day::Counted, Day::Half, Day::Away, Day::Excluded, Day::NoStatus];
         let key = |day| {
             let (fill, shade) = picture::fill(day);
-            Key { fill, shade, name: dated.name(name(day), self.language).to_owned() }
+            Key { fill, shade, name: dated.name(name(day), self.words.language).to_owned() }
         };
         days.map(key).into()
     }
 
     fn earliest_sentence(&self, earliest: &Earliest) -> String {
-        let (date, days) = (self.date(earliest.earliest_application_date), self.days(earliest.total_on_that_date));
-        self.with("calculators-earliest", &[("date", Arg::Text(&date)), ("days", Arg::Text(&days))])
+        let (date, days) =
+            (self.words.date(earliest.earliest_application_date), self.days(earliest.total_on_that_date));
+        self.words.with("calculators-earliest", &[("date", Arg::Text(&date)), ("days", Arg::Text(&days))])
     }
 
     fn earliest<T>(&self, earliest: &Earliest, dated: Option<&Dated<T>>, answer: Answer) -> Answer {
@@ -259,7 +250,7 @@ impl Wording<'_> {
     }
 
     fn obligation<T>(&self, count: &Obligation, inputs: &Value, dated: Option<&Dated<T>>, answer: Answer) -> Answer {
-        let days = format::number(self.language, i64::from(count.days_present));
+        let days = format::number(self.words.language, i64::from(count.days_present));
         let headline = match (count.met_730, count.ahead.is_some()) {
             (true, false) => "calculators-obligation-met",
             (false, false) => "calculators-obligation-not-met",
@@ -267,12 +258,13 @@ impl Wording<'_> {
             (false, true) => "calculators-obligation-impossible",
         };
         let more = count.ahead.iter().map(|ahead| {
-            let (end, most) = (self.date(ahead.first_five_years_end), ahead.most_possible);
-            self.with("calculators-obligation-ahead", &[("date", Arg::Text(&end)), ("days", Arg::Number(most.into()))])
+            let (end, most) = (self.words.date(ahead.first_five_years_end), ahead.most_possible);
+            self.words
+                .with("calculators-obligation-ahead", &[("date", Arg::Text(&end)), ("days", Arg::Number(most.into()))])
         });
         let examined = inputs["examination_date"].as_str().and_then(|day| day.parse().ok()).unwrap_or(self.on);
         Answer {
-            headline: self.with(headline, &[("days", Arg::Text(&days))]),
+            headline: self.words.with(headline, &[("days", Arg::Text(&days))]),
             more: more.collect(),
             source: self.source(dated, examined),
             ..answer

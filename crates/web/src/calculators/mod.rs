@@ -25,7 +25,7 @@ use axum::{
 };
 use drawn::{Drawn, Typed};
 use http::StatusCode;
-use language::{Arg, Language};
+use language::{Arg, Language, Words};
 use programs::calculators::{Ability, Calculator, Calculators, Refusal};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -137,12 +137,16 @@ fn calculate(app: &App, language: Language, calculator: Calculator, form: &Form)
     if form.is_switch() && inputs.as_object().is_none_or(serde_json::Map::is_empty) {
         return page(app, language, calculator, form, None);
     }
-    let wording = Wording { calculators: &app.site.calculators, messages: &app.messages, language, on: app.today() };
+    let wording = Wording {
+        calculators: &app.site.calculators,
+        words: Words { messages: &app.messages, language },
+        on: app.today(),
+    };
     let answered = match calculator {
         Calculator::Clb => levels(&inputs, &wording),
         _ => wording
             .calculators
-            .calculate(calculator, &inputs, wording.on, wording.messages)
+            .calculate(calculator, &inputs, wording.on, wording.words.messages)
             .map(|worked| wording.answer(&worked, &inputs)),
     };
     if form.is_switch() && answered.is_err() {
@@ -169,12 +173,16 @@ fn levels(inputs: &Value, wording: &Wording<'_>) -> Result<Answer, Refusal> {
         let one = json!({ "test": inputs["test"], "ability": code, "score": score });
         let worked = wording
             .calculators
-            .calculate(Calculator::Clb, &one, wording.on, wording.messages)
+            .calculate(Calculator::Clb, &one, wording.on, wording.words.messages)
             .map_err(|refusal| refusal.within("score", &format!("scores.{code}")))?;
         if let programs::calculators::Outcome::Clb { level } = worked.outcome {
             levels.push((code, level));
         }
-        notices = worked.notices(wording.messages).iter().map(|text| text.get(wording.language).to_owned()).collect();
+        notices = worked
+            .notices(wording.words.messages)
+            .iter()
+            .map(|text| text.get(wording.words.language).to_owned())
+            .collect();
     }
     Ok(wording.levels(&levels, notices))
 }

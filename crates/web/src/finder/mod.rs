@@ -79,9 +79,7 @@ impl<'a> Here<'a> {
 
     /// What anybody is told of `program`.
     fn told(&self, program: &Program) -> Told {
-        let opening = self.app.openings.of(program);
-        let says = self.app.judge(&opening, self.app.now(), None);
-        Told::new(self.app, self.language, &opening, says, None)
+        self.app.told(program, self.language, None)
     }
 
     fn t(&self, key: &str) -> String {

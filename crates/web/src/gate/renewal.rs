@@ -78,7 +78,7 @@ impl Gate {
         let before = app.public.notices.board();
         let board = app.public.notices.next(&Press { site: &app.site, zone: &app.time_zone, now });
         app.openings.replace(notices::openings(board.notices(), &app.site.programs, now, &app.time_zone));
-        let told = Told::all(app, now);
+        let told = Told::all(app);
         let changed = Arc::new(Changed::new(&told, &self.renewal.told(), (before, board)));
         if changed.is_nothing() {
             return;
@@ -109,10 +109,7 @@ impl Gate {
         let now = self.app.now();
         let arrived = i64::try_from(ticket.place.arrival_millis()).ok();
         let arrived = arrived.and_then(|millis| Timestamp::from_millisecond(millis).ok());
-        let opening = self.app.openings.of(program);
-        let says = self.app.judge(&opening, now, arrived);
-        let arrival = arrived.map(|at| Arrival::beginning(at, now));
-        let told = Told::new(&self.app, language, &opening, says, arrival);
+        let told = self.app.told(program, language, arrived.map(|at| Arrival::beginning(at, now)));
         if told.state.is_some() { told.words } else { Vec::new() }
     }
 }

@@ -7,9 +7,13 @@ mod told;
 
 pub(crate) use told::{Told, ToldOf};
 
-use crate::{app::App, visit::Visit};
+use crate::{
+    app::App,
+    visit::{Arrival, Visit},
+};
 use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
+use language::Language;
 use programs::{Availability, Cap, Opening, Program};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -72,6 +76,13 @@ impl App {
         opening.judge(now, &self.time_zone, arrived, counted.map(|counted| counted.under.filed))
     }
 
+    /// What somebody with this arrival is told of `program`, who is a stranger without one.
+    pub(crate) fn told(&self, program: &Program, language: Language, arrival: Option<Arrival>) -> Told {
+        let opening = self.openings.of(program);
+        let says = self.judge(&opening, self.now(), arrival.map(|arrival| arrival.at));
+        Told::new(self, language, &opening, says, arrival)
+    }
+
     /// Reads how many were filed under each cap.
     pub(crate) async fn count_places(&self) {
         let caps =
@@ -101,10 +112,7 @@ impl Visit {
 
     /// What this visitor is told of `program`.
     pub(crate) fn told(&self, program: &Program) -> Told {
-        let now = self.app.now();
-        let opening = self.app.openings.of(program);
-        let says = self.judge(&opening, now);
-        Told::new(&self.app, self.language, &opening, says, self.arrival(now))
+        self.app.told(program, self.language, self.arrival(self.app.now()))
     }
 }
 

@@ -3,8 +3,8 @@
 use super::COUNTS;
 use crate::{app::App, public::content::Both, visit::Arrival};
 use jiff::Timestamp;
-use language::{Arg, Language, Messages, format};
-use programs::{Availability, Cap, Moment, Opening, Pause};
+use language::{Arg, Language, Messages, Words, format};
+use programs::{Availability, Cap, Moment, Opening, Pause, Program};
 use std::collections::BTreeMap;
 
 /// What one person is told of a program.
@@ -32,21 +32,17 @@ impl Told {
         says: Availability<'_>,
         arrival: Option<Arrival>,
     ) -> Self {
-        let teller = Teller { app, language };
+        let teller = Teller { app, words: Words { messages: &app.messages, language } };
         let (state, words) = teller.tell(opening, says, arrival);
         let shows_places = says.is_open() || matches!(says, Availability::Paused(_));
         let places = opening.cap.as_ref().filter(|_| shows_places).map(|cap| teller.places(cap));
         Self { state, words, places, refuses: !says.is_open() }
     }
 
-    /// What a stranger who comes at `now` is told of every program.
-    pub(crate) fn all(app: &App, now: Timestamp) -> ToldOf {
-        let told = app.site.programs.iter().map(|program| {
-            let opening = app.openings.of(program);
-            let says = app.judge(&opening, now, None);
-            (program.id.clone(), Both::each(|language| Self::new(app, language, &opening, says, None)))
-        });
-        told.collect()
+    /// What a stranger is told of every program.
+    pub(crate) fn all(app: &App) -> ToldOf {
+        let both = |program: &Program| Both::each(|language| app.told(program, language, None));
+        app.site.programs.iter().map(|program| (program.id.clone(), both(program))).collect()
     }
 
     /// The program's name with its state.
@@ -63,32 +59,23 @@ impl Told {
 
 struct Teller<'a> {
     app: &'a App,
-    language: Language,
+    words: Words<'a>,
 }
 
 impl Teller<'_> {
-    fn say(&self, key: &str) -> String {
-        self.app.messages.say(self.language, key).to_owned()
-    }
-
-    fn with(&self, key: &str, texts: &[(&str, &str)]) -> String {
-        let args: Vec<_> = texts.iter().map(|(name, text)| (*name, Arg::Text(text))).collect();
-        self.app.messages.say_with(self.language, key, &args)
-    }
-
     fn at(&self, at: Timestamp) -> String {
-        self.app.moment(self.language, at)
+        self.app.moment(self.words.language, at)
     }
 
     fn moment(&self, moment: Moment) -> String {
         match moment {
             Moment::At(at) => self.at(at),
-            Moment::Day(day) => format::long_date(self.language, day),
+            Moment::Day(day) => self.words.date(day),
         }
     }
 
     fn number(&self, number: u64) -> String {
-        format::number(self.language, i64::try_from(number).unwrap_or(i64::MAX))
+        format::number(self.words.language, i64::try_from(number).unwrap_or(i64::MAX))
     }
 
     fn tell(
@@ -101,7 +88,7 @@ impl Teller<'_> {
             Availability::Open => {
                 let closes = opening.deadline.map(|deadline| {
                     let (time, until) = (self.at(deadline.closes), self.at(deadline.grace_ends()));
-                    self.with("apply-closes", &[("time", &time), ("until", &until)])
+                    self.words.texts("apply-closes", &[("time", &time), ("until", &until)])
                 });
                 (None, closes.into_iter().collect())
             }
@@ -110,29 +97,29 @@ impl Teller<'_> {
                 let until = self.at(arrival.map_or(ends, |arrival| arrival.until.min(ends)));
                 let (arrived, time) = (self.at(arrived), self.at(deadline.closes));
                 let words = [("arrived", arrived.as_str()), ("time", &time), ("until", &until)];
-                (Some(self.say("apply-short-grace")), vec![self.with("apply-closes-grace", &words)])
+                (Some(self.words.say("apply-short-grace")), vec![self.words.texts("apply-closes-grace", &words)])
             }
             Availability::NotYet { opens } => {
                 let time = self.at(opens);
-                let state = self.with("apply-short-not-yet", &[("time", &time)]);
-                (Some(state), vec![self.with("apply-opens", &[("time", &time)])])
+                let state = self.words.texts("apply-short-not-yet", &[("time", &time)]);
+                (Some(state), vec![self.words.texts("apply-opens", &[("time", &time)])])
             }
-            Availability::Paused(pause) => (Some(self.say("apply-short-paused")), self.pause(pause)),
+            Availability::Paused(pause) => (Some(self.words.say("apply-short-paused")), self.pause(pause)),
             Availability::Closed(deadline) => {
                 let time = self.at(deadline.closes);
-                (Some(self.say("apply-short-closed")), vec![self.with("apply-closed", &[("time", &time)])])
+                (Some(self.words.say("apply-short-closed")), vec![self.words.texts("apply-closed", &[("time", &time)])])
             }
-            Availability::Full(cap) => (Some(self.say("apply-short-full")), vec![self.full(cap)]),
+            Availability::Full(cap) => (Some(self.words.say("apply-short-full")), vec![self.full(cap)]),
         }
     }
 
     fn pause(&self, pause: &Pause) -> Vec<String> {
         let since = self.moment(pause.since);
         let paused = match pause.until {
-            Some(until) => self.with("apply-paused-until", &[("since", &since), ("until", &self.moment(until))]),
-            None => self.with("apply-paused", &[("since", &since)]),
+            Some(until) => self.words.texts("apply-paused-until", &[("since", &since), ("until", &self.moment(until))]),
+            None => self.words.texts("apply-paused", &[("since", &since)]),
         };
-        vec![paused, self.with("apply-paused-reason", &[("reason", pause.reason.get(self.language))])]
+        vec![paused, self.words.texts("apply-paused-reason", &[("reason", pause.reason.get(self.words.language))])]
     }
 
     fn full(&self, cap: &Cap) -> String {
@@ -142,9 +129,9 @@ impl Teller<'_> {
             Some(last) => {
                 let last = self.at(last);
                 let args = [count, limit, ("time", Arg::Text(&last))];
-                self.app.messages.say_with(self.language, "apply-full-last", &args)
+                self.words.with("apply-full-last", &args)
             }
-            None => self.app.messages.say_with(self.language, "apply-full", &[count, limit]),
+            None => self.words.with("apply-full", &[count, limit]),
         }
     }
 
@@ -152,12 +139,12 @@ impl Teller<'_> {
         let limit = self.number(cap.limit.into());
         let now = self.app.now();
         let counted = self.app.openings.counted(cap).filter(|counted| now.duration_since(counted.at) <= COUNTS);
-        let Some(counted) = counted else { return self.with("apply-places-unknown", &[("limit", &limit)]) };
+        let Some(counted) = counted else { return self.words.texts("apply-places-unknown", &[("limit", &limit)]) };
         let left = u64::from(cap.limit).saturating_sub(counted.under.filed);
         let (shown, time) = (self.number(left), self.at(counted.at));
         let count = Arg::Number(i64::try_from(left).unwrap_or(i64::MAX));
         let texts = [("shown", Arg::Text(&shown)), ("limit", Arg::Text(&limit)), ("time", Arg::Text(&time))];
         let args = [&texts[..], &[("count", count)]].concat();
-        self.app.messages.say_with(self.language, "apply-places", &args)
+        self.words.with("apply-places", &args)
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn contents(preview: &Preview<'_>) -> Contents {
     let sources = program.sources.iter().map(|source| format!("{}, {}", source.title.get(language), source.date));
     Contents {
         frame: preview.frame(super::CONTENTS),
-        title: preview.with("preview-title", &[("program", program.title.get(language))]),
+        title: preview.words.texts("preview-title", &[("program", program.title.get(language))]),
         summary: paragraphs(program.summary.get(language)),
         sections: sections.collect(),
         fees: program.fees.iter().map(|fee| self::fee(preview, fee)).collect(),
@@ -61,10 +61,10 @@ fn fee(preview: &Preview<'_>, fee: &programs::fees::Fee) -> String {
     let list = list.map(|(page, _)| page.title.get(preview.language));
     match (list, when) {
         (None, None) => label.to_owned(),
-        (None, Some(when)) => preview.with("preview-fee-when", &[("fee", label), ("when", &when)]),
-        (Some(list), None) => preview.with("preview-fee-each", &[("fee", label), ("list", list)]),
+        (None, Some(when)) => preview.words.texts("preview-fee-when", &[("fee", label), ("when", &when)]),
+        (Some(list), None) => preview.words.texts("preview-fee-each", &[("fee", label), ("list", list)]),
         (Some(list), Some(when)) => {
-            preview.with("preview-fee-each-when", &[("fee", label), ("list", list), ("when", &when)])
+            preview.words.texts("preview-fee-each-when", &[("fee", label), ("list", list), ("when", &when)])
         }
     }
 }
@@ -75,8 +75,8 @@ fn facts(preview: &Preview<'_>) -> Table {
         vec![fact.id.clone(), preview.sources(&fact.source).join("; "), questions.join(", ")]
     };
     Table {
-        caption: preview.t("preview-facts"),
-        heads: ["preview-fact", "preview-law", "preview-gathered"].map(|key| preview.t(key)).to_vec(),
+        caption: preview.words.say("preview-facts"),
+        heads: ["preview-fact", "preview-law", "preview-gathered"].map(|key| preview.words.say(key)).to_vec(),
         rows: preview.program.facts.iter().map(row).collect(),
         numeric: false,
     }

@@ -7,7 +7,7 @@ mod page;
 use crate::look::Frame;
 use crate::public::render::{CSS, ICON};
 use crate::site::Site;
-use language::{Arg, Language};
+use language::{Language, Words};
 use programs::{Body, List, Page, Program, Section, Showing};
 use std::sync::Arc;
 
@@ -67,20 +67,13 @@ struct Preview<'p> {
 
 impl<'p> Preview<'p> {
     fn new(site: &'p Site, program: &'p Program, language: Language) -> Self {
+    words: Words<'p>,
         let mut places = Vec::new();
         for section in &program.sections {
             gather(section, &section.pages, &[], &mut places);
         }
-        Self { site, program, language, showing: program.showing(language, &site.messages), places }
-    }
-
-    fn t(&self, key: &str) -> String {
-        self.site.messages.say(self.language, key).to_owned()
-    }
-
-    fn with(&self, key: &str, arguments: &[(&str, &str)]) -> String {
-        let arguments: Vec<(&str, Arg<'_>)> = arguments.iter().map(|(name, text)| (*name, Arg::Text(text))).collect();
-        self.site.messages.say_with(self.language, key, &arguments)
+        let words = Words { messages: &site.messages, language };
+        Self { site, program, language, words, showing: program.showing(language, &site.messages), places }
     }
 
     /// The frame of a page, without a menu and without a script: browsers load none from disk.
@@ -116,7 +109,7 @@ impl<'p> Preview<'p> {
     fn asked_when(&self, placed: &Placed<'_>) -> Option<String> {
         let lists: Vec<&List> = placed.around.iter().map(|(_, list)| *list).collect();
         let when = self.program.in_words(placed.page.when.as_ref()?, &lists, &self.showing);
-        Some(self.with("preview-asked-when", &[("when", &when)]))
+        Some(self.words.texts("preview-asked-when", &[("when", &when)]))
     }
 
     /// What a question, fact or fee rests on: its sources by name and edition, each with what it says.
@@ -146,7 +139,7 @@ impl Placed<'_> {
     fn title(&self, preview: &Preview<'_>) -> String {
         let own = self.page.title.get(preview.language).to_owned();
         self.around.iter().rev().fold(own, |title, (page, _)| {
-            preview.with("preview-inside", &[("list", page.title.get(preview.language)), ("page", &title)])
+            preview.words.texts("preview-inside", &[("list", page.title.get(preview.language)), ("page", &title)])
         })
     }
 }

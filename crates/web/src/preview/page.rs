@@ -32,7 +32,10 @@ pub(super) fn page(preview: &Preview<'_>, at: usize) -> Shown {
     let (page, language) = (placed.page, preview.language);
     let mut notes: Vec<String> = preview.asked_when(placed).into_iter().collect();
     notes.extend(
-        placed.around.last().map(|(page, _)| preview.with("preview-in-list", &[("list", page.title.get(language))])),
+        placed
+            .around
+            .last()
+            .map(|(page, _)| preview.words.texts("preview-in-list", &[("list", page.title.get(language))])),
     );
     let intro = page.intro.as_ref().map(|intro| paragraphs(intro.get(language))).unwrap_or_default();
     let (questions, more) = match &page.body {
@@ -65,17 +68,18 @@ pub(super) fn page(preview: &Preview<'_>, at: usize) -> Shown {
 
 fn list_notes(preview: &Preview<'_>, list: &List) -> Vec<String> {
     let (min, max) = (list.min.to_string(), list.max.to_string());
-    let mut notes = vec![preview.with("preview-entries", &[("min", &min), ("max", &max)])];
+    let mut notes = vec![preview.words.texts("preview-entries", &[("min", &min), ("max", &max)])];
     let another = list.another.as_ref().map(|another| another.get(preview.language));
-    notes.extend(another.map(|another| preview.with("preview-another", &[("question", another)])));
-    notes
-        .extend(list.cover.as_ref().map(|cover| preview.with("preview-cover", &[("years", &cover.years.to_string())])));
+    notes.extend(another.map(|another| preview.words.texts("preview-another", &[("question", another)])));
+    notes.extend(
+        list.cover.as_ref().map(|cover| preview.words.texts("preview-cover", &[("years", &cover.years.to_string())])),
+    );
     notes
 }
 
 fn ask(preview: &Preview<'_>, list: &List) -> (Field, Vec<Choice>) {
-    let choices =
-        [("yes", "common-yes"), ("no", "common-no")].map(|(value, key)| Choice::new(value, preview.t(key), false));
+    let choices = [("yes", "common-yes"), ("no", "common-no")]
+        .map(|(value, key)| Choice::new(value, preview.words.say(key), false));
     (Field::new(&list.id, list.ask.get(preview.language)), choices.to_vec())
 }
 
@@ -89,8 +93,10 @@ fn review(preview: &Preview<'_>, questions: &[Question]) -> Table {
         ]
     };
     Table {
-        caption: preview.t("preview-review-caption"),
-        heads: ["preview-question", "preview-id", "preview-kind", "preview-rests"].map(|key| preview.t(key)).to_vec(),
+        caption: preview.words.say("preview-review-caption"),
+        heads: ["preview-question", "preview-id", "preview-kind", "preview-rests"]
+            .map(|key| preview.words.say(key))
+            .to_vec(),
         rows: questions.iter().map(row).collect(),
         numeric: false,
     }

@@ -1,8 +1,7 @@
 //! What public pages show of the dated tables: published times with their days and sources, and the money to settle.
 
 use casework::LEAST_DECIDED;
-use jiff::civil::Date;
-use language::{Arg, Fault, Language, Messages, format};
+use language::{Arg, Fault, Language, Words, format};
 use programs::Published;
 
 use super::content::{Page, Times};
@@ -33,40 +32,20 @@ pub(crate) struct FundsShown {
     heading: String,
 }
 
-/// Wording in one language.
-struct Words<'a> {
-    messages: &'a Messages,
-    language: Language,
+/// A source's date, which may be a month or a year only.
+fn edition(words: &Words<'_>, source: &programs::Source) -> String {
+    source.date.parse().map_or_else(|_| source.date.clone(), |day| words.date(day))
 }
 
-impl Words<'_> {
-    fn t(&self, key: &str) -> String {
-        self.messages.say(self.language, key).to_owned()
-    }
+fn cited(words: &Words<'_>, source: &programs::Source) -> String {
+    let (title, date) = (source.title.get(words.language), edition(words, source));
+    words.texts("times-source", &[("title", title), ("date", &date)])
+}
 
-    fn with(&self, key: &str, arguments: &[(&str, Arg<'_>)]) -> String {
-        self.messages.say_with(self.language, key, arguments)
-    }
-
-    fn date(&self, date: Date) -> String {
-        format::long_date(self.language, date)
-    }
-
-    /// A source's date, which may be a month or a year only.
-    fn edition(&self, source: &programs::Source) -> String {
-        source.date.parse().map_or_else(|_| source.date.clone(), |day| self.date(day))
-    }
-
-    fn source(&self, source: &programs::Source) -> String {
-        let date = self.edition(source);
-        self.with("times-source", &[("title", Arg::Text(source.title.get(self.language))), ("date", Arg::Text(&date))])
-    }
-
-    fn read(&self, line: &Published) -> String {
-        let (from, to) = (self.date(line.read_from), self.date(line.read_to));
-        let key = if from == to { "times-same-day" } else { "times-read" };
-        self.with(key, &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))])
-    }
+fn read(words: &Words<'_>, line: &Published) -> String {
+    let (from, to) = (words.date(line.read_from), words.date(line.read_to));
+    let key = if from == to { "times-same-day" } else { "times-read" };
+    words.texts(key, &[("from", &from), ("to", &to)])
 }
 
 impl TimesShown {
@@ -75,24 +54,24 @@ impl TimesShown {
         let lines: Vec<&Published> = times.lines.iter().filter_map(|id| site.times.latest(id)).collect();
         let mut sources: Vec<String> = Vec::new();
         for line in &lines {
-            let source = words.source(&line.source);
+            let source = cited(&words, &line.source);
             if !sources.contains(&source) {
                 sources.push(source);
             }
         }
         let standards = times.standards.iter().filter_map(|id| site.times.standard(id)).map(|standard| {
             let time = standard.time.says(&site.messages, language);
-            let (label, date) = (standard.label.get(language), words.edition(&standard.source));
+            let (label, date) = (standard.label.get(language), edition(&words, &standard.source));
             let arguments = [("label", Arg::Text(label)), ("time", Arg::Text(&time)), ("date", Arg::Text(&date))];
-            format!("{} {}", words.with("times-standard", &arguments), words.source(&standard.source))
+            format!("{} {}", words.with("times-standard", &arguments), cited(&words, &standard.source))
         });
         Self {
             table: (!lines.is_empty()).then(|| table(&words, &lines)),
             sources,
             standards: standards.collect(),
             measured: words.with("times-measured-none", &[("least", Arg::from(LEAST_DECIDED))]),
-            published_heading: words.t("times-published"),
-            measured_heading: words.t("times-measured"),
+            published_heading: words.say("times-published"),
+            measured_heading: words.say("times-measured"),
         }
     }
 
@@ -109,11 +88,11 @@ impl TimesShown {
 fn table(words: &Words<'_>, lines: &[&Published]) -> Table {
     let quebec = lines.iter().any(|line| line.quebec.is_some());
     let waiting = lines.iter().any(|line| line.waiting.is_some());
-    let mut heads = vec![words.t("times-head-what"), words.t("times-head-time")];
-    heads.extend(quebec.then(|| words.t("times-head-quebec")));
-    heads.extend(waiting.then(|| words.t("times-head-waiting")));
-    heads.push(words.t("times-head-read"));
-    let missing = || words.t("times-not-found");
+    let mut heads = vec![words.say("times-head-what"), words.say("times-head-time")];
+    heads.extend(quebec.then(|| words.say("times-head-quebec")));
+    heads.extend(waiting.then(|| words.say("times-head-waiting")));
+    heads.push(words.say("times-head-read"));
+    let missing = || words.say("times-not-found");
     let row = |line: &&Published| {
         let mut row = vec![line.label.get(words.language).to_owned(), line.says(words.messages, words.language)];
         row.extend(
@@ -124,10 +103,10 @@ fn table(words: &Words<'_>, lines: &[&Published]) -> Table {
                 line.waiting.map_or_else(missing, |waiting| format::number(words.language, i64::from(waiting)))
             }),
         );
-        row.push(words.read(line));
+        row.push(read(words, line));
         row
     };
-    Table { caption: words.t("times-caption"), heads, rows: lines.iter().map(row).collect(), numeric: false }
+    Table { caption: words.say("times-caption"), heads, rows: lines.iter().map(row).collect(), numeric: false }
 }
 
 /// The newest money to settle, where the site has any.
@@ -138,17 +117,17 @@ pub(crate) fn funds(site: &Site, language: Language) -> Option<FundsShown> {
     let dollars = |cents: i64| format::money(language, cents);
     let mut rows: Vec<Vec<String>> =
         (1..).zip(&latest.amounts).map(|(size, cents)| vec![format::number(language, size), dollars(*cents)]).collect();
-    rows.push(vec![words.t("times-funds-more"), dollars(latest.each_more)]);
+    rows.push(vec![words.say("times-funds-more"), dollars(latest.each_more)]);
     Some(FundsShown {
         dates: words.with("times-funds-dates", &[("from", Arg::Text(&from)), ("until", Arg::Text(&until))]),
         table: Table {
-            caption: words.t("times-funds-caption"),
-            heads: vec![words.t("times-funds-size"), words.t("times-funds-amount")],
+            caption: words.say("times-funds-caption"),
+            heads: vec![words.say("times-funds-size"), words.say("times-funds-amount")],
             rows,
             numeric: true,
         },
-        source: words.source(&latest.source),
-        heading: words.t("times-funds"),
+        source: cited(&words, &latest.source),
+        heading: words.say("times-funds"),
     })
 }
 
