@@ -14,22 +14,22 @@ const repository = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.
 let home;
 after(() => home && fs.rmSync(home, { recursive: true, force: true }));
 
-/** The folder of the preview, made when first asked for. */
-function previewed() {
-  if (home) return path.join(home, 'preview');
-  home = fs.mkdtempSync(path.join(os.tmpdir(), 'landfall-preview-'));
-  const site = path.join(home, 'site');
-  fs.cpSync(repository('crates/landfall/tests/it/site'), site, { recursive: true });
-  fs.cpSync(repository('site/tables/noc2021.csv'), path.join(site, 'tables/noc2021.csv'));
-  fs.cpSync(repository('crates/programs/tests/it/everything.toml'), path.join(site, 'programs/everything.toml'));
-  const to = path.join(home, 'preview');
-  execFileSync(process.env.LANDFALL_BIN, ['preview', 'everything', '--site', site, '--to', to], { stdio: 'pipe' });
+/** The folder of the preview of a program, made when first asked for. */
+function previewed(program) {
+  if (!home) {
+    home = fs.mkdtempSync(path.join(os.tmpdir(), 'landfall-preview-'));
+    fs.cpSync(repository('crates/landfall/tests/it/site'), path.join(home, 'site'), { recursive: true });
+    fs.cpSync(repository('site/tables/noc2021.csv'), path.join(home, 'site/tables/noc2021.csv'));
+    fs.cpSync(repository('crates/programs/tests/it/everything.toml'), path.join(home, 'site/programs/everything.toml'));
+  }
+  const [site, to] = [path.join(home, 'site'), path.join(home, program)];
+  if (!fs.existsSync(to)) execFileSync(process.env.LANDFALL_BIN, ['preview', program, '--site', site, '--to', to], { stdio: 'pipe' });
   return to;
 }
 
 for (const [language, scripted] of [['en', true], ['fr', false]]) {
   journey('every page of a program is read from disk', async (who) => {
-    const folder = path.join(previewed(), language);
+    const folder = path.join(previewed('everything'), language);
     await who.open(pathToFileURL(path.join(folder, 'index.html')).href);
     await who.check();
     const listed = await who.page.locator('main li a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
@@ -51,5 +51,13 @@ for (const [language, scripted] of [['en', true], ['fr', false]]) {
     }
     await who.switchLanguage();
     await who.follow(who.say('Contents of the preview', 'Sommaire de l’aperçu'));
+
+    // A program for two: the page of signatures, and what the other one sees.
+    await who.open(pathToFileURL(path.join(previewed('pair'), who.language, 'index.html')).href);
+    await who.follow(who.say('Signatures and help', 'Signatures et aide'));
+    await who.check();
+    await Promise.all([who.page.waitForEvent('load'), who.page.locator('main a[href^="sign."]').click()]);
+    await who.check();
+    assert.match(await who.page.locator('main').textContent(), who.say(/We live together/, /Nous habitons ensemble/));
   }, { languages: [language], scripted: [scripted], server: async () => ({ origin: 'file://' }) });
 }

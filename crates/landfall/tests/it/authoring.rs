@@ -142,6 +142,30 @@ fn a_preview_has_every_page_in_both_languages_and_says_when_it_is_asked() {
 }
 
 #[test]
+fn a_preview_draws_what_each_signer_sees_and_nothing_else() {
+    let to = tempfile::tempdir().expect("a folder");
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/site");
+    let (good, said) = landfall(&["preview", "pair", "--to", to.path().to_str().expect("a path of text")], &site);
+    assert!(good, "{said}");
+    let read = |file: &str| fs::read_to_string(to.path().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let contents = read("en/index.html");
+    for file in ["signatures.html", "sign.partner.html"] {
+        assert!(contents.contains(&format!("href=\"{file}\"")), "{contents}");
+    }
+    let sees = read("en/sign.partner.html");
+    for words in
+        ["We live together.", "href=\"page.partner.html\"", "href=\"page.photo.html\"", "name=\"partner.agree\""]
+    {
+        assert!(sees.contains(words), "{words}: {sees}");
+    }
+    assert!(!sees.contains("page.story.html"), "{sees}");
+    let signatures = read("fr/signatures.html");
+    for words in ["Votre partenaire", "Signe quand", "href=\"sign.partner.html\"", "href=\"../en/signatures.html\""] {
+        assert!(signatures.contains(words), "{words}: {signatures}");
+    }
+}
+
+#[test]
 fn a_preview_takes_the_place_of_an_earlier_one_and_of_nothing_else() {
     let site = with_first_program();
     let to = tempfile::tempdir().expect("a folder");

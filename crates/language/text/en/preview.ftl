@@ -24,6 +24,11 @@ preview-fact = Fact
 preview-law = Law
 preview-gathered = Questions
 preview-sources = Sources
+# $when: a condition in words.
+preview-signed-when = Signs when: { $when }.
+# $signer: who signs besides the applicant.
+preview-signer-sees = What the signer sees: { $signer }
+preview-answer-here = The applicant’s answer
 preview-review = For review
 preview-review-caption = What each question rests on
 preview-question = Question

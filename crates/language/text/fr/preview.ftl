@@ -24,6 +24,11 @@ preview-fact = Fait
 preview-law = Loi
 preview-gathered = Questions
 preview-sources = Sources
+# $when : une condition en mots.
+preview-signed-when = Signe quand : { $when }.
+# $signer : la personne qui signe aussi.
+preview-signer-sees = Ce que voit la personne qui signe : { $signer }
+preview-answer-here = La réponse de la personne qui demande
 preview-review = Pour la révision
 preview-review-caption = Ce sur quoi repose chaque question
 preview-question = Question

@@ -1,6 +1,6 @@
 //! The first page of a preview: the sections and pages in order, what applying costs, what the law asks for, the sources.
 
-use super::Preview;
+use super::{Preview, signers};
 use crate::apply::start::paragraphs;
 use crate::look::{Frame, Table};
 use askama::Template;
@@ -12,6 +12,9 @@ pub(super) struct Contents {
     title: String,
     summary: Vec<String>,
     sections: Vec<Listed>,
+    /// Title, file and condition of each signer.
+    signers: Vec<(String, String, Option<String>)>,
+    signatures: &'static str,
     fees: Vec<String>,
     facts: Option<Table>,
     sources: Vec<String>,
@@ -41,6 +44,8 @@ pub(super) fn contents(preview: &Preview<'_>) -> Contents {
         title: preview.words.texts("preview-title", &[("program", program.title.get(language))]),
         summary: paragraphs(program.summary.get(language)),
         sections: sections.collect(),
+        signers: signers::listed(preview),
+        signatures: signers::SIGNATURES,
         fees: program.fees.iter().map(|fee| self::fee(preview, fee)).collect(),
         facts: (!program.facts.is_empty()).then(|| facts(preview)),
         sources: sources.collect(),

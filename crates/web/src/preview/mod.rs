@@ -3,6 +3,7 @@
 
 mod contents;
 mod page;
+mod signers;
 
 use crate::look::Frame;
 use crate::public::render::{CSS, ICON};
@@ -36,6 +37,12 @@ pub fn preview(site: &Site, program: &Program) -> Result<Vec<PreviewFile>, askam
         for at in 0..preview.places.len() {
             put(&preview.places[at].file(), &page::page(&preview, at))?;
         }
+        for signer in &program.signers {
+            put(&signers::file(signer), &signers::sign(&preview, signer))?;
+        }
+        if !program.signers.is_empty() {
+            put(signers::SIGNATURES, &signers::signatures(&preview))?;
+        }
     }
     Ok(files)
 }
@@ -60,6 +67,7 @@ struct Preview<'p> {
     site: &'p Site,
     program: &'p Program,
     language: Language,
+    words: Words<'p>,
     showing: Showing<'p>,
     /// Every page in order, those of a list behind its own.
     places: Vec<Placed<'p>>,
@@ -67,7 +75,6 @@ struct Preview<'p> {
 
 impl<'p> Preview<'p> {
     fn new(site: &'p Site, program: &'p Program, language: Language) -> Self {
-    words: Words<'p>,
         let mut places = Vec::new();
         for section in &program.sections {
             gather(section, &section.pages, &[], &mut places);

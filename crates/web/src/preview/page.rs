@@ -46,8 +46,6 @@ pub(super) fn page(preview: &Preview<'_>, at: usize) -> Shown {
         }
     };
     let alone = questions.len() == 1 && page.intro.is_none();
-    let drawing = Drawing { showing: preview.showing, alone, occupations: "" };
-    let nothing = Entry::default();
     let turn = |placed: &Placed<'_>| Turn { url: placed.file(), label: placed.title(preview) };
     Shown {
         frame: preview.frame(&placed.file()),
@@ -57,13 +55,19 @@ pub(super) fn page(preview: &Preview<'_>, at: usize) -> Shown {
         notes,
         intro,
         heading_in_control: alone,
-        questions: questions.iter().map(|question| drawing.draw(question, &nothing, &[], Vec::new())).collect(),
+        questions: questions.iter().map(|question| preview_of(preview, question, alone)).collect(),
         more,
         review: (!questions.is_empty()).then(|| review(preview, questions)),
         contents: CONTENTS.to_owned(),
         previous: at.checked_sub(1).map(|before| turn(&preview.places[before])),
         next: preview.places.get(at + 1).map(turn),
     }
+}
+
+/// A question as whoever has not answered it yet sees it; `alone` is one whose label is the heading of its page.
+pub(super) fn preview_of(preview: &Preview<'_>, question: &Question, alone: bool) -> Drawn {
+    let drawing = Drawing { showing: preview.showing, alone, occupations: "" };
+    drawing.draw(question, &Entry::default(), &[], Vec::new())
 }
 
 fn list_notes(preview: &Preview<'_>, list: &List) -> Vec<String> {
@@ -83,7 +87,8 @@ fn ask(preview: &Preview<'_>, list: &List) -> (Field, Vec<Choice>) {
     (Field::new(&list.id, list.ask.get(preview.language)), choices.to_vec())
 }
 
-fn review(preview: &Preview<'_>, questions: &[Question]) -> Table {
+/// What the questions are called in the program's file, and what they rest on.
+pub(super) fn review(preview: &Preview<'_>, questions: &[Question]) -> Table {
     let row = |question: &Question| {
         vec![
             question.label.get(preview.language).to_owned(),
