@@ -111,6 +111,23 @@ fn who_pays_first_has_the_amount_held_and_it_is_taken_once_the_application_is_fi
 }
 
 #[test]
+fn the_copy_that_is_kept_says_what_was_owed_on_the_day_of_filing() {
+    let landfall = site_with_fees();
+    let mut applicant = prepared(&landfall).applicant;
+    applicant.file(&landfall);
+    let pdf = applicant.visitor.open(&format!("{}/application.pdf", applicant.path(Place::Receipt)));
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("copy.pdf");
+    fs::write(&file, pdf.body()).expect("a file");
+    let read = Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output().expect("pdftotext runs");
+    let text = String::from_utf8_lossy(&read.stdout).into_owned();
+    for words in ["What this application costs", "Processing", "$990.00", "In all: $1,040.00", "calculated the amount"]
+    {
+        assert!(text.contains(words), "no {words:?}: {text}");
+    }
+}
+
+#[test]
 fn nothing_is_paid_or_said_to_be_filed_now_while_a_signature_is_missing() {
     let landfall = site_with_fees();
     let mut applicant = complete(&landfall);

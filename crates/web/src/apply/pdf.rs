@@ -1,8 +1,8 @@
 //! The PDF of a filed application: every answer, in the applicant's language.
 
 use super::{Draft, Kept};
-use crate::{problem::Problem, visit::Visit};
-use language::Language;
+use crate::{payments::owed, problem::Problem, visit::Visit};
+use language::{Language, Words};
 use letters::{Letter, Section};
 use store::ops::cases::Case;
 
@@ -11,8 +11,9 @@ pub(super) fn render(visit: &Visit, draft: &Draft, case: &Case, kept: Kept) -> R
     let app = &visit.app;
     // The language the person filed in, whatever page they now download from.
     let language = Language::from_code(&case.language).unwrap_or(visit.language);
-    let say = |key: &str| app.messages.say(language, key).to_owned();
+    let words = Words { messages: &app.messages, language };
     let title = kept.title(app, language);
+    let bill = owed::section(&kept.bill, &words);
     let sections = kept
         .reading
         .into_iter()
@@ -22,15 +23,16 @@ pub(super) fn render(visit: &Visit, draft: &Draft, case: &Case, kept: Kept) -> R
             rows: part.rows.into_iter().map(|row| (row.label, row.lines)).collect(),
             paragraphs: Vec::new(),
         })
+        .chain(bill)
         .collect();
     let mut reference = vec![
-        (say("apply-filed-number"), case.number.clone()),
-        (say("account-filed"), app.moment(language, case.filed_at)),
+        (words.say("apply-filed-number"), case.number.clone()),
+        (words.say("account-filed"), app.moment(language, case.filed_at)),
     ];
     if let Some(arrived_at) = kept.receipt.statement.arrived_at {
-        reference.push((say("apply-filed-arrived"), app.moment(language, arrived_at)));
+        reference.push((words.say("apply-filed-arrived"), app.moment(language, arrived_at)));
     }
-    reference.push((say("apply-keep-reference"), draft.row.reference.clone()));
+    reference.push((words.say("apply-keep-reference"), draft.row.reference.clone()));
     let letter = Letter {
         language,
         written: case.filed_at,

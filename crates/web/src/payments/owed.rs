@@ -3,7 +3,8 @@
 use super::PaymentKey;
 use crate::{app::App, look::Table, visit::Visit};
 use jiff::Timestamp;
-use language::{Arg, format};
+use language::{Arg, Words, format};
+use letters::Section;
 use programs::{
     calculators::FromIs,
     fees::{Bill, BillLine},
@@ -88,44 +89,63 @@ impl Owed {
 
     /// The bill as a table.
     pub(crate) fn table(&self, visit: &Visit) -> Table {
-        let row = |line: &BillLine| {
-            let money = |cents| format::money(visit.language, cents);
-            let label = line.label.get(visit.language);
-            let each = money(line.each_cents);
-            let what = if line.times > 1 {
-                let arguments =
-                    [("fee", Arg::Text(label)), ("times", Arg::Number(line.times.into())), ("each", Arg::Text(&each))];
-                visit.say_with("payment-line-times", &arguments)
-            } else {
-                label.to_owned()
-            };
-            let mut amount = money(line.amount_cents);
-            if line.to_be_confirmed {
-                amount = visit.say_with("payment-line-derived", &[("amount", Arg::Text(&amount))]);
-            }
-            let date = format::long_date(visit.language, line.from);
-            let key = if line.from_is == FromIs::Start { "payment-line-since" } else { "payment-line-read" };
-            let source = line.source.get(visit.language);
-            vec![what, amount, visit.say_with(key, &[("date", Arg::Text(&date)), ("source", Arg::Text(source))])]
-        };
+        let words = Words { messages: &visit.app.messages, language: visit.language };
         Table {
             caption: visit.say("payment-table"),
             heads: ["payment-head-fee", "payment-head-amount", "payment-head-source"].map(|key| visit.say(key)).into(),
-            rows: self.bill.lines.iter().map(row).collect(),
+            rows: self.bill.lines.iter().map(|line| in_words(line, &words).to_vec()).collect(),
             numeric: false,
         }
     }
 
     /// The sum in words.
     pub(crate) fn total(&self, visit: &Visit) -> String {
-        let amount = format::money(visit.language, self.bill.total_cents);
-        visit.say_with("payment-total", &[("amount", Arg::Text(&amount))])
+        total(&self.bill, &Words { messages: &visit.app.messages, language: visit.language })
     }
 
     /// Whether a line is to be confirmed.
     pub(crate) fn has_derived(&self) -> bool {
-        self.bill.lines.iter().any(|line| line.to_be_confirmed)
+        has_derived(&self.bill)
     }
+}
+
+/// A line of a bill: what it is for, how much, since when and by what source.
+fn in_words(line: &BillLine, words: &Words<'_>) -> [String; 3] {
+    let money = |cents| format::money(words.language, cents);
+    let label = line.label.get(words.language);
+    let what = if line.times > 1 {
+        let (times, each) = (Arg::Number(line.times.into()), money(line.each_cents));
+        words.with("payment-line-times", &[("fee", Arg::Text(label)), ("times", times), ("each", Arg::Text(&each))])
+    } else {
+        label.to_owned()
+    };
+    let mut amount = money(line.amount_cents);
+    if line.to_be_confirmed {
+        amount = words.texts("payment-line-derived", &[("amount", &amount)]);
+    }
+    let key = if line.from_is == FromIs::Start { "payment-line-since" } else { "payment-line-read" };
+    let source = words.texts(key, &[("date", &words.date(line.from)), ("source", line.source.get(words.language))]);
+    [what, amount, source]
+}
+
+fn total(bill: &Bill, words: &Words<'_>) -> String {
+    words.texts("payment-total", &[("amount", &format::money(words.language, bill.total_cents))])
+}
+
+fn has_derived(bill: &Bill) -> bool {
+    bill.lines.iter().any(|line| line.to_be_confirmed)
+}
+
+/// The bill as a part of the copy that is kept: what was owed on the day it was filed.
+pub(crate) fn section(bill: &Bill, words: &Words<'_>) -> Option<Section> {
+    let row = |line: &BillLine| {
+        let [what, amount, source] = in_words(line, words);
+        (what, vec![amount, source])
+    };
+    let mut paragraphs = vec![total(bill, words)];
+    paragraphs.extend(has_derived(bill).then(|| words.say("payment-derived")));
+    let rows = bill.lines.iter().map(row).collect();
+    (!bill.is_empty()).then(|| Section { title: words.say("payment-table"), level: 2, rows, paragraphs })
 }
 
 /// Whose bill it is and what it comes to. Which table the amounts were read from does not matter: the same sum for the same
