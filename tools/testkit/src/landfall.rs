@@ -138,7 +138,7 @@ impl Setup {
     pub fn start(self) -> Landfall {
         let home = tempfile::Builder::new().prefix("landfall-").tempdir_in(&self.within);
         let home = home.expect("a folder for temporary files");
-        copy(&self.site, &home.path().join("site"));
+        copy_folder(&self.site, &home.path().join("site"));
         let mut landfall =
             Landfall { setup: self, home, process: None, address: "127.0.0.1:0".to_owned(), output: Arc::default() };
         landfall.start_again();
@@ -340,14 +340,18 @@ fn left(deadline: Instant) -> Duration {
     deadline.saturating_duration_since(Instant::now())
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with everything in it.
+///
+/// # Panics
+/// When a file cannot be read or written.
+pub fn copy_folder(from: &Path, to: &Path) {
     let failed = |error: std::io::Error| -> ! { panic!("copying {}: {error}", from.display()) };
     fs::create_dir_all(to).unwrap_or_else(|error| failed(error));
     for entry in fs::read_dir(from).unwrap_or_else(|error| failed(error)) {
         let entry = entry.unwrap_or_else(|error| failed(error));
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {
-            copy(&entry.path(), &target);
+            copy_folder(&entry.path(), &target);
         } else {
             fs::copy(entry.path(), &target).unwrap_or_else(|error| failed(error));
         }

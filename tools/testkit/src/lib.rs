@@ -14,7 +14,7 @@ mod visitor;
 
 pub use clock::Clock;
 pub use form::{Attachment, Form};
-pub use landfall::{Landfall, Setup};
+pub use landfall::{Landfall, Setup, copy_folder};
 pub use page::Page;
 pub use random::Seeded;
 pub use visitor::Visitor;

@@ -3,7 +3,7 @@
 use std::{fs, path::Path, process::Command};
 
 use language::Language;
-use testkit::Setup;
+use testkit::{Setup, copy_folder};
 
 use crate::walk::{Applicant, Fixture};
 
@@ -21,7 +21,7 @@ fn ours() -> std::path::PathBuf {
 /// A copy of the site that ships, in which one text of one file stands in place of another.
 fn changed(file: &str, from: &str, to: &str) -> tempfile::TempDir {
     let site = tempfile::tempdir().expect("a folder");
-    crate::finder::copy(&ours(), site.path());
+    copy_folder(&ours(), site.path());
     let text = fs::read_to_string(site.path().join(file)).expect("a file of the site");
     assert!(text.contains(from), "{file} has no {from}");
     fs::write(site.path().join(file), text.replacen(from, to, 1)).expect("a file");
@@ -79,7 +79,7 @@ fn first_program() -> String {
 /// The site that ships, with that program.
 fn with_first_program() -> tempfile::TempDir {
     let site = tempfile::tempdir().expect("a folder");
-    crate::finder::copy(&ours(), site.path());
+    copy_folder(&ours(), site.path());
     fs::write(site.path().join("programs/records-search.toml"), first_program()).expect("a file");
     site
 }

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use testkit::{Form, Landfall, Page, Setup, Visitor};
+use testkit::{Form, Landfall, Page, Setup, Visitor, copy_folder};
 
 /// Longest anything here may take to be noticed.
 const NOTICED: Duration = Duration::from_secs(30);
@@ -192,7 +192,7 @@ fn a_name_that_the_site_does_not_have_fails_the_check_with_its_line() {
         ("value = \"cec\"", "value = \"quebec\"", "takes no such answer"),
     ] {
         let site = tempfile::tempdir().expect("a folder");
-        copy(&ours, site.path());
+        copy_folder(&ours, site.path());
         assert!(text.contains(from), "{from}");
         fs::write(site.path().join("finder.toml"), text.replacen(from, to, 1)).expect("a file");
         let binary = env!("CARGO_BIN_EXE_landfall");
@@ -202,17 +202,5 @@ fn a_name_that_the_site_does_not_have_fails_the_check_with_its_line() {
         assert!(!check.status.success() && said.contains(says), "{said}");
         let line = if from.starts_with("value") { line_of("[[way.carry]]") } else { line_of(from) };
         assert!(said.contains(&format!("finder.toml:{line}")), "{line}: {said}");
-    }
-}
-
-pub(crate) fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        let there = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &there);
-        } else {
-            fs::copy(entry.path(), there).expect("a copy");
-        }
     }
 }

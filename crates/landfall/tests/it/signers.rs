@@ -33,7 +33,7 @@ pub(crate) fn complete(landfall: &Landfall) -> Applicant {
 }
 
 /// Answers a page of questions as its form asks.
-fn put(applicant: &mut Applicant, page: &str, fields: &[(&str, &str)]) -> Page {
+pub(crate) fn put(applicant: &mut Applicant, page: &str, fields: &[(&str, &str)]) -> Page {
     let path = applicant.page_path(page);
     let page = applicant.visitor.open(&path);
     let filled = fields.iter().fold(form(&page), |form, (name, value)| form.set(name, value));

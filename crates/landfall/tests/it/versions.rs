@@ -9,6 +9,7 @@ use testkit::{Form, Landfall, Page};
 use web::Place;
 
 use crate::{
+    signers::put,
     start::refused::serve,
     walk::{Applicant, Prepared, SHORT, form, pdf, publish, short_site},
 };
@@ -24,6 +25,9 @@ label = { en = "Your job", fr = "Votre métier" }
 source = ["tests"]
 
 "#;
+
+/// What the applicant of the short program signs with.
+const SIGNED: [(&str, &str); 2] = [("signature.agree", "on"), ("signature.name", "Zoë Roy")];
 
 /// The short program without the page of this id.
 fn without(program: &str, page: &str) -> String {
@@ -51,13 +55,6 @@ fn send_late(applicant: &mut Applicant, page: &Page, form: &Form) -> Page {
     applicant.visitor.submit(page, form)
 }
 
-fn answer(applicant: &mut Applicant, page: &str, fill: impl Fn(Form) -> Form) -> Page {
-    let page = applicant.visitor.open(&applicant.page_path(page));
-    assert_eq!(page.status(), 200, "{}", page.text());
-    let filled = fill(form(&page));
-    applicant.visitor.submit(&page, &filled)
-}
-
 #[test]
 fn a_draft_moves_to_a_new_version_with_everything_it_holds_and_is_filed() {
     let mut landfall = short_site().start();
@@ -80,11 +77,10 @@ fn a_draft_moves_to_a_new_version_with_everything_it_holds_and_is_filed() {
     // Everything but filing goes on without having looked.
     let refused = applicant.press_file_as_it_was(&file);
     assert_eq!(refused.header("location"), Some(applicant.path(Place::Changes).as_str()), "{}", refused.text());
-    answer(&mut applicant, "work", |form| form.set("job", "Gardener"));
-    answer(&mut applicant, "signature", |form| {
-        assert_eq!(form.value("signature.name"), Some(""), "nobody has signed the new statement");
-        form.set("signature.agree", "on").set("signature.name", "Zoë Roy")
-    });
+    put(&mut applicant, "work", &[("job", "Gardener")]);
+    let signature = applicant.visitor.open(&applicant.page_path("signature"));
+    assert_eq!(form(&signature).value("signature.name"), Some(""), "nobody has signed the new statement");
+    put(&mut applicant, "signature", &SIGNED);
     let review = applicant.open(Place::Review);
     assert!(review.says("Gardener") && review.says("Before you can file"), "{}", review.text());
     assert!(!review.forms().iter().any(|form| form.has("version")), "{}", review.text());
@@ -109,23 +105,21 @@ fn continue_leads_back_to_what_has_changed_while_something_is_left_there() {
     let mut landfall = short_site().start();
     let Prepared { mut applicant, .. } = Applicant::prepare(landfall.visitor(), "one thing after the other");
     change(&mut landfall, second);
-    let (changes, about) = (applicant.path(Place::Changes), applicant.page_path("about"));
+    let changes = applicant.path(Place::Changes);
     let told = applicant.open(Place::Changes);
     for (page, words) in [("work", "Your job"), ("about", "When were you born?")] {
         assert!(told.links().any(|link| link == applicant.page_path(page)) && told.says(words), "{}", told.text());
     }
     // New, changed and answered, changed and to be answered again: each leads back.
-    let back = answer(&mut applicant, "work", |form| form.set("job", "Gardener"));
+    let back = put(&mut applicant, "work", &[("job", "Gardener")]);
     assert!(back.path() == changes && !back.says("Your job"), "{}: {}", back.path(), back.text());
-    assert_eq!(answer(&mut applicant, "about", |form| form).path(), changes);
-    let sign = |form: Form| form.set("signature.agree", "on").set("signature.name", "Zoë Roy");
-    assert_eq!(answer(&mut applicant, "signature", sign).path(), changes);
+    assert_eq!(put(&mut applicant, "about", &[]).path(), changes);
+    assert_eq!(put(&mut applicant, "signature", &SIGNED).path(), changes);
     // A page that did not change leads on as ever, and so do all once it was seen.
-    assert_eq!(answer(&mut applicant, "trips", |form| form.set("trips", "no")).path(), applicant.path(Place::Review));
+    assert_eq!(put(&mut applicant, "trips", &[("trips", "no")]).path(), applicant.path(Place::Review));
     let told = applicant.open(Place::Changes);
     applicant.visitor.submit(&told, &form(&told));
-    let page = applicant.visitor.open(&about);
-    assert_eq!(applicant.visitor.submit(&page, &form(&page)).path(), applicant.path(Place::Review));
+    assert_eq!(put(&mut applicant, "about", &[]).path(), applicant.path(Place::Review));
 }
 
 #[test]
