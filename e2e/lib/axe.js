@@ -16,7 +16,7 @@ const TIMERS = `globalThis.setTimeout = (run, delay = 0, ...given) => {
 
 // Rules that axe itself leaves off by default (experimental, AAA) are on too. `only` serves a second look in other colours.
 const RUN = (only) => `axe.run(document, {
-  resultTypes: ['violations', 'incomplete'],
+  resultTypes: ['violations'],
   rules: Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: true }])),
   ${only ? `runOnly: { type: 'rule', values: ${JSON.stringify(only)} },` : ''}
 }).then((results) => JSON.stringify(results))`;

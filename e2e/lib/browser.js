@@ -1,4 +1,5 @@
-// One Chromium for a test file, and a fresh visitor (cookies, language, with or without JavaScript) for each test.
+// One Chromium for a test file, and a fresh visitor (cookies, language, with or without JavaScript) for each test. It is the
+// headless shell: the engine without windows, tabs and extensions around it, which take a quarter of the time.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -25,7 +26,7 @@ let launched;
 after(async () => (await launched)?.close());
 
 function browser() {
-  launched ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGUMENTS });
+  launched ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: ARGUMENTS });
   return launched;
 }
 

@@ -8,12 +8,12 @@
  * @param {Record<string, unknown>} values
  */
 export async function fillPage(page, values) {
+  const kinds = await page.evaluate(kindsOfControls);
   for (const [name, value] of Object.entries(values)) {
+    if (!(name in kinds)) throw new Error(`${page.url()} has no control ${name}, only: ${Object.keys(kinds).join(', ')}`);
     const controls = page.locator(`[name="${name}"]:not([type="hidden"])`);
-    if (await controls.count() === 0) throw new Error(`${page.url()} has no control ${name}, only: ${await names(page)}`);
-    const kind = await controls.first().evaluate((e) => (e.localName === 'input' ? e.type : e.localName));
     const withValue = (wanted) => page.locator(`[name="${name}"][value="${wanted}"]`);
-    switch (kind) {
+    switch (kinds[name]) {
       case 'radio':
         await withValue(value).check();
         break;
@@ -74,8 +74,11 @@ export async function follow(page, text) {
   await Promise.all([page.waitForEvent('load'), link.first().click()]);
 }
 
-async function names(page) {
-  const controls = page.locator(':is(input, select, textarea)[name]:not([type="hidden"])');
-  const all = await controls.evaluateAll((found) => found.map((control) => control.getAttribute('name')));
-  return [...new Set(all)].join(', ');
+// Runs in the page: the kind of each control by its name, of the first where several share it.
+function kindsOfControls() {
+  const kinds = {};
+  for (const control of document.querySelectorAll(':is(input, select, textarea)[name]:not([type="hidden"])')) {
+    kinds[control.name] ??= control.localName === 'input' ? control.type : control.localName;
+  }
+  return kinds;
 }

@@ -27,7 +27,7 @@ const NEEDS: [Need; 11] = [
     Need { what: Program::Named("cc"), package: "gcc" },
     Need { what: Program::Named("make"), package: "make" },
     Need { what: Program::Named("git"), package: "git" },
-    Need { what: Program::Named("chromium"), package: "chromium" },
+    Need { what: Program::Named("chromium-headless-shell"), package: "chromium-headless-shell" },
     Need { what: Program::PostgresServer, package: "postgresql" },
     Need { what: Program::Named("promtool"), package: "prometheus" },
     Need { what: Program::Named("strace"), package: "strace" },
