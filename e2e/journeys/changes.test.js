@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { WORDS, addressOf, begin } from '../lib/applicant.js';
 import { journey } from '../lib/journey.js';
@@ -11,13 +10,7 @@ import { startLandfall } from '../lib/landfall.js';
 
 // A site of five questions, changed anew for each walk.
 const SITE = fileURLToPath(new URL('../../crates/landfall/tests/it/site/', import.meta.url));
-const started = [];
-const server = async () => {
-  const site = await startLandfall({ site: SITE });
-  started.push(site);
-  return site;
-};
-after(() => Promise.all(started.map((site) => site.stop())));
+const own = () => startLandfall({ site: SITE });
 
 const WORK = `[[section.page]]
 id = "work"
@@ -114,4 +107,4 @@ journey('a form changes while somebody fills it in', async (who) => {
   await holds(who.say('You can no longer apply', 'Vous ne pouvez plus présenter'), 'Jardinière', '1990');
   await who.check();
   await who.switchLanguage();
-}, { server });
+}, { own });

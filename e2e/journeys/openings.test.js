@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { WORDS, addressOf } from '../lib/applicant.js';
 import { journey } from '../lib/journey.js';
@@ -33,14 +32,11 @@ label = { en = "Tell it", fr = "Racontez-la" }
 source = ["tests"]
 `;
 
-const started = [];
-const server = async () => {
+const own = async () => {
   const site = await startLandfall({ site: SITE });
-  started.push(site);
   await setTo(site, '');
   return site;
 };
-after(() => Promise.all(started.map((site) => site.stop())));
 
 async function setTo(site, lines) {
   fs.writeFileSync(path.join(site.site, 'programs/short.toml'), program(lines));
@@ -118,7 +114,7 @@ for (const [name, lines, heading, words] of [
     await who.check();
     // The browser says of every 409 that something failed to load.
     who.faults.length = 0;
-  }, { server });
+  }, { own });
 }
 
 journey('somebody files after the last place was given', async (who) => {
@@ -153,4 +149,4 @@ journey('somebody files after the last place was given', async (who) => {
   await says(who, 'The one place of this program is taken.', 'La seule place de ce programme est prise.');
   await who.check();
   who.faults.length = 0;
-}, { server });
+}, { own });

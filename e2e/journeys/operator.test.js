@@ -2,25 +2,17 @@
 // when the server is gone.
 
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { after } from 'node:test';
 import { journey } from '../lib/journey.js';
 import { startLandfall } from '../lib/landfall.js';
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'landfall-operator-'));
 const started = new Map();
-after(async () => {
-  await Promise.all([...started.values()].map(async (landfall) => (await landfall).stop()));
-  fs.rmSync(folder, { recursive: true });
-});
+after(() => Promise.all([...started.values()].map(async (landfall) => (await landfall).stop())));
 
 /** A server with an operations listener, whose address is the one that is visited. Its door may be shut. */
 const operations = (door) => async () => {
-  const file = path.join(folder, `${door}.toml`);
-  fs.writeFileSync(file, door === 'shut' ? 'most_work = 0.0\n' : '');
-  if (!started.has(door)) started.set(door, startLandfall({ settings: ['--operations', '127.0.0.1:0', '--config', file] }));
+  const config = door === 'shut' ? 'most_work = 0.0\n' : '';
+  if (!started.has(door)) started.set(door, startLandfall({ settings: ['--operations', '127.0.0.1:0'], config }));
   const landfall = await started.get(door);
   const said = () => landfall.output.find((line) => line.startsWith('Operations:'))?.match(/http:\/\/[\d.:]+/)?.[0];
   // The line comes right after the one that says where the site is; each question to the site gives it time.

@@ -2,31 +2,23 @@
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { WORDS } from '../lib/applicant.js';
 import { stayInLine } from '../lib/form.js';
 import { journey } from '../lib/journey.js';
 import { startLandfall } from '../lib/landfall.js';
 
 // A cap of no work at all shuts the door; without it the door is open.
-const home = fs.mkdtempSync(path.join(os.tmpdir(), 'landfall-door-'));
-const shut = path.join(home, 'settings.toml');
-const SHUT = 'most_work = 0.0\n';
-const started = [];
-const server = async () => {
-  fs.writeFileSync(shut, SHUT);
-  const site = await startLandfall({ settings: ['--config', shut] });
-  started.push(site);
-  return site;
-};
-after(async () => {
-  await Promise.all(started.map((site) => site.stop()));
-  fs.rmSync(home, { recursive: true, force: true });
-});
+const SITE = fileURLToPath(new URL('../../crates/landfall/tests/it/site/', import.meta.url));
+const own = () => startLandfall({ site: SITE, config: 'most_work = 0.0\n' });
 
-const START = ['/en/apply/express-entry', '/fr/demander/express-entry'];
+/** Opens the door. */
+async function open(site) {
+  fs.writeFileSync(site.config, '');
+  await site.restart();
+}
+
+const START = ['/en/apply/short', '/fr/demander/short'];
 
 journey('somebody waits, looks again, changes language, and goes in after the door opens, with a restart between', async (who) => {
   const { page } = who;
@@ -48,8 +40,7 @@ journey('somebody waits, looks again, changes language, and goes in after the do
   assert.match(await page.locator('[data-room-ahead]').textContent(), /next|ahead|devant|bientôt/);
   assert.notEqual(await page.locator('[name="ticket"]').inputValue(), '', ticket);
 
-  fs.writeFileSync(shut, '');
-  await who.landfall.restart();
+  await open(who.landfall);
   for (let look = 0; look < 20 && (await page.locator('main[data-room]').count()) > 0; look++) {
     await page.waitForTimeout(1_000);
     // A script goes in by itself; without one the person presses the button.
@@ -59,7 +50,7 @@ journey('somebody waits, looks again, changes language, and goes in after the do
   assert.match(new URL(page.url()).pathname, /\/(applications|demandes)\/LD-/);
   await who.check();
   who.faults.length = 0;
-}, { server });
+}, { own, together: true });
 
 journey('somebody leaves the line', async (who) => {
   const { page } = who;
@@ -71,7 +62,7 @@ journey('somebody leaves the line', async (who) => {
   // The information pages and the status are open all the time.
   await who.open(who.say('/en/status', '/fr/etat'));
   await who.check();
-}, { server });
+}, { own });
 
 journey('somebody lets the page check by itself without a script, stops it, starts it again, and goes in', async (who) => {
   const { page } = who;
@@ -96,8 +87,7 @@ journey('somebody lets the page check by itself without a script, stops it, star
   assert.equal((await page.context().cookies()).length, 0);
   await who.press(who.say('Check by itself', 'Vérifier tout seul'));
 
-  fs.writeFileSync(shut, '');
-  await who.landfall.restart();
+  await open(who.landfall);
   while (!/^(It is your turn|C’est votre tour)/.test(await page.title())) await page.waitForEvent('load', { timeout: 60_000 });
   await who.check();
   await who.press(who.say('Go in', 'Entrer'));
@@ -111,4 +101,4 @@ journey('somebody lets the page check by itself without a script, stops it, star
   await who.open(who.say('/en/line', '/fr/file-d-attente'));
   await who.check();
   who.faults.length = 0;
-}, { server, scripted: [false] });
+}, { own, scripted: [false], together: true });

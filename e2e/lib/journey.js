@@ -22,33 +22,44 @@ export function landfall() {
  * `check()`, `switchLanguage()`, `landfall`, and `another({ language })`: somebody else at a browser of their own. It fails, too, when the browser complained of anything on the way.
  * @param {string} story
  * @param {(traveller: object) => Promise<void>} walk
- * @param {{ languages?: ('en' | 'fr')[], scripted?: boolean[], server?: () => Promise<{ origin: string }> }} [ways]
+ * `server` is shared by the walks; `own` starts one for each walk, which is gone with it. Walks that mostly wait go `together`.
+ * @param {{ languages?: ('en' | 'fr')[], scripted?: boolean[], server?: () => Promise<{ origin: string }>,
+ *   own?: () => Promise<{ origin: string, stop: () => Promise<void> }>, together?: boolean }} [ways]
  */
-export function journey(story, walk, { languages = ['en', 'fr'], scripted = [true, false], server = landfall } = {}) {
-  for (const language of languages) {
-    for (const withScripts of scripted) {
-      const name = `${story}, ${language}, ${withScripts ? 'with' : 'without'} JavaScript`;
-      test(name, async () => {
-        const site = await server();
-        const everybody = [];
-        const come = async (how) => {
-          const one = await visitor({ origin: site.origin, language, scripted: withScripts, ...how });
-          everybody.push(one);
-          return { ...traveller(one, site), another: come };
-        };
-        const who = await come();
-        const { page } = who;
-        try {
-          await walk(who);
-          for (const one of everybody) assert.deepEqual(one.faults, [], 'the browser complained');
-        } catch (error) {
-          error.message += `\nat ${page.url()}\npicture: ${await picture(page, name)}`;
-          throw error;
-        } finally {
-          for (const one of everybody) await one.close();
-        }
-      });
+export function journey(story, walk, ways = {}) {
+  const { languages = ['en', 'fr'], scripted = [true, false], server = landfall, own, together = false } = ways;
+  const walks = languages.flatMap((language) => scripted.map((withScripts) => {
+    const name = `${story}, ${language}, ${withScripts ? 'with' : 'without'} JavaScript`;
+    return { name, walk: () => take(name, walk, { language, scripted: withScripts }, own ?? server, own !== undefined) };
+  }));
+  if (together) {
+    test(story, { concurrency: true }, (t) => Promise.all(walks.map(({ name, walk }) => t.test(name, walk))));
+  } else {
+    for (const { name, walk } of walks) test(name, walk);
+  }
+}
+
+/** Walks it in one way. */
+async function take(name, walk, way, server, isOwn) {
+  const site = await server();
+  const everybody = [];
+  const come = async (how) => {
+    const one = await visitor({ origin: site.origin, ...way, ...how });
+    everybody.push(one);
+    return { ...traveller(one, site), another: come };
+  };
+  try {
+    const who = await come();
+    try {
+      await walk(who);
+      for (const one of everybody) assert.deepEqual(one.faults, [], 'the browser complained');
+    } catch (error) {
+      error.message += `\nat ${who.page.url()}\npicture: ${await picture(who.page, name)}`;
+      throw error;
     }
+  } finally {
+    for (const one of everybody) await one.close();
+    if (isOwn) await site.stop();
   }
 }
 

@@ -15,20 +15,23 @@ const READY = 60_000;
 const STOPPED = 30_000;
 
 /**
- * Starts it. `site` is a folder to serve a copy of, `settings` are more arguments for `serve`.
- * @param {{ site?: string, settings?: string[] }} [how]
+ * Starts it. `site` is a folder to serve a copy of, `settings` are more arguments for `serve`, `config` is what its settings
+ * file says.
+ * @param {{ site?: string, settings?: string[], config?: string }} [how]
  */
-export async function startLandfall({ site = SITE, settings = [] } = {}) {
+export async function startLandfall({ site = SITE, settings = [], config = '' } = {}) {
   const binary = process.env.LANDFALL_BIN;
   if (!binary) throw new Error('LANDFALL_BIN names no binary: run this through cargo xtask journeys');
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'landfall-journey-'));
   const folder = (name) => path.join(home, name);
   fs.cpSync(site, folder('site'), { recursive: true });
+  fs.writeFileSync(folder('settings.toml'), config);
 
   const landfall = {
     origin: undefined,
     data: folder('data'),
     site: folder('site'),
+    config: folder('settings.toml'),
     /** Every line it said. */
     output: [],
     /** Ends it and starts it again: same address, same data. */
@@ -48,7 +51,7 @@ export async function startLandfall({ site = SITE, settings = [] } = {}) {
 
   let child;
   async function start(listen) {
-    const folders = ['--data', folder('data'), '--site', folder('site'), '--keys', folder('keys')];
+    const folders = ['--data', folder('data'), '--site', folder('site'), '--keys', folder('keys'), '--config', folder('settings.toml')];
     const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('LANDFALL_'));
     child = spawn(binary, ['serve', '--listen', listen, ...folders, ...settings], {
       cwd: home,
