@@ -3,13 +3,22 @@
 use std::{io::Write as _, net::TcpStream, sync::Barrier, thread};
 
 use language::Language;
+use rusqlite::Connection;
 use testkit::{Form, Landfall, Page};
 use web::Place;
 
-use crate::walk::{Applicant, Prepared, SHORT, form, public_key, short_site};
+use crate::{
+    operations::{metrics, operator, until, value, watched_site},
+    versions::change,
+    walk::{Applicant, Prepared, SHORT, form, public_key, short_site},
+};
 
 /// How many press the button at once.
 const AT_ONCE: usize = 8;
+/// Most changes that can wait for the store without anybody at a page: the proof that it takes some, jobs, what is too old.
+const BY_ITSELF: u32 = 3;
+/// How many tabs save, and how many file, so that one of them at least waits among those.
+const TABS: u32 = BY_ITSELF + 1;
 /// How often races are run: each has several outcomes, and all of them must do.
 const ROUNDS: usize = 12;
 
@@ -155,6 +164,68 @@ fn a_save_racing_with_the_filing_never_files_what_was_not_confirmed() {
             assert_eq!(saved.status(), 303);
             assert!(prepared.applicant.open(Place::Review).says("changed meanwhile"), "round {round}");
         }
+    }
+}
+
+/// Holds back every change until it is dropped: what is read meanwhile is what was there before.
+fn hold_changes(landfall: &Landfall) -> Connection {
+    let database = Connection::open(landfall.data().join("landfall.sqlite3")).expect("the database");
+    database.execute_batch("BEGIN IMMEDIATE").expect("the one writer's place");
+    database
+}
+
+/// Presses the button while a save from another tab waits to be written: whoever files has read the draft as it was reviewed,
+/// and what is written first is the save. What the presses come to.
+fn press_behind_saves(landfall: &Landfall, prepared: &Prepared) -> Vec<Page> {
+    let mut operator = operator(landfall);
+    let mut until_waiting = |least: u32| {
+        until("enough changes that wait", || {
+            let waiting = value(&metrics(&mut operator), "landfall_store_waiting{what=\"changes\"}")?;
+            (waiting >= f64::from(least)).then_some(())
+        });
+    };
+    let mut saver = prepared.applicant.clone();
+    let page = saver.visitor.open(&saver.page_path("story"));
+    let changed = form(&page).set("story", "changed meanwhile").forge("then", "save");
+    let held = hold_changes(landfall);
+    thread::scope(|scope| {
+        for _ in 0..TABS {
+            let mut tab = saver.clone();
+            let (page, changed) = (&page, &changed);
+            scope.spawn(move || tab.visitor.submit_only(page, changed));
+        }
+        until_waiting(BY_ITSELF + 1);
+        let presses: Vec<_> = (0..TABS)
+            .map(|_| {
+                let mut tab = prepared.clone();
+                scope.spawn(move || press(&mut tab))
+            })
+            .collect();
+        until_waiting(TABS + BY_ITSELF + 1);
+        drop(held);
+        presses.into_iter().map(|press| press.join().expect("a tab does not panic")).collect()
+    })
+}
+
+#[test]
+fn a_save_between_reading_and_filing_is_shown_before_anything_is_filed() {
+    for settles in [false, true] {
+        let mut landfall = watched_site().start();
+        let mut prepared = Applicant::prepare(landfall.visitor(), "as reviewed");
+        if settles {
+            // Another version that asks the same: filing has to bring the draft to it first.
+            change(&mut landfall, str::to_owned);
+            prepared.file = form(&prepared.applicant.open(Place::Review));
+        }
+        let review = prepared.applicant.path(Place::Review);
+        for answer in press_behind_saves(&landfall, &prepared) {
+            // Whoever lost to others again and again is told to try once more.
+            let led_back = answer.header("location") == Some(review.as_str());
+            assert!(led_back || answer.status() == 409, "{}: {:?}", answer.status(), answer.header("location"));
+        }
+        assert!(prepared.applicant.open(Place::Review).says("changed meanwhile"));
+        let held = prepared.applicant.file(&landfall);
+        assert!(held.filed().to_string().contains("changed meanwhile"), "{}", held.filed());
     }
 }
 

@@ -43,7 +43,8 @@ pub(crate) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 pub(crate) fn operator(landfall: &Landfall) -> Visitor {
     let address = until("the listener's address", || {
         landfall.visitor().open("/health/live");
-        let said = landfall.output().into_iter().find_map(|line| line.strip_prefix(SAID).map(str::to_owned))?;
+        // The last one: it listens elsewhere after each restart.
+        let said = landfall.output().into_iter().rev().find_map(|line| line.strip_prefix(SAID).map(str::to_owned))?;
         said.split(' ').next().map(str::to_owned)
     });
     Visitor::new(&address)
@@ -54,14 +55,14 @@ pub(crate) fn plain(answer: &Page) -> String {
     String::from_utf8_lossy(answer.body()).into_owned()
 }
 
-fn metrics(operator: &mut Visitor) -> String {
+pub(crate) fn metrics(operator: &mut Visitor) -> String {
     let page = operator.open("/metrics");
     assert_eq!(page.status(), 200);
     plain(&page)
 }
 
 /// The value of one sample, by its name with labels as it is written.
-fn value(metrics: &str, sample: &str) -> Option<f64> {
+pub(crate) fn value(metrics: &str, sample: &str) -> Option<f64> {
     let line = metrics.lines().find_map(|line| line.strip_prefix(sample)?.strip_prefix(' '))?;
     line.parse().ok()
 }
