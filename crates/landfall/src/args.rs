@@ -304,7 +304,8 @@ pub(crate) struct ServeArguments {
     /// `admission` (also LANDFALL_ADMISSION; "measured" by default, "open" or "fixed:N" only to compare), `most_work` (a cap on
     /// the work let in, processor seconds a second; none by default), `node` (0 to 63, which machine of several this is),
     /// `log_format` (also LANDFALL_LOG_FORMAT; "text" by default, or "json"), and the table [operations] with `listen`, `hosts`
-    /// (names it is reached by) and `beyond_this_machine` (true to listen on an address that is not loopback).
+    /// (names it is reached by) and `beyond_this_machine` (true to listen on an address that is not loopback), and the table
+    /// [visitors] with `country_header` (in which a trusted proxy tells the country) or `country_file` (in MaxMind's format).
     #[arg(long, value_name = "FILE", env = "LANDFALL_CONFIG", verbatim_doc_comment)]
     pub(crate) config: Option<PathBuf>,
 }

@@ -2,6 +2,7 @@
 
 use crate::args::ServeArguments;
 use anyhow::{Context, Result, anyhow, bail};
+use http::HeaderName;
 use serde::Deserialize;
 use serve::Network;
 use std::{
@@ -31,8 +32,38 @@ pub(crate) struct Config {
     pub(crate) admission: Admission,
     /// Where measurements and the operator's page are, if anywhere.
     pub(crate) operations: Option<Operations>,
+    /// Where visitors' countries come from.
+    pub(crate) visitors: Visitors,
     /// Whether each line of the log is a JSON object.
     pub(crate) json_log: bool,
+}
+
+/// Where visitors' countries come from, if from anywhere.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Visitors {
+    /// The header in which a trusted proxy tells it.
+    pub(crate) country_header: Option<HeaderName>,
+    /// The file in MaxMind's format in which addresses are looked up.
+    pub(crate) country_file: Option<PathBuf>,
+}
+
+impl Visitors {
+    fn new(file: VisitorsFile, has_proxies: bool) -> Result<Self> {
+        let header = |name: String| {
+            if !has_proxies {
+                bail!(
+                    "country_header under [visitors] is believed only of trusted_proxies, and there are none: name them, or use \
+                     country_file"
+                );
+            }
+            name.parse()
+                .map_err(|_| anyhow!("country_header = {name:?} is not the name of a header, such as CF-IPCountry"))
+        };
+        if file.country_header.is_some() && file.country_file.is_some() {
+            bail!("country_header and country_file under [visitors] are two ways to the same: give one of them");
+        }
+        Ok(Self { country_header: file.country_header.map(header).transpose()?, country_file: file.country_file })
+    }
 }
 
 /// The operations listener.
@@ -118,7 +149,16 @@ struct File {
     node: u8,
     #[serde(default)]
     operations: OperationsFile,
+    #[serde(default)]
+    visitors: VisitorsFile,
     log_format: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VisitorsFile {
+    country_header: Option<String>,
+    country_file: Option<PathBuf>,
 }
 
 #[derive(Default, Deserialize)]
@@ -170,6 +210,7 @@ impl Config {
                 node: file.node,
             },
             operations: Operations::new(file.operations, arguments.operations)?,
+            visitors: Visitors::new(file.visitors, !file.trusted_proxies.is_empty())?,
             json_log: is_json(&secret("LANDFALL_LOG_FORMAT").or(file.log_format).unwrap_or_default())?,
         })
     }
@@ -201,6 +242,20 @@ mod tests {
             assert!(refused.contains("beyond_this_machine"), "{refused}");
             assert_eq!(operations("beyond_this_machine = true", Some(address)), at(address));
         }
+    }
+
+    #[test]
+    fn a_country_is_told_by_a_trusted_proxy_or_a_file_and_not_by_both() {
+        let read = |file: &str, has_proxies| {
+            let file = toml::from_str(file).expect("settings");
+            Visitors::new(file, has_proxies).map(|visitors| visitors.country_header).map_err(|error| error.to_string())
+        };
+        assert_eq!(read("", false), Ok(None));
+        assert_eq!(read("country_file = '/x.mmdb'", false), Ok(None));
+        assert_eq!(read("country_header = 'CF-IPCountry'", true), Ok(Some(HeaderName::from_static("cf-ipcountry"))));
+        assert!(read("country_header = 'CF-IPCountry'", false).expect_err("nobody").contains("trusted_proxies"));
+        assert!(read("country_header = 'two words'", true).expect_err("no name").contains("name of a header"));
+        assert!(read("country_header = 'X'\ncountry_file = '/x'", true).expect_err("both").contains("one of them"));
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use axum::body::{Body, Bytes};
 use http::{Request, Response};
-use serve::{Asked, Handler, RequestBody};
-use std::sync::Arc;
-use web::Door;
+use serve::{Asked, Client, Handler, RequestBody};
+use std::{net::Ipv4Addr, sync::Arc};
+use web::{Came, Door};
 
 /// The door of the site, shared by all workers.
 #[derive(Clone)]
@@ -14,10 +14,18 @@ impl Handler for Front {
     type AnswerBody = Body;
 
     fn at_once(&self, asked: &Asked<'_>) -> Option<Arc<Response<Bytes>>> {
-        self.0.at_once(asked.path(), |name| asked.field(name))
+        // Whoever asks for a head alone reads no page.
+        self.0.at_once(asked.path(), |name| asked.field(name), || (!asked.is_head()).then(|| came(asked.client())))
     }
 
     async fn answer(self, request: Request<RequestBody>) -> Response<Body> {
-        self.0.answer(request.map(Body::new)).await
+        // The server puts it into every request.
+        let client = request.extensions().get().copied();
+        let came = client.map_or(Came { address: Ipv4Addr::UNSPECIFIED.into(), through_proxy: false }, came);
+        self.0.answer(request.map(Body::new), came).await
     }
+}
+
+fn came(client: Client) -> Came {
+    Came { address: client.address, through_proxy: client.through_proxy }
 }

@@ -21,7 +21,7 @@ use tower::ServiceExt;
 
 use crate::body::RequestBody;
 use crate::local::Local;
-use crate::peer::Client;
+use crate::peer::{Client, FORWARDED_FOR, TrustedProxies};
 use crate::ready::Asked;
 
 /// A service that answers requests. Every [`tower::Service`] of the right shape is one; an axum `Router` is.
@@ -32,8 +32,8 @@ pub trait Handler: Clone + Send + Sync + Unpin + 'static {
     /// The bodies of its answers.
     type AnswerBody: Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Send + Unpin + 'static;
 
-    /// The answer to a request for what lies ready, the same for everybody who gets it: no waiting, no look at who asks. To
-    /// HEAD only its head goes out. `None` leaves the request to [`answer`](Self::answer).
+    /// The answer to a request for what lies ready, the same for everybody who gets it: no waiting. To HEAD only
+    /// its head goes out. `None` leaves the request to [`answer`](Self::answer).
     fn at_once(&self, _asked: &Asked<'_>) -> Option<Arc<Response<Bytes>>> {
         None
     }
@@ -63,6 +63,22 @@ where
 pub(crate) struct Origin {
     pub(crate) peer: SocketAddr,
     pub(crate) secure: bool,
+}
+
+/// The other end of a connection on which something is asked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Caller<'a> {
+    pub(crate) origin: Origin,
+    pub(crate) proxies: &'a TrustedProxies,
+}
+
+impl Caller<'_> {
+    /// Where a request came from that has these values of [`FORWARDED_FOR`](crate::peer::FORWARDED_FOR).
+    pub(crate) fn client<'a>(&self, forwarded: impl DoubleEndedIterator<Item = &'a [u8]>) -> Client {
+        let Origin { peer, secure } = self.origin;
+        let through_proxy = self.proxies.trusts(peer.ip());
+        Client { peer, address: self.proxies.client(peer.ip(), forwarded), secure, through_proxy }
+    }
 }
 
 /// The account of one connection. It tells whether anything is open and whether the connection is clean: nothing read
@@ -186,16 +202,17 @@ pub(crate) fn service<H: Handler>(
     service_fn(move |request: Request<Incoming>| {
         let exchange = activity.start();
         local.shared.stats.add_request();
-        if let Some(answer) = Asked::of(&request).and_then(|asked| handler.at_once(&asked)) {
+        let caller = Caller { origin, proxies: &local.shared.proxies };
+        if let Some(answer) = Asked::of(&request, caller).and_then(|asked| handler.at_once(&asked)) {
             if request.body().is_end_stream() {
                 activity.body_ended(exchange.number);
             }
             let answer = copied(&answer, request.method() == Method::HEAD).map(ReadyOr::Left);
             return Either::Left(ready(Ok(send(answer, request.version(), exchange, &local))));
         }
+        let client = caller.client(request.headers().get_all(FORWARDED_FOR).iter().map(HeaderValue::as_bytes));
         let (mut parts, body) = request.into_parts();
-        let address = local.shared.proxies.client(origin.peer.ip(), &parts.headers);
-        parts.extensions.insert(Client { peer: origin.peer, address, secure: origin.secure });
+        parts.extensions.insert(client);
         let body = RequestBody::new(body, &local.shared.limits, Arc::clone(&activity), exchange.number);
         let handler = handler.clone();
         let local = Arc::clone(&local);

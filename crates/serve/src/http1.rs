@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::desk::Desk;
-use crate::exchange::{Activity, Handler, Origin, service};
+use crate::exchange::{Activity, Caller, Handler, Origin, service};
 use crate::io::{Watched, Words};
 use crate::limits::Limits;
 use crate::local::Local;
@@ -58,11 +58,12 @@ where
 {
     let mut stream = Watched::new(stream, local.shared.limits.write_stall, origin.secure);
     let mut stop = pin!(last_moment(&local.stopping));
+    let caller = Caller { origin, proxies: &local.shared.proxies };
     loop {
         // Parked: no buffers, and what lies ready is answered without any.
         let heard = tokio::select! {
             biased;
-            heard = local.hears(stream.first_words(|words| ready::find(words, &handler))) => heard,
+            heard = local.hears(stream.first_words(|words| ready::find(words, &handler, caller))) => heard,
             () = &mut stop => None,
         };
         match heard {

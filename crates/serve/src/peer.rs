@@ -3,10 +3,8 @@
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
-use http::HeaderMap;
-
 /// Where proxies write the addresses a request came through, nearest last.
-const FORWARDED_FOR: &str = "x-forwarded-for";
+pub(crate) const FORWARDED_FOR: &str = "x-forwarded-for";
 /// The most proxies that are walked back through.
 const MAX_HOPS: usize = 16;
 
@@ -22,6 +20,8 @@ pub struct Client {
     /// Whether the connection was TLS, at this server. It says nothing of TLS at a proxy in front; the site's configured
     /// address does.
     pub secure: bool,
+    /// Whether the peer is a proxy that is trusted, so that what it writes into headers may be believed.
+    pub through_proxy: bool,
 }
 
 /// The proxies whose word on a client's address is believed. None by default: anyone can write a header.
@@ -34,17 +34,16 @@ impl TrustedProxies {
         Self(networks.into_iter().collect())
     }
 
-    /// The client's address of a request from `peer`.
+    /// The client's address of a request from `peer` with these values of [`FORWARDED_FOR`].
     ///
     /// `X-Forwarded-For` is read from its end, as far as the address that handed the request on is trusted: the first
     /// that is not is the client. What a client writes into the header itself stands before that and is never reached.
-    pub(crate) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    pub fn client<'a>(&self, peer: IpAddr, forwarded: impl DoubleEndedIterator<Item = &'a [u8]>) -> IpAddr {
         let mut client = peer;
         if self.0.is_empty() {
             return client;
         }
-        let hops =
-            headers.get_all(FORWARDED_FOR).iter().rev().flat_map(|value| value.as_bytes().rsplit(|b| *b == b','));
+        let hops = forwarded.rev().flat_map(|value| value.rsplit(|b| *b == b','));
         for hop in hops.take(MAX_HOPS) {
             if !self.trusts(client) {
                 break;
@@ -55,7 +54,7 @@ impl TrustedProxies {
         client
     }
 
-    fn trusts(&self, address: IpAddr) -> bool {
+    pub(crate) fn trusts(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(address))
     }
 }

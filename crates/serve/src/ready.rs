@@ -5,11 +5,12 @@ use std::mem::MaybeUninit;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{HeaderMap, HeaderName, Method, Request, Response, StatusCode};
 use httparse::Status;
 
-use crate::exchange::Handler;
+use crate::exchange::{Caller, Handler};
+use crate::peer::{Client, FORWARDED_FOR};
 
 /// The most fields of a head that are looked at here: browsers send some fifteen.
 const FIELDS: usize = 48;
@@ -19,6 +20,8 @@ const FIELDS: usize = 48;
 pub struct Asked<'a> {
     target: &'a str,
     fields: Fields<'a>,
+    is_head: bool,
+    caller: Caller<'a>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -31,9 +34,10 @@ enum Fields<'a> {
 
 impl<'a> Asked<'a> {
     /// A request that was taken apart already; `None` if it is neither GET nor HEAD.
-    pub(crate) fn of<B>(request: &'a Request<B>) -> Option<Self> {
-        let reads = request.method() == Method::GET || request.method() == Method::HEAD;
-        reads.then(|| Self { target: request.uri().path(), fields: Fields::Kept(request.headers()) })
+    pub(crate) fn of<B>(request: &'a Request<B>, caller: Caller<'a>) -> Option<Self> {
+        let is_head = request.method() == Method::HEAD;
+        let (target, fields) = (request.uri().path(), Fields::Kept(request.headers()));
+        (is_head || request.method() == Method::GET).then_some(Self { target, fields, is_head, caller })
     }
 
     /// The path asked for. A query, if it stands here at all, stands behind it: what lies ready has none.
@@ -41,14 +45,31 @@ impl<'a> Asked<'a> {
         self.target
     }
 
-    /// The first value of a header field, where that is text.
-    pub fn field(&self, name: &HeaderName) -> Option<&'a str> {
-        let value = match self.fields {
-            Fields::Read(fields) => fields.iter().find(|field| field.name.eq_ignore_ascii_case(name.as_str()))?.value,
-            Fields::Kept(fields) => fields.get(name)?.as_bytes(),
-        };
-        std::str::from_utf8(value).ok()
+    /// The first value of a header field.
+    pub fn field(&self, name: &HeaderName) -> Option<&'a [u8]> {
+        match self.fields {
+            Fields::Read(fields) => named(fields, name.as_str()).next(),
+            Fields::Kept(fields) => fields.get(name).map(HeaderValue::as_bytes),
+        }
     }
+
+    /// Whether only the head of the answer is wanted.
+    pub fn is_head(&self) -> bool {
+        self.is_head
+    }
+
+    /// Who asks. It is worked out here, for whoever wants to know.
+    pub fn client(&self) -> Client {
+        match self.fields {
+            Fields::Read(fields) => self.caller.client(named(fields, FORWARDED_FOR)),
+            Fields::Kept(fields) => self.caller.client(fields.get_all(FORWARDED_FOR).iter().map(HeaderValue::as_bytes)),
+        }
+    }
+}
+
+/// The values of the fields of this name.
+fn named<'a>(fields: &'a [httparse::Header<'a>], name: &str) -> impl DoubleEndedIterator<Item = &'a [u8]> {
+    fields.iter().filter(move |field| field.name.eq_ignore_ascii_case(name)).map(|field| field.value)
 }
 
 /// An answer found for a request.
@@ -70,21 +91,21 @@ impl Found {
 
 /// The answer to a request that has arrived whole and alone, if it is a plain one and the handler has it ready. Anything
 /// unusual, a fault included, is left to those who know all of HTTP.
-pub(crate) fn find<H: Handler>(words: &[u8], handler: &H) -> Option<Found> {
+pub(crate) fn find<H: Handler>(words: &[u8], handler: &H, caller: Caller<'_>) -> Option<Found> {
     let mut fields = [const { MaybeUninit::uninit() }; FIELDS];
     let mut request = httparse::Request::new(&mut []);
     let read = request.parse_with_uninit_headers(words, &mut fields).ok()?;
     if read != Status::Complete(words.len()) || request.version != Some(1) {
         return None;
     }
-    let head_only = match request.method? {
+    let is_head = match request.method? {
         "GET" => false,
         "HEAD" => true,
         _ => return None,
     };
     let last = is_last(request.headers)?;
-    let asked = Asked { target: request.path?, fields: Fields::Read(request.headers) };
-    handler.at_once(&asked).map(|answer| Found { answer, head_only, last })
+    let asked = Asked { target: request.path?, fields: Fields::Read(request.headers), is_head, caller };
+    handler.at_once(&asked).map(|answer| Found { answer, head_only: is_head, last })
 }
 
 /// Whether the client says that it wants nothing more. `None` if its fields say more than a plain request does.
@@ -128,7 +149,8 @@ pub(crate) fn write_head(answer: &Response<Bytes>, date: &[u8], last: bool, head
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::RequestBody;
+    use crate::exchange::Origin;
+    use crate::{RequestBody, TrustedProxies};
     use http::header;
 
     /// Has one page ready, which says what coding was asked for.
@@ -139,8 +161,9 @@ mod tests {
         type AnswerBody = http_body_util::Empty<Bytes>;
 
         fn at_once(&self, asked: &Asked<'_>) -> Option<Arc<Response<Bytes>>> {
-            let coding = asked.field(&header::ACCEPT_ENCODING).unwrap_or("none").to_owned();
-            (asked.path() == "/page").then(|| Arc::new(Response::new(coding.into())))
+            let coding = asked.field(&header::ACCEPT_ENCODING).unwrap_or(b"none").to_vec();
+            let answer = if asked.path() == "/who" { asked.client().address.to_string().into_bytes() } else { coding };
+            ["/page", "/who"].contains(&asked.path()).then(|| Arc::new(Response::new(answer.into())))
         }
 
         async fn answer(self, _: Request<RequestBody>) -> Response<Self::AnswerBody> {
@@ -149,7 +172,9 @@ mod tests {
     }
 
     fn found(words: &str) -> Option<(String, bool, bool)> {
-        let found = find(words.as_bytes(), &Page)?;
+        let proxies = TrustedProxies::new(["192.0.2.0/24".parse().unwrap()]);
+        let origin = Origin { peer: ([192, 0, 2, 1], 4711).into(), secure: false };
+        let found = find(words.as_bytes(), &Page, Caller { origin, proxies: &proxies })?;
         Some((String::from_utf8(found.body().to_vec()).unwrap(), found.head_only, found.last))
     }
 
@@ -164,6 +189,13 @@ mod tests {
         ] {
             assert_eq!(found(words), expected, "{words}");
         }
+    }
+
+    #[test]
+    fn who_asks_through_a_trusted_proxy_is_known_here_too() {
+        let asked = "GET /who HTTP/1.1\r\nX-Forwarded-For: 198.51.100.7\r\nx-forwarded-for: 203.0.113.9\r\n\r\n";
+        assert_eq!(found(asked).unwrap().0, "203.0.113.9");
+        assert_eq!(found("GET /who HTTP/1.1\r\nHost: a\r\n\r\n").unwrap().0, "192.0.2.1");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::{
     problem::{self, Problem},
     public::{negotiate, render::PublicSite},
     tally::{Outcome, Tally},
+    visitors::{Came, Visits},
 };
 use axum::{Router, body::Body, response::IntoResponse};
 use bytes::Bytes;
@@ -27,10 +28,12 @@ struct Parts {
     ready: Arc<dyn Fn() -> bool + Send + Sync>,
     over_tls: bool,
     tally: Arc<Tally>,
+    visits: Arc<Visits>,
 }
 
 impl Door {
-    /// A door in front of `gate`, and that in front of `router`. `ready` tells whether this process can do its work; `over_tls`, whether people reach it so.
+    /// A door in front of `gate`, and that in front of `router`. `ready` tells whether this process can do its work; `over_tls`,
+    /// whether people reach it so; `visits` counts them.
     pub fn new(
         public: Arc<PublicSite>,
         router: Router,
@@ -38,8 +41,9 @@ impl Door {
         random: Arc<dyn vault::Random>,
         ready: Arc<dyn Fn() -> bool + Send + Sync>,
         over_tls: bool,
+        visits: Arc<Visits>,
     ) -> Self {
-        Self(Arc::new(Parts { public, router, gate, random, ready, over_tls, tally: Arc::default() }))
+        Self(Arc::new(Parts { public, router, gate, random, ready, over_tls, tally: Arc::default(), visits }))
     }
 
     /// What people asked for and saw.
@@ -47,33 +51,42 @@ impl Door {
         Arc::clone(&self.0.tally)
     }
 
-    /// The answer to a GET or HEAD request for what lies on the shelf. Most people read: that takes no wait, no task and no copy.
+    /// The answer to a GET or HEAD request for what lies on the shelf. Most people read: that takes no wait, no task and no
+    /// copy. `reader` is asked only for a page, and tells who reads it, if somebody does.
     pub fn at_once<'a>(
         &self,
         path: &str,
-        field: impl Fn(&HeaderName) -> Option<&'a str>,
+        field: impl Fn(&HeaderName) -> Option<&'a [u8]>,
+        reader: impl FnOnce() -> Option<Came>,
     ) -> Option<Arc<Response<Bytes>>> {
-        let item = self.0.public.shelf.get(path)?;
+        let (item, asked) = self.0.public.shelf.find(path)?;
         self.0.tally.served(Outcome::Page);
-        Some(item.answer(field))
+        if let Some(asked) = asked
+            && let Some(came) = reader()
+        {
+            self.0.visits.saw(self.0.visits.person(came, &field), asked);
+        }
+        Some(item.answer(|name| std::str::from_utf8(field(name)?).ok()))
     }
 
     /// The answer to any other request.
-    pub async fn answer(&self, request: Request<Body>) -> Response<Body> {
+    pub async fn answer(&self, request: Request<Body>, came: Came) -> Response<Body> {
         match self.0.without_router(request.method(), request.uri().path(), request.headers()) {
             Some(answer) => answer,
-            None => self.0.answer(request).await,
+            None => self.0.answer(request, came).await,
         }
     }
 }
 
 impl Parts {
-    async fn answer(&self, request: Request<Body>) -> Response<Body> {
+    async fn answer(&self, request: Request<Body>, came: Came) -> Response<Body> {
         let mut id = [0; 16];
         self.random.fill(&mut id);
         let id = RequestId(uuid::Builder::from_random_bytes(id).into_uuid());
         let (mut parts, body) = request.into_parts();
         let language = spoken(parts.uri.path(), &parts.headers);
+        let person = self.visits.person(came, |name| parts.headers.get(name).map(HeaderValue::as_bytes));
+        let method = parts.method.clone();
         let path = parts.uri.path().to_owned();
         parts.extensions.insert(id);
         let request = Request::from_parts(parts, body);
@@ -82,6 +95,9 @@ impl Parts {
         let asked = tracing::error_span!("asked", request = %id);
         let response = self.gate.pass(self.router.clone(), request).instrument(asked).await;
         let outcome = Outcome::of(&response);
+        if let Some(asked) = self.public.catalogue.answered((&method, &path, language), (class, outcome), &response) {
+            self.visits.saw(person, asked);
+        }
         let response = self.finish(response, language, &path, &id);
         self.tally.answered(class, outcome, self.gate.since_start().saturating_sub(begun));
         response

@@ -34,7 +34,9 @@ mod status;
 mod tally;
 mod throttle;
 mod visit;
+mod visitors;
 
+pub use self::visitors::{Came, Catalogue, CountryFile, Report, Visits};
 pub use app::{App, Clock};
 pub use door::Door;
 pub use gate::{Counts, Gate, Meter, Mode};

@@ -93,12 +93,14 @@ pub(crate) mod segment {
         news = "news" / "nouvelles";
         /// The feed of the news.
         feed = "news.atom" / "nouvelles.atom";
+        /// Who is visiting.
+        visitors = "visitors" / "visiteurs";
         /// All public pages.
         site_map = "site-map" / "plan-du-site";
     }
 
     /// The first segments the service itself listens to.
-    pub(crate) fn reserved(language: Language) -> [&'static str; 20] {
+    pub(crate) fn reserved(language: Language) -> [&'static str; 21] {
         [
             apply(language),
             applications(language),
@@ -120,6 +122,7 @@ pub(crate) mod segment {
             news(language),
             feed(language),
             deleted(language),
+            visitors(language),
         ]
     }
 }
@@ -256,6 +259,8 @@ pub enum Place {
     Notice(NoticeId),
     /// The feed of the news.
     Feed,
+    /// Who is visiting, where that is published.
+    Visitors,
     /// Site map.
     SiteMap,
 }
@@ -318,6 +323,7 @@ impl Place {
             Self::News => s::news(l).to_owned(),
             Self::Notice(id) => format!("{}/{id}", s::news(l)),
             Self::Feed => s::feed(l).to_owned(),
+            Self::Visitors => s::visitors(l).to_owned(),
             Self::SiteMap => s::site_map(l).to_owned(),
         };
         format!("/{}/{rest}", l.code())

@@ -5,6 +5,7 @@
 #![expect(clippy::panic, reason = "a test's helper fails by panicking, and says why")]
 
 mod clock;
+mod country_file;
 mod form;
 mod landfall;
 mod page;
@@ -13,6 +14,7 @@ mod random;
 mod visitor;
 
 pub use clock::Clock;
+pub use country_file::country_file;
 pub use form::{Attachment, Form};
 pub use landfall::{Landfall, Setup, copy_folder};
 pub use page::Page;

@@ -7,6 +7,7 @@ use crate::{
     jobs::{
         self, notices, openings,
         readiness::{self, Readiness},
+        visitors::Counting,
     },
     keys, logging, operations, site_folder, watch,
 };
@@ -30,7 +31,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
 use web::{
-    App, Clock, Door, Gate, MailThrottle, Meter, Openings, PasswordPool, PublicSite, Publications, Site,
+    App, Clock, Door, Gate, MailThrottle, Meter, Openings, PasswordPool, PublicSite, Publications, Site, Visits,
     payments::Demonstration,
 };
 
@@ -137,6 +138,10 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     let mut notices =
         notices::Watch::new(Arc::clone(&app), Arc::clone(&gate), &config.data, Arc::clone(&notice_faults));
     notices.look().await;
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let visits = Arc::new(Visits::new(threads, app.random_bytes(), config.visitors.country_header.clone()));
+    let countries = config.visitors.country_file.clone();
+    let visitors = Counting::start(Arc::clone(&app), Arc::clone(&visits), &config.data, countries)?;
     let door = Door::new(
         Arc::clone(&app.public),
         router,
@@ -147,6 +152,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
             Arc::new(move || ready.holds(Instant::now()) && !stop.is_cancelled())
         },
         app.is_secure(),
+        visits,
     );
     let tally = door.tally();
     let outside = jobs::Outside::new(&config)?;
@@ -168,6 +174,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         data: config.data.clone(),
         meter,
         clock: Arc::clone(&app.clock),
+        visitors: Arc::clone(&visitors.told),
     };
     // It goes on while the public side finishes what it began.
     let last = CancellationToken::new();
@@ -193,6 +200,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     counting.abort();
     renewing.abort();
     work.await.context("the background work failed")?;
+    visitors.end();
     last.cancel();
     if let Some(operating) = operating {
         operating.stopped().await.map_err(|error| anyhow!("{error}"))?;
@@ -206,7 +214,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
 /// Starts the operations listener, if there is to be one.
 fn operate(
     config: &Config,
-    app: &App,
+    app: &Arc<App>,
     listener: Option<operations::Listener>,
     sources: operations::Sources,
     stop: &CancellationToken,
@@ -215,8 +223,7 @@ fn operate(
     if let Some(address) = listener.address() {
         println!("Operations:  http://{address} (measurements, health and the operator's page)");
     }
-    let site = app.site.settings.base_url.clone();
-    let watching = Arc::new(operations::Watching::new(sources, Arc::clone(&app.messages), site));
+    let watching = Arc::new(operations::Watching::new(sources, Arc::clone(app)));
     tokio::spawn(Arc::clone(&watching).keep(stop.clone()));
     listener.start(watching, settings.hosts.clone(), stop.clone()).map(Some)
 }

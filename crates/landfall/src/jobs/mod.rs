@@ -7,6 +7,7 @@ pub(crate) mod readiness;
 mod retention;
 mod scan;
 pub(crate) mod tally;
+pub(crate) mod visitors;
 
 use crate::config::Config;
 use anyhow::{Context as _, Result};

@@ -15,6 +15,7 @@ struct Page<'a> {
     words: Words<'a>,
     other: Language,
     site: &'a str,
+    visitors: String,
     state: &'static str,
     worries: Vec<Worry>,
     tables: Vec<Table>,
@@ -33,7 +34,7 @@ struct Worry {
 
 /// The page in a language.
 pub(super) fn page(watching: &Watching, language: Language) -> Result<String, askama::Error> {
-    let words = Words { language, messages: &watching.messages };
+    let words = Words { language, messages: &watching.app.messages };
     let state = match watching.ready() {
         Ready::Yes => "operations-ready",
         Ready::Starting => "operations-starting",
@@ -43,7 +44,8 @@ pub(super) fn page(watching: &Watching, language: Language) -> Result<String, as
     let page = watching.look(|now, history| Page {
         words,
         other: language.other(),
-        site: &watching.site,
+        site: &watching.app.site.settings.base_url,
+        visitors: visitors_path(language),
         state,
         worries: concerns::ALL
             .iter()
@@ -60,5 +62,34 @@ pub(super) fn page(watching: &Watching, language: Language) -> Result<String, as
         version: env!("CARGO_PKG_VERSION"),
         taken: words::moment(now.clock),
     });
+    page.render()
+}
+
+/// Who is visiting.
+#[derive(Template)]
+#[template(path = "operations/visitors.html")]
+struct Visitors<'a> {
+    words: Words<'a>,
+    here: String,
+    twin: String,
+    report: String,
+    version: &'static str,
+}
+
+/// Where that page is.
+pub(super) fn visitors_path(language: Language) -> String {
+    web::Place::Visitors.path(language)
+}
+
+/// The page of visitors in a language.
+pub(super) fn visitors(watching: &Watching, language: Language) -> Result<String, askama::Error> {
+    let here = visitors_path(language);
+    let page = Visitors {
+        words: Words { language, messages: &watching.app.messages },
+        report: watching.visitors().html(&watching.app.site, language, &here)?,
+        here,
+        twin: visitors_path(language.other()),
+        version: env!("CARGO_PKG_VERSION"),
+    };
     page.render()
 }

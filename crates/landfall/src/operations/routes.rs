@@ -26,6 +26,8 @@ pub(super) fn router(watching: Arc<Watching>, hosts: Vec<String>) -> Router {
         .route("/", get(choose_language))
         .route("/en", page(Language::En))
         .route("/fr", page(Language::Fr))
+        .merge(visitors(Language::En))
+        .merge(visitors(Language::Fr))
         .route("/page.css", get(|| async { ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE) }))
         .route("/page.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT) }))
         .route("/metrics", get(metrics))
@@ -36,6 +38,28 @@ pub(super) fn router(watching: Arc<Watching>, hosts: Vec<String>) -> Router {
             let hosts = Arc::clone(&hosts);
             async move { guard(&hosts, request, next).await }
         }))
+}
+
+/// Who is visiting, as a page and as data.
+fn visitors(language: Language) -> Router<Arc<Watching>> {
+    let path = page::visitors_path(language);
+    let shown = async move |State(watching): State<Arc<Watching>>| match page::visitors(&watching, language) {
+        Ok(page) => Html(page).into_response(),
+        Err(error) => failed(&error),
+    };
+    let json = async move |State(watching): State<Arc<Watching>>| {
+        let json = watching.visitors().json(&watching.app.site, language);
+        ([(header::CONTENT_TYPE, "application/json")], json)
+    };
+    let csv = async move |State(watching): State<Arc<Watching>>| {
+        let csv = watching.visitors().csv(&watching.app.site, language);
+        let file = (header::CONTENT_DISPOSITION, "attachment; filename=\"visitors.csv\"");
+        ([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), file], csv)
+    };
+    Router::new()
+        .route(&path, get(shown))
+        .route(&format!("{path}.json"), get(json))
+        .route(&format!("{path}.csv"), get(csv))
 }
 
 async fn choose_language(headers: HeaderMap) -> Redirect {

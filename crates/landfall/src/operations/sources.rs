@@ -4,6 +4,7 @@ use super::{names as n, process, reading::Reading};
 use crate::jobs::{
     readiness::Readiness,
     tally::{JobResult, KINDS, Tally as Jobs},
+    visitors::Told,
 };
 use admission::{Entry, Signal};
 use serve::{Stats, Tls, Vitals};
@@ -37,6 +38,7 @@ pub(crate) struct Sources {
     pub(crate) public: Arc<PublicSite>,
     /// How many things are wrong in the folder of notices.
     pub(crate) notice_faults: Arc<AtomicU64>,
+    pub(crate) visitors: Told,
 }
 
 /// Whether this process can do its work, and if not, why.
@@ -69,6 +71,7 @@ impl Sources {
         let clock = seconds(self.clock.now().as_duration().unsigned_abs());
         let mut reading = Reading { at: self.meter.since_start(), clock, samples: Vec::new() };
         self.requests(&mut reading);
+        self.visitors(&mut reading);
         self.connections(&mut reading);
         self.admission(&mut reading);
         self.store(&mut reading);
@@ -92,6 +95,16 @@ impl Sources {
                 to.put(&n::ROUTE_COST, [route], cost);
             }
         }
+    }
+
+    fn visitors(&self, to: &mut Reading) {
+        let told = self.visitors.load();
+        let now = &told.snapshot;
+        for (window, shown) in [("now", &now.now), ("hour", &now.hour), ("day", &now.day)] {
+            to.put(&n::VISITORS, [window], count(shown.visitors.unwrap_or(0)));
+        }
+        to.put(&n::VISITS_MISSED, [], count(now.missed));
+        to.put(&n::VISITORS_BYTES, [], people(now.bytes));
     }
 
     fn connections(&self, to: &mut Reading) {

@@ -5,13 +5,13 @@ use super::{
     reading::Reading,
     sources::{Ready, Sources},
 };
-use language::Messages;
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
+use web::{App, Report};
 
 /// How old a reading may be that somebody is given: however many ask, no more is read.
 const FRESH: Duration = Duration::from_millis(500);
@@ -19,9 +19,8 @@ const FRESH: Duration = Duration::from_millis(500);
 /// What the listener answers from.
 pub(crate) struct Watching {
     sources: Sources,
-    pub(crate) messages: Arc<Messages>,
-    /// How people reach the site, for the page.
-    pub(crate) site: String,
+    /// Its wording, and the names of what visits are counted by.
+    pub(crate) app: Arc<App>,
     seen: Mutex<Seen>,
 }
 
@@ -32,9 +31,9 @@ struct Seen {
 }
 
 impl Watching {
-    pub(crate) fn new(sources: Sources, messages: Arc<Messages>, site: String) -> Self {
+    pub(crate) fn new(sources: Sources, app: Arc<App>) -> Self {
         let seen = Seen { latest: Arc::new(sources.read()), history: History::default() };
-        Self { sources, messages, site, seen: Mutex::new(seen) }
+        Self { sources, app, seen: Mutex::new(seen) }
     }
 
     /// Keeps readings until `stop`.
@@ -69,6 +68,11 @@ impl Watching {
     /// Whether the process can do its work: as of now, since whoever asks may act on it.
     pub(crate) fn ready(&self) -> Ready {
         self.sources.ready()
+    }
+
+    /// Who is visiting.
+    pub(crate) fn visitors(&self) -> Arc<Report> {
+        self.sources.visitors.load_full()
     }
 
     fn lock(&self) -> MutexGuard<'_, Seen> {

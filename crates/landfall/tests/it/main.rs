@@ -35,3 +35,4 @@ mod start;
 mod tables;
 mod trace;
 mod versions;
+mod visitors;

@@ -41,10 +41,15 @@ pub(crate) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 
 /// Somebody at the operations listener.
 pub(crate) fn operator(landfall: &Landfall) -> Visitor {
+    operator_after(landfall, 0)
+}
+
+/// The same after so many restarts, each of which has a listener on another port.
+pub(crate) fn operator_after(landfall: &Landfall, restarts: usize) -> Visitor {
     let address = until("the listener's address", || {
         landfall.visitor().open("/health/live");
-        // The last one: it listens elsewhere after each restart.
-        let said = landfall.output().into_iter().rev().find_map(|line| line.strip_prefix(SAID).map(str::to_owned))?;
+        let lines = landfall.output().into_iter();
+        let said = lines.filter_map(|line| line.strip_prefix(SAID).map(str::to_owned)).nth(restarts)?;
         said.split(' ').next().map(str::to_owned)
     });
     Visitor::new(&address)

@@ -43,5 +43,6 @@ areas![
     "errors",
     "letters",
     "room",
-    "operations"
+    "operations",
+    "visitors"
 ];

@@ -11,7 +11,8 @@ fn who() -> axum::Router {
     router().route(
         "/who",
         get(async |Extension(client): Extension<serve::Client>| {
-            format!("{} {} {}", client.peer.ip(), client.address, client.secure)
+            let proxy = if client.through_proxy { " by proxy" } else { "" };
+            format!("{} {} {}{proxy}", client.peer.ip(), client.address, client.secure)
         }),
     )
 }
@@ -34,7 +35,7 @@ async fn a_trusted_proxy_is_believed_about_its_client() {
     let site = Site::start(server, who());
     let mut client = site.connect().await;
     client.say(FORWARDED).await;
-    assert_eq!(soon(client.hear()).await.text(), "127.0.0.1 203.0.113.9 false");
+    assert_eq!(soon(client.hear()).await.text(), "127.0.0.1 203.0.113.9 false by proxy");
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ use crate::{
         site_map,
     },
     site::Site,
+    visitors::Catalogue,
 };
 use askama::Template;
 use http::HeaderMap;
@@ -46,6 +47,8 @@ pub struct PublicSite {
     /// How the site is reached, and the picture of pages that have none.
     base_url: String,
     card_url: String,
+    /// The pages that visits are counted by.
+    pub catalogue: Catalogue,
 }
 
 /// A link with a line about where it leads.
@@ -200,6 +203,7 @@ impl PublicSite {
             frames,
             lists,
             notices: Notices::default(),
+            catalogue: Catalogue::of(site),
             base_url: site.settings.base_url.clone(),
             card_url: format!("{}{card_url}", site.settings.base_url),
         };
@@ -217,7 +221,12 @@ impl PublicSite {
         for language in Language::ALL {
             let html = public.site_map(site, language, &ToldOf::new());
             // The template takes nothing that can fail; this says so if that ever changes.
-            let _ = public.put_html(site, &Place::SiteMap.path(language), html, "site map");
+            let path = Place::SiteMap.path(language);
+            let _ = public.put_html(site, &path, html, "site map");
+            public.shelf.count(&path, public.catalogue.asked("site-map", language));
+        }
+        if site.settings.publish_visitors {
+            public.put_visitors(site);
         }
         public.start_news(site);
         let xml = site_map::xml(site);
@@ -261,6 +270,7 @@ impl PublicSite {
         let path = page.path(language);
         let html = self.page(site, page, language, (html, headings), Told::default());
         self.put_html(site, &path, html, &side.file)?;
+        self.shelf.count(&path, self.catalogue.page(page, language));
         let index = match language {
             Language::En => &mut self.indexes.en,
             Language::Fr => &mut self.indexes.fr,
@@ -370,7 +380,7 @@ pub(super) fn has_any(site: &Site) -> bool {
     Calculator::ALL.into_iter().any(|calculator| calculators::has(&site.calculators, calculator))
 }
 
-pub(super) fn extra(site: &Site) -> HeaderMap {
+pub(crate) fn extra(site: &Site) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers::secure(&mut headers, site.settings.is_secure());
     headers

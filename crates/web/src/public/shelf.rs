@@ -1,9 +1,12 @@
 //! The shelf: every public byte, rendered and compressed ahead of time, found by its path. Serving from it touches no session,
 //! no store and no lock.
 
-use crate::public::{
-    compress,
-    negotiate::{self, Coding},
+use crate::{
+    public::{
+        compress,
+        negotiate::{self, Coding},
+    },
+    visitors::Asked,
 };
 use arc_swap::{ArcSwap, Guard};
 use bytes::Bytes;
@@ -140,21 +143,36 @@ impl Item {
 /// Every item by its path.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    items: HashMap<String, ArcSwap<Item>>,
+    items: HashMap<String, Place>,
     /// What comes and goes while the site runs. It is looked at only for what is not among the others.
     added: ArcSwap<HashMap<String, Arc<Item>>>,
+}
+
+/// A place on the shelf.
+#[derive(Debug)]
+struct Place {
+    item: ArcSwap<Item>,
+    /// What it counts as when somebody asks for it, if it is a page.
+    asked: Option<Asked>,
 }
 
 impl Shelf {
     /// Puts `item` at `path`.
     pub fn put(&mut self, path: impl Into<String>, item: Item) {
-        self.items.insert(path.into(), ArcSwap::from_pointee(item));
+        self.items.insert(path.into(), Place { item: ArcSwap::from_pointee(item), asked: None });
+    }
+
+    /// Counts who asks for what lies at `path`, whatever lies there from now on.
+    pub(crate) fn count(&mut self, path: &str, asked: Asked) {
+        if let Some(place) = self.items.get_mut(path) {
+            place.asked = Some(asked);
+        }
     }
 
     /// Puts `item` in the place of what lies at `path`, if anything does. Whoever is being answered gets the old one.
     pub fn replace(&self, path: &str, item: Item) {
         if let Some(place) = self.items.get(path) {
-            place.store(Arc::new(item));
+            place.item.store(Arc::new(item));
         }
     }
 
@@ -170,8 +188,13 @@ impl Shelf {
 
     /// The item at `path`.
     pub fn get(&self, path: &str) -> Option<Guard<Arc<Item>>> {
-        let item = self.items.get(path).map(ArcSwap::load);
-        item.or_else(|| self.added.load().get(path).map(|item| Guard::from_inner(Arc::clone(item))))
+        self.find(path).map(|(item, _)| item)
+    }
+
+    /// The item at `path`, and what asking for it counts as.
+    pub(crate) fn find(&self, path: &str) -> Option<(Guard<Arc<Item>>, Option<Asked>)> {
+        let item = self.items.get(path).map(|place| (place.item.load(), place.asked));
+        item.or_else(|| self.added.load().get(path).map(|item| (Guard::from_inner(Arc::clone(item)), None)))
     }
 
     /// All paths.
@@ -181,8 +204,8 @@ impl Shelf {
 
     /// Compresses everything as far as it goes, one item after the other; for a background thread.
     pub fn shrink(&self) {
-        for item in self.items.values() {
-            item.load().shrink();
+        for place in self.items.values() {
+            place.item.load().shrink();
         }
     }
 }

@@ -68,6 +68,9 @@ impl PublicSite {
                 service.push((place.path(language), frame.t(key)));
             }
         }
+        if site.settings.publish_visitors {
+            service.push((Place::Visitors.path(language), frame.t("visitors-title")));
+        }
         if let Some(finder) = &site.finder {
             service.push((Place::Finder.path(language), finder.form.title.get(language).to_owned()));
         }

@@ -24,6 +24,9 @@ pub struct Settings {
     /// Where days begin and end, such as `America/Toronto` (IANA).
     #[serde(default = "eastern")]
     pub time_zone: String,
+    /// Whether everybody may see how many people visit.
+    #[serde(default)]
+    pub publish_visitors: bool,
 }
 
 /// What the strip at the top of every page says.
@@ -57,7 +60,7 @@ impl Settings {
             fault(
                 line,
                 error.message().to_owned(),
-                "A site has name, languages, support, base_url, banner, description and time_zone, nothing else.",
+                "A site has name, languages, support, base_url, banner, description, time_zone and publish_visitors, nothing else.",
             )
         })?;
         let checks: [(&str, Option<String>, &str); 3] = [

@@ -12,12 +12,13 @@ use May::{Use, UseAll};
 
 const TABLE: &[(&str, May)] = &[
     ("landfall", UseAll),
-    ("web", Use(&["programs", "casework", "store", "admission", "vault", "letters", "language"])),
+    ("web", Use(&["programs", "casework", "store", "admission", "vault", "letters", "language", "visitors"])),
     ("store", Use(&["casework", "programs", "vault"])),
     ("casework", Use(&["programs"])),
     ("programs", Use(&["language"])),
     ("letters", Use(&["casework", "programs", "language"])),
     ("admission", Use(&["vault"])),
+    ("visitors", Use(&[])),
     ("serve", Use(&[])),
     ("vault", Use(&[])),
     ("language", Use(&[])),
@@ -27,6 +28,7 @@ const TABLE: &[(&str, May)] = &[
     ("durable", Use(&["store"])),
     ("overload", Use(&[])),
     ("peers", Use(&["overload"])),
+    ("visitors-cost", Use(&["language", "serve", "visitors", "web"])),
 ];
 
 /// Whom a crate's tests may use besides, each for a reason.
@@ -39,7 +41,7 @@ const IN_TESTS: &[(&str, &str)] = &[
 const TESTKIT: &str = "testkit";
 
 /// What measures and never ships, so that it may stand on the testkit.
-const BENCHES: &[&str] = &["durable", "overload", "peers"];
+const BENCHES: &[&str] = &["durable", "overload", "peers", "visitors-cost"];
 
 /// Every edge among ours that the table does not allow.
 pub(crate) fn faults(metadata: &Metadata) -> Vec<String> {

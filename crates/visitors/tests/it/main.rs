@@ -1,0 +1,5 @@
+//! Crowds whose size is known, counted.
+
+mod crowd;
+mod days;
+mod error;
