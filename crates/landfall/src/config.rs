@@ -8,6 +8,7 @@ use serve::Network;
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
+    time::Duration,
 };
 use web::Mode;
 
@@ -34,6 +35,8 @@ pub(crate) struct Config {
     pub(crate) operations: Option<Operations>,
     /// Where visitors' countries come from.
     pub(crate) visitors: Visitors,
+    /// How often the service files by itself to prove that people can, if it does.
+    pub(crate) synthetic_filing: Option<Duration>,
     /// Whether each line of the log is a JSON object.
     pub(crate) json_log: bool,
 }
@@ -85,6 +88,24 @@ impl Operations {
         }
         Ok(Some(Self { listen, hosts: file.hosts }))
     }
+}
+
+/// Minutes from one synthetic filing to the next, unless told otherwise, and the most.
+const SYNTHETIC_MINUTES: f64 = 5.0;
+const MOST_SYNTHETIC_MINUTES: f64 = 1_440.0;
+
+/// Reads a number of minutes; 0 is never.
+fn synthetic_filing(environment: Option<&str>, file: Option<f64>) -> Result<Option<Duration>> {
+    let minutes = match environment {
+        Some(text) => text.parse().map_err(|_| anyhow!("LANDFALL_SYNTHETIC_FILING_MINUTES = {text:?} is no number"))?,
+        None => file.unwrap_or(SYNTHETIC_MINUTES),
+    };
+    if !(0.0..=MOST_SYNTHETIC_MINUTES).contains(&minutes) {
+        bail!(
+            "synthetic_filing_minutes = {minutes} is not between 0, which turns it off, and a day ({MOST_SYNTHETIC_MINUTES})"
+        );
+    }
+    Ok((minutes > 0.0).then(|| Duration::from_secs_f64(minutes * 60.0)))
 }
 
 /// Reads `text` or `json`.
@@ -152,6 +173,7 @@ struct File {
     #[serde(default)]
     visitors: VisitorsFile,
     log_format: Option<String>,
+    synthetic_filing_minutes: Option<f64>,
 }
 
 #[derive(Default, Deserialize)]
@@ -211,6 +233,10 @@ impl Config {
             },
             operations: Operations::new(file.operations, arguments.operations)?,
             visitors: Visitors::new(file.visitors, !file.trusted_proxies.is_empty())?,
+            synthetic_filing: synthetic_filing(
+                secret("LANDFALL_SYNTHETIC_FILING_MINUTES").as_deref(),
+                file.synthetic_filing_minutes,
+            )?,
             json_log: is_json(&secret("LANDFALL_LOG_FORMAT").or(file.log_format).unwrap_or_default())?,
         })
     }
@@ -256,6 +282,21 @@ mod tests {
         assert!(read("country_header = 'CF-IPCountry'", false).expect_err("nobody").contains("trusted_proxies"));
         assert!(read("country_header = 'two words'", true).expect_err("no name").contains("name of a header"));
         assert!(read("country_header = 'X'\ncountry_file = '/x'", true).expect_err("both").contains("one of them"));
+    }
+
+    #[test]
+    fn the_synthetic_filing_comes_every_five_minutes_or_as_told_or_never() {
+        let read = |environment, file| synthetic_filing(environment, file).map_err(|error| error.to_string());
+        let minutes = |minutes| Ok(Some(Duration::from_mins(minutes)));
+        assert_eq!(read(None, None), minutes(5));
+        assert_eq!(read(None, Some(12.0)), minutes(12));
+        assert_eq!(read(Some("1"), Some(12.0)), minutes(1));
+        assert_eq!(read(Some("0.5"), None), Ok(Some(Duration::from_secs(30))));
+        assert_eq!((read(Some("0"), Some(12.0)), read(None, Some(0.0))), (Ok(None), Ok(None)));
+        assert!(read(Some("off"), None).expect_err("no number").contains("LANDFALL_SYNTHETIC_FILING_MINUTES"));
+        for wrong in [-1.0, 1_441.0, f64::NAN, f64::INFINITY] {
+            assert!(read(None, Some(wrong)).expect_err("no time").contains("1440"), "{wrong}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod logging;
 mod memory;
 mod notices;
 mod operations;
+mod service;
 mod site_folder;
 mod watch;
 

@@ -5,6 +5,7 @@ use crate::{
     Gate, headers,
     problem::{self, Problem},
     public::{negotiate, render::PublicSite},
+    synthetic::Synthetic,
     tally::{Outcome, Tally},
     visitors::{Came, Visits},
 };
@@ -76,31 +77,45 @@ impl Door {
             None => self.0.answer(request, came).await,
         }
     }
+
+    /// The answer to a request of the service's own, for the synthetic filing: it goes the way of everybody's, but waits in no
+    /// line and is counted nowhere.
+    pub async fn prove(&self, mut request: Request<Body>) -> Response<Body> {
+        request.extensions_mut().insert(Synthetic);
+        self.0.pass(request).await.0
+    }
 }
 
 impl Parts {
     async fn answer(&self, request: Request<Body>, came: Came) -> Response<Body> {
+        let (class, begun) = (Gate::class(&request), self.gate.since_start());
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let language = spoken(&path, request.headers());
+        let person = self.visits.person(came, |name| request.headers().get(name).map(HeaderValue::as_bytes));
+        let (response, outcome) = self.pass(request).await;
+        if let Some(asked) = self.public.catalogue.answered((&method, &path, language), (class, outcome), &response) {
+            self.visits.saw(person, asked);
+        }
+        self.tally.answered(class, outcome, self.gate.since_start().saturating_sub(begun));
+        response
+    }
+
+    /// The answer of the gate and what stands behind it, as a page, and what it is to whoever gets it.
+    async fn pass(&self, request: Request<Body>) -> (Response<Body>, Outcome) {
         let mut id = [0; 16];
         self.random.fill(&mut id);
         let id = RequestId(uuid::Builder::from_random_bytes(id).into_uuid());
         let (mut parts, body) = request.into_parts();
         let language = spoken(parts.uri.path(), &parts.headers);
-        let person = self.visits.person(came, |name| parts.headers.get(name).map(HeaderValue::as_bytes));
-        let method = parts.method.clone();
         let path = parts.uri.path().to_owned();
         parts.extensions.insert(id);
         let request = Request::from_parts(parts, body);
-        let (id, class, begun) = (spelled(id), Gate::class(&request), self.gate.since_start());
+        let id = spelled(id);
         // Whatever is logged on the way says which request it was.
         let asked = tracing::error_span!("asked", request = %id);
         let response = self.gate.pass(self.router.clone(), request).instrument(asked).await;
         let outcome = Outcome::of(&response);
-        if let Some(asked) = self.public.catalogue.answered((&method, &path, language), (class, outcome), &response) {
-            self.visits.saw(person, asked);
-        }
-        let response = self.finish(response, language, &path, &id);
-        self.tally.answered(class, outcome, self.gate.since_start().saturating_sub(begun));
-        response
+        (self.finish(response, language, &path, &id), outcome)
     }
 
     /// What needs no router: front page, health, the shelf asked for otherwise than it can be.

@@ -95,12 +95,14 @@ pub(crate) mod segment {
         feed = "news.atom" / "nouvelles.atom";
         /// Who is visiting.
         visitors = "visitors" / "visiteurs";
+        /// What of the service works now.
+        service = "service-status" / "etat-du-service";
         /// All public pages.
         site_map = "site-map" / "plan-du-site";
     }
 
     /// The first segments the service itself listens to.
-    pub(crate) fn reserved(language: Language) -> [&'static str; 21] {
+    pub(crate) fn reserved(language: Language) -> [&'static str; 22] {
         [
             apply(language),
             applications(language),
@@ -114,6 +116,7 @@ pub(crate) mod segment {
             reset(language),
             confirm(language),
             status(language),
+            service(language),
             line(language),
             search(language),
             calculators(language),
@@ -261,6 +264,8 @@ pub enum Place {
     Feed,
     /// Who is visiting, where that is published.
     Visitors,
+    /// What of the service works now.
+    Service,
     /// Site map.
     SiteMap,
 }
@@ -324,6 +329,7 @@ impl Place {
             Self::Notice(id) => format!("{}/{id}", s::news(l)),
             Self::Feed => s::feed(l).to_owned(),
             Self::Visitors => s::visitors(l).to_owned(),
+            Self::Service => s::service(l).to_owned(),
             Self::SiteMap => s::site_map(l).to_owned(),
         };
         format!("/{}/{rest}", l.code())
@@ -342,6 +348,7 @@ impl Place {
             "occupations" => Self::Occupations,
             "finder" => Self::Finder,
             "news" => Self::News,
+            "service-status" => Self::Service,
             "site-map" => Self::SiteMap,
             _ => match name.strip_prefix("calculators/") {
                 Some(which) => Self::Calculator(Calculator::named(which)?),
@@ -396,6 +403,7 @@ mod tests {
             Place::InvitationLink(reference(), "ABCD".into()),
             Place::Sign(reference(), "sponsor".into()),
             Place::DeleteAccount,
+            Place::Service,
             Place::Apply("express-entry".into()),
             Place::Calculator(Calculator::Presence),
             Place::Notice("2026-11-23-1".parse().unwrap()),

@@ -1,7 +1,11 @@
 //! What can go wrong for a visitor, and the page that says so: plain words in their language, what to do next, a reference
 //! number. Causes go to the log, once, and never to the page.
 
-use crate::{look::Frame, places, public::render::PublicSite};
+use crate::{
+    look::Frame,
+    places::{self, Place},
+    public::render::PublicSite,
+};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -89,6 +93,8 @@ struct ProblemTemplate {
     body: String,
     todo: String,
     reference: Option<String>,
+    /// Where it says what works, when it is not the person's mistake.
+    service_url: Option<String>,
 }
 
 /// The kinds of problem that have words of their own; any other client fault reads as 400, any other fault as 500.
@@ -117,6 +123,7 @@ pub(crate) fn page(
         body: frame.t(&format!("error-{code}-body")),
         todo: frame.t(&format!("error-{code}-do")),
         reference,
+        service_url: (code >= 500).then(|| Place::Service.path(language)),
         frame,
     };
     let html = template.render().unwrap_or_else(|_| format!("{status}"));

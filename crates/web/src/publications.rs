@@ -24,7 +24,7 @@ const MOST_KEPT: usize = 32;
 pub async fn publish(store: &Store, request: RequestId, site: &Site, now: Timestamp) -> store::Result<Vec<Fault>> {
     let actor = Actor { who: Who::System, request };
     let mut faults = Vec::new();
-    for program in &site.programs {
+    for program in site.programs.iter().chain([&site.synthetic]) {
         let hash = vault::sha256(program.definition.as_bytes());
         let publish = Publish {
             program: program.id.clone(),

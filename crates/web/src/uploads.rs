@@ -90,20 +90,22 @@ pub async fn take(
     };
     let about = About { name: name.clone(), kind: received.kind, sha256: vault::encoding::to_hex(&received.sha256) };
     let sealed = serde_json::to_vec(&about).map_err(|error| Problem::internal(&error))?;
+    // What the service itself sends is no work for the scanner, and counts nowhere.
+    let scans = app.scans && !visit.is_synthetic;
     let add = AddDocument {
         id,
         application: row.id,
         question: question.to_owned(),
         size: received.size,
         sealed: key.seal(&about_aad(id), &sealed, &*app.random),
-        scan: if app.scans { Scan::Waiting } else { Scan::Off },
+        scan: if scans { Scan::Waiting } else { Scan::Off },
         now: app.now(),
     };
     if let Err(error) = app.store.exec(actor, add).await {
         delete(app, &[id]).await;
         return Err(error.into());
     }
-    if app.scans {
+    if scans {
         let job = JobId(uuid::Builder::from_random_bytes(app.random_bytes()).into_uuid());
         let sealed = key.seal(&job_aad(job), id.0.as_bytes(), &*app.random);
         let scan = NewJob { id: job, kind: JOB.to_owned(), application: Some(row.id), sealed, run_after: app.now() };

@@ -9,6 +9,7 @@ use crate::{
     places::Place,
     problem::Problem,
     sessions,
+    synthetic::Synthetic,
 };
 use axum::{
     extract::FromRequestParts,
@@ -111,6 +112,8 @@ pub struct Visit {
     pub visitor: Visitor,
     /// When they arrived whom the gate let in, or whose filing came, with this request.
     arrived: Option<Timestamp>,
+    /// Whether the service itself asks, to prove that filing works.
+    pub(crate) is_synthetic: bool,
     signed_in: SignedIn,
     session: Session,
 }
@@ -162,6 +165,7 @@ impl Visit {
             request,
             visitor: visitor.unwrap_or_default(),
             arrived: parts.extensions.get::<Arrived>().map(|arrived| arrived.0),
+            is_synthetic: parts.extensions.get::<Synthetic>().is_some(),
             signed_in,
             session,
         })

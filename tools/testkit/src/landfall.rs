@@ -256,6 +256,8 @@ impl Landfall {
         for (flag, folder) in [("--data", self.data()), ("--site", self.site()), ("--keys", self.keys())] {
             command.arg(flag).arg(folder);
         }
+        // Nobody but the test does anything, unless it says otherwise.
+        command.env("LANDFALL_SYNTHETIC_FILING_MINUTES", "0");
         command.args(&self.setup.arguments).envs(self.setup.environment.iter().map(|(name, value)| (name, value)));
         let socket = self.setup.socket.as_ref().map(|socket| socket.try_clone().expect("a socket can be shared"));
         command.stdin(socket.map_or_else(Stdio::null, |socket| OwnedFd::from(socket).into()));

@@ -54,6 +54,15 @@ impl Admission {
         Standing { ticket, ahead, wait, ask_again, is_next: false, may_stand }
     }
 
+    /// How long somebody would wait who came now: `None` where nobody has to, and to [`Duration::MAX`] while the door is shut.
+    pub fn wait_now(&self, entry: Entry) -> Option<Range> {
+        let room = &self.rooms[entry.index()];
+        if self.pace.is_shut() || self.saturation.is_broken() {
+            return Some(Range { least: Duration::ZERO, most: Duration::MAX });
+        }
+        (!room.is_empty()).then(|| room.waits.range(self.predicted(entry, room.line.len())))
+    }
+
     /// The wait with `ahead` people before, in seconds. In the long run as many come in as visits' work can be done; until
     /// then more do, as long as few are inside, or fewer. With work `w` to come from those inside, and visits of length `l`
     /// at a pace of `p`, w / p - l / 2 is how many seconds it is behind.

@@ -9,7 +9,9 @@ use crate::{
         readiness::{self, Readiness},
         visitors::Counting,
     },
-    keys, logging, operations, site_folder, watch,
+    keys, logging, operations,
+    service::{self, filing::Filings},
+    site_folder, watch,
 };
 use anyhow::{Context, Result, anyhow, bail};
 use language::Fault;
@@ -156,10 +158,11 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     );
     let tally = door.tally();
     let outside = jobs::Outside::new(&config)?;
-    let running = bound.start(Front(door), stop.clone()).map_err(|error| anyhow!("{error}"))?;
+    let running = bound.start(Front(door.clone()), stop.clone()).map_err(|error| anyhow!("{error}"))?;
     greet(&config, &app, address, connections);
     let jobs_tally = Arc::default();
-    let watched = operations::Sources {
+    let filings = Arc::new(Filings::default());
+    let watched = Arc::new(operations::Sources {
         gate: Arc::clone(&gate),
         tally,
         stats: running.stats(),
@@ -175,10 +178,11 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         meter,
         clock: Arc::clone(&app.clock),
         visitors: Arc::clone(&visitors.told),
-    };
+        filings: Arc::clone(&filings),
+    });
     // It goes on while the public side finishes what it began.
     let last = CancellationToken::new();
-    let operating = operate(&config, &app, listener, watched, &last)?;
+    let operating = operate(&config, &app, listener, Arc::clone(&watched), &last)?;
     if held {
         println!("Socket:      held by the service manager; who comes during a restart waits in it");
     }
@@ -189,7 +193,13 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         tokio::spawn(watch::run(gate, running.vitals(), app.store.clone(), Arc::clone(&ready), stop.clone()));
     let public = Arc::clone(&app.public);
     let shrinking = tokio::task::spawn_blocking(move || public.shelf.shrink());
-    let proving = tokio::spawn(readiness::run(Arc::clone(&app), ready));
+    let proving = tokio::spawn(readiness::run(Arc::clone(&app), Arc::clone(&ready)));
+    if let Some(every) = config.synthetic_filing {
+        let filing = service::filing::run(Arc::clone(&app), door, Arc::clone(&filings), ready, every, stop.clone());
+        tokio::spawn(filing);
+    }
+    let history = service::file(&config.data, config.admission.node);
+    let standing = tokio::spawn(service::run(Arc::clone(&app), watched, filings, history, stop.clone()));
     let work = tokio::spawn(jobs::run(Arc::clone(&app), outside, jobs_tally, stop.clone()));
     tokio::spawn(wait_for_signal(stop.clone()));
     stop.cancelled().await;
@@ -201,6 +211,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     renewing.abort();
     work.await.context("the background work failed")?;
     visitors.end();
+    standing.await.context("the status of the service failed")?;
     last.cancel();
     if let Some(operating) = operating {
         operating.stopped().await.map_err(|error| anyhow!("{error}"))?;
@@ -216,7 +227,7 @@ fn operate(
     config: &Config,
     app: &Arc<App>,
     listener: Option<operations::Listener>,
-    sources: operations::Sources,
+    sources: Arc<operations::Sources>,
     stop: &CancellationToken,
 ) -> Result<Option<Running>> {
     let (Some(settings), Some(listener)) = (&config.operations, listener) else { return Ok(None) };

@@ -1,5 +1,6 @@
 //! Sending mail: by SMTP where it is set up, otherwise into files, for demonstration.
 
+use super::tally::Tally;
 use crate::config::Config;
 use anyhow::{Context, Result, anyhow};
 use letters::mail::Mail;
@@ -10,6 +11,7 @@ use lettre::{
 };
 use std::path::PathBuf;
 use store::JobId;
+use web::App;
 
 /// How mail leaves.
 pub(crate) enum Transport {
@@ -33,7 +35,7 @@ impl Transport {
     }
 
     /// Sends one mail. The job's id is the mail's own, so that a mail sent twice can be told.
-    pub(super) async fn send(&self, job: JobId, plain: &[u8]) -> Result<()> {
+    pub(super) async fn send(&self, app: &App, tally: &Tally, job: JobId, plain: &[u8]) -> Result<()> {
         let mail: Mail = serde_json::from_slice(plain).context("the mail cannot be read")?;
         match self {
             Self::Smtp { relay, from } => {
@@ -45,7 +47,10 @@ impl Transport {
                     .header(ContentType::TEXT_PLAIN)
                     .body(mail.text)
                     .context("the mail cannot be written")?;
-                relay.send(message).await.map_err(|error| anyhow!(refusal(&error)))?;
+                let sent = relay.send(message).await;
+                // A server that refuses this mail takes others.
+                tally.mail_server(app.now(), sent.as_ref().err().is_none_or(smtp::Error::is_permanent));
+                sent.map_err(|error| anyhow!(refusal(&error)))?;
                 Ok(())
             }
             Self::Files(folder) => {

@@ -171,7 +171,7 @@ async fn perform(app: &Arc<App>, outside: &Outside, tally: &Tally, job: &Job) ->
         }
     };
     match job.kind.as_str() {
-        web::mail::JOB => outside.mail.send(job.id, &plain).await,
+        web::mail::JOB => outside.mail.send(app, tally, job.id, &plain).await,
         web::payments::JOB => {
             let application = job.application.context("a payment names no application")?;
             app.till().settle_all_of(application).await.map_err(Into::into)

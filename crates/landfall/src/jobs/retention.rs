@@ -10,6 +10,7 @@ use store::ops::{
     contacts::{Expiring, ListExpiring, WarnOwner},
     retention::{ExpireDrafts, RemoveUnattached},
     sessions::DeleteExpiredSessions,
+    synthetic::RemoveSynthetic,
     tokens::DeleteExpiredTokens,
 };
 use web::{
@@ -22,6 +23,9 @@ const WARNING: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// How long a document is kept that no answer names: its page was never saved. No page takes as long to send.
 const UNATTACHED: SignedDuration = SignedDuration::from_hours(24);
+
+/// How long what the service files by itself is kept, for an operator to look at.
+const SYNTHETIC: SignedDuration = SignedDuration::from_hours(1);
 
 /// How long ago bytes must have been written to be swept: no upload takes as long.
 const UPLOADED: SignedDuration = SignedDuration::from_hours(24);
@@ -46,6 +50,13 @@ pub(super) async fn run(app: &Arc<App>) -> Result<()> {
             break;
         }
         tracing::info!(documents = removed.len(), "removed documents that no answer names");
+    }
+    loop {
+        let removed = app.store.exec(&system(app), RemoveSynthetic { before: now - SYNTHETIC }).await?;
+        web::uploads::delete(app, &removed.documents).await;
+        if removed.applications == 0 {
+            break;
+        }
     }
     let swept = app.blobs.sweep(&app.store, &system(app), now - UPLOADED).await?;
     if swept > 0 {

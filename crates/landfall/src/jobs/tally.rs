@@ -51,6 +51,9 @@ pub(crate) struct Tally {
     /// Documents scanned.
     pub(crate) clean: AtomicU64,
     pub(crate) infected: AtomicU64,
+    /// Tries in a row that reached no mail server, and when the first of them was, in milliseconds since 1970.
+    unreached: AtomicU64,
+    unreached_since: AtomicU64,
     /// Of the last reconciliation.
     pub(crate) payments_open: AtomicU64,
     pub(crate) payments_unsettled: AtomicU64,
@@ -65,6 +68,20 @@ impl Tally {
     /// How often a try of the kind at this place of [`KINDS`] ended so.
     pub(crate) fn runs(&self, kind: usize, result: JobResult) -> u64 {
         self.runs[kind][result as usize].load(Relaxed)
+    }
+
+    /// A mail server was there, whatever it said of the mail, or there was none.
+    pub(crate) fn mail_server(&self, at: jiff::Timestamp, was_there: bool) {
+        if was_there {
+            self.unreached.store(0, Relaxed);
+        } else if self.unreached.fetch_add(1, Relaxed) == 0 {
+            self.unreached_since.store(millis(at), Relaxed);
+        }
+    }
+
+    /// Since when no mail server is there, in milliseconds since 1970, after so many tries in a row.
+    pub(crate) fn mail_away(&self, tries: u64) -> Option<u64> {
+        (self.unreached.load(Relaxed) >= tries).then(|| self.unreached_since.load(Relaxed))
     }
 
     /// The outbox was counted.
@@ -98,6 +115,23 @@ fn millis(at: jiff::Timestamp) -> u64 {
 mod tests {
     use super::*;
     use jiff::Timestamp;
+
+    #[test]
+    fn a_mail_server_is_away_after_some_tries_in_a_row_since_the_first_of_them() {
+        let tally = Tally::default();
+        let at = |second| Timestamp::from_second(second).expect("a moment");
+        for (second, was_there, away) in [
+            (1, false, None),
+            (2, true, None),
+            (3, false, None),
+            (4, false, Some(3_000)),
+            (5, false, Some(3_000)),
+            (6, true, None),
+        ] {
+            tally.mail_server(at(second), was_there);
+            assert_eq!(tally.mail_away(2), away, "second {second}");
+        }
+    }
 
     #[test]
     fn kinds_nobody_knows_are_counted_together() {

@@ -8,6 +8,7 @@ use super::{
     names::{self as n, Metric},
     reading::Reading,
 };
+use std::time::Duration;
 
 /// How soon somebody should look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub(crate) struct Concern {
     pub(crate) severity: Severity,
     /// All of these hold.
     pub(crate) when: &'static [When],
-    /// How long they must hold before an alert is sent, in Prometheus' words; the page does not wait.
+    /// How long they must hold before it is said, in Prometheus' words: `30s`, `2m`, `1h`.
     pub(crate) lasts: &'static str,
 }
 
@@ -89,6 +90,7 @@ macro_rules! concern {
 pub(crate) static ALL: &[Concern] = &[
     concern!(Critical "LandfallDown" "down" "1m" below(Of::Reached, 1.0)),
     concern!(Critical "LandfallStoreAway" "store-away" "30s" below(Of::Sum(&n::STORE_READY, &[]), 1.0)),
+    concern!(Critical "LandfallSyntheticFiling" "synthetic-filing" "1m" below(Of::Sum(&n::SYNTHETIC_PASSED, &[]), 1.0)),
     concern!(Critical "LandfallErrors" "errors" "2m" above(Of::Grew(&n::REQUESTS, &["", "error"]), 10.0)),
     concern!(Critical "LandfallLineStandsStill" "line-stands" "2m"
         above(Of::Grew(&n::ROOM, &[]), 5.0), below(Of::Grew(&n::ENTERED, &[]), 1.0)),
@@ -126,9 +128,20 @@ impl Severity {
 }
 
 impl Concern {
-    /// Whether it is so now, as far as this process can tell.
+    /// Whether its conditions hold now, as far as this process can tell. For how long they have is for [`super::held`] to say.
     pub(crate) fn holds(&self, now: &Reading, history: &History) -> bool {
         self.when.iter().all(|when| when.holds(now, history))
+    }
+
+    /// How long they must hold.
+    pub(crate) fn lasts(&self) -> Duration {
+        let (number, unit) = self.lasts.split_at(self.lasts.len() - 1);
+        let seconds = match unit {
+            "h" => 3_600,
+            "m" => 60,
+            _ => 1,
+        };
+        Duration::from_secs(number.parse::<u64>().unwrap_or(0) * seconds)
     }
 
     /// The same as an expression of Prometheus.
@@ -204,7 +217,7 @@ fn selector(metric: &Metric, labels: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{collections::BTreeSet, sync::Arc, time::Duration};
+    use std::{collections::BTreeSet, sync::Arc};
     use store::Times;
 
     fn named(alert: &str) -> &'static Concern {
@@ -224,6 +237,17 @@ mod tests {
         assert_eq!(ALL.iter().map(|concern| concern.alert).collect::<BTreeSet<_>>().len(), ALL.len());
         assert_eq!(ALL.iter().map(|concern| concern.name).collect::<BTreeSet<_>>().len(), ALL.len());
         assert!(ALL.is_sorted_by_key(|concern| concern.severity as u8));
+    }
+
+    #[test]
+    fn how_long_each_must_last_can_be_read() {
+        assert_eq!(named("LandfallStoreAway").lasts(), Duration::from_secs(30));
+        assert_eq!(named("LandfallErrors").lasts(), Duration::from_mins(2));
+        assert_eq!(named("LandfallCertificateEnds").lasts(), Duration::from_hours(1));
+        for concern in ALL {
+            let written = concern.lasts().is_zero() == (concern.lasts == "0m");
+            assert!(written && concern.lasts.ends_with(['s', 'm', 'h']), "{}", concern.alert);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub(crate) mod alerts;
 mod concerns;
+mod held;
 mod history;
 mod names;
 mod page;
@@ -15,7 +16,7 @@ mod sources;
 mod text;
 mod watching;
 
-pub(crate) use sources::Sources;
+pub(crate) use sources::{Ready, Sources};
 pub(crate) use watching::Watching;
 
 use crate::config::Operations;

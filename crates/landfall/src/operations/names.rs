@@ -95,6 +95,10 @@ metrics! {
     NOTICES: Gauge "landfall_notices_shown" [], "Notices that stand on pages now";
     NOTICE_FAULTS: Gauge "landfall_notice_faults" [], "Things wrong in the folder of notices; what was last right about each notice stands";
     SURGE: Gauge "landfall_surge_expected_timestamp_seconds" [], "When the next surge begins that a notice announces, or that is on, in seconds since 1970. Absent without one";
+    SYNTHETIC: Counter "landfall_synthetic_filings_total" ["result"], "Applications that the service filed by itself to prove that people could, by how it went. They are in no other count";
+    SYNTHETIC_PASSED: Gauge "landfall_synthetic_filing_passed" [], "1 if the last of them was filed and its receipt verified. Absent before the first";
+    SYNTHETIC_SECONDS: Gauge "landfall_synthetic_filing_duration_seconds" [], "How long the last of them took, from the start of the application to the verified receipt";
+    SYNTHETIC_BEGAN: Gauge "landfall_synthetic_filing_timestamp_seconds" [], "When the last of them began, in seconds since 1970";
     DISK_FREE: Gauge "landfall_data_disk_free_bytes" [], "Free space where the data folder lies";
     DISK_SIZE: Gauge "landfall_data_disk_size_bytes" [], "All space where the data folder lies";
     CERTIFICATE: Gauge "landfall_certificate_not_after_timestamp_seconds" [], "Until when the certificate is valid, in seconds since 1970. Absent without TLS";

@@ -3,7 +3,7 @@
 mod tables;
 mod words;
 
-use super::{concerns, sources::Ready, watching::Watching};
+use super::{concerns::Concern, sources::Ready, watching::Watching};
 use askama::Template;
 use language::Language;
 use tables::Table;
@@ -18,6 +18,8 @@ struct Page<'a> {
     visitors: String,
     state: &'static str,
     worries: Vec<Worry>,
+    /// What will be among them if it goes on.
+    coming: Vec<Worry>,
     tables: Vec<Table>,
     version: &'static str,
     taken: String,
@@ -41,23 +43,16 @@ pub(super) fn page(watching: &Watching, language: Language) -> Result<String, as
         Ready::Draining => "operations-draining",
         Ready::StoreAway => "operations-broken",
     };
+    let holding = watching.holding();
+    let worries = |concerns: Vec<&'static Concern>| concerns.into_iter().map(|concern| worry(words, concern)).collect();
     let page = watching.look(|now, history| Page {
         words,
         other: language.other(),
         site: &watching.app.site.settings.base_url,
         visitors: visitors_path(language),
         state,
-        worries: concerns::ALL
-            .iter()
-            .filter(|concern| concern.holds(now, history))
-            .map(|concern| Worry {
-                severity: concern.severity.name(),
-                weight: words.named(&format!("operations-severity-{}", concern.severity.name())),
-                what: words.named(&format!("operations-{}-what", concern.name)),
-                todo: words.named(&format!("operations-{}-do", concern.name)),
-                alert: concern.alert,
-            })
-            .collect(),
+        worries: worries(holding.firing),
+        coming: worries(holding.coming),
         tables: tables::all(words, now, history),
         version: env!("CARGO_PKG_VERSION"),
         taken: words::moment(now.clock),
@@ -92,4 +87,14 @@ pub(super) fn visitors(watching: &Watching, language: Language) -> Result<String
         version: env!("CARGO_PKG_VERSION"),
     };
     page.render()
+}
+
+fn worry(words: Words<'_>, concern: &Concern) -> Worry {
+    Worry {
+        severity: concern.severity.name(),
+        weight: words.named(&format!("operations-severity-{}", concern.severity.name())),
+        what: words.named(&format!("operations-{}-what", concern.name)),
+        todo: words.named(&format!("operations-{}-do", concern.name)),
+        alert: concern.alert,
+    }
 }

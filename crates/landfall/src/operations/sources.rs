@@ -1,10 +1,13 @@
 //! Where measurements come from: counters and last values in memory, and what the kernel tells. Nothing here asks the store.
 
 use super::{names as n, process, reading::Reading};
-use crate::jobs::{
-    readiness::Readiness,
-    tally::{JobResult, KINDS, Tally as Jobs},
-    visitors::Told,
+use crate::{
+    jobs::{
+        readiness::Readiness,
+        tally::{JobResult, KINDS, Tally as Jobs},
+        visitors::Told,
+    },
+    service::filing::Filings,
 };
 use admission::{Entry, Signal};
 use serve::{Stats, Tls, Vitals};
@@ -39,6 +42,7 @@ pub(crate) struct Sources {
     /// How many things are wrong in the folder of notices.
     pub(crate) notice_faults: Arc<AtomicU64>,
     pub(crate) visitors: Told,
+    pub(crate) filings: Arc<Filings>,
 }
 
 /// Whether this process can do its work, and if not, why.
@@ -64,6 +68,11 @@ impl Sources {
         } else {
             Ready::Starting
         }
+    }
+
+    /// How long ago the store last took a change, where it is away now.
+    pub(crate) fn store_away(&self) -> Option<Duration> {
+        self.readiness.away(Instant::now())
     }
 
     /// Everything, as of now.
@@ -186,6 +195,13 @@ impl Sources {
         to.put(&n::SCANS, ["infected"], counted(&jobs.infected));
         to.put(&n::PAYMENTS_OPEN, [], counted(&jobs.payments_open));
         to.put(&n::PAYMENTS_UNSETTLED, [], counted(&jobs.payments_unsettled));
+        to.put(&n::SYNTHETIC, ["passed"], counted(&self.filings.passed));
+        to.put(&n::SYNTHETIC, ["failed"], counted(&self.filings.failed));
+        if let Some(last) = self.filings.last() {
+            to.put(&n::SYNTHETIC_PASSED, [], flag(last.failed.is_none()));
+            to.put(&n::SYNTHETIC_SECONDS, [], seconds(last.took));
+            to.put(&n::SYNTHETIC_BEGAN, [], seconds(last.began.as_duration().unsigned_abs()));
+        }
     }
 
     fn notices(&self, to: &mut Reading) {

@@ -1,6 +1,7 @@
 //! Looks at the measurements every few seconds, keeps the last minutes of them, and holds the latest for whoever asks.
 
 use super::{
+    held::{Held, Holding},
     history::{EVERY, History},
     reading::Reading,
     sources::{Ready, Sources},
@@ -18,7 +19,7 @@ const FRESH: Duration = Duration::from_millis(500);
 
 /// What the listener answers from.
 pub(crate) struct Watching {
-    sources: Sources,
+    sources: Arc<Sources>,
     /// Its wording, and the names of what visits are counted by.
     pub(crate) app: Arc<App>,
     seen: Mutex<Seen>,
@@ -28,11 +29,12 @@ pub(crate) struct Watching {
 struct Seen {
     latest: Arc<Reading>,
     history: History,
+    held: Held,
 }
 
 impl Watching {
-    pub(crate) fn new(sources: Sources, app: Arc<App>) -> Self {
-        let seen = Seen { latest: Arc::new(sources.read()), history: History::default() };
+    pub(crate) fn new(sources: Arc<Sources>, app: Arc<App>) -> Self {
+        let seen = Seen { latest: Arc::new(sources.read()), history: History::default(), held: Held::default() };
         Self { sources, app, seen: Mutex::new(seen) }
     }
 
@@ -54,7 +56,9 @@ impl Watching {
     pub(crate) fn now(&self) -> Arc<Reading> {
         let mut seen = self.lock();
         if self.sources.meter.since_start().saturating_sub(seen.latest.at) > FRESH {
-            seen.latest = Arc::new(self.sources.read());
+            let Seen { latest, history, held } = &mut *seen;
+            *latest = Arc::new(self.sources.read());
+            held.hear(latest, history);
         }
         Arc::clone(&seen.latest)
     }
@@ -63,6 +67,13 @@ impl Watching {
     pub(crate) fn look<T>(&self, look: impl FnOnce(&Reading, &History) -> T) -> T {
         let now = self.now();
         look(&now, &self.lock().history)
+    }
+
+    /// The concerns that hold now.
+    pub(crate) fn holding(&self) -> Holding {
+        self.now();
+        let seen = self.lock();
+        seen.held.holding(&seen.latest)
     }
 
     /// Whether the process can do its work: as of now, since whoever asks may act on it.

@@ -30,6 +30,7 @@ mod public;
 mod readiness;
 mod rehearse;
 mod secrets;
+mod service;
 mod signers;
 mod start;
 mod tables;

@@ -38,6 +38,7 @@ areas![
     "account",
     "documents",
     "payment",
+    "service",
     "status",
     "mail",
     "errors",

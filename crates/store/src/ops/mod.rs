@@ -16,4 +16,5 @@ pub mod resume;
 pub mod retention;
 pub mod sessions;
 pub mod signing;
+pub mod synthetic;
 pub mod tokens;

@@ -21,4 +21,5 @@ mod retention;
 mod sessions;
 mod sqlite;
 mod stage;
+mod synthetic;
 mod tls;

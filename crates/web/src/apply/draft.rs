@@ -75,7 +75,7 @@ impl Draft {
         // What was filed rests on nothing but what was filed.
         if !draft.is_filed() {
             draft.arrange().await?;
-        } else if app.site.program(&draft.row.program).is_none() {
+        } else if app.site.program_filed(&draft.row.program).is_none() {
             draft.withdrawn = app.publication(&draft.row.program, &draft.row.program_version).await?;
         }
         Ok(draft)
@@ -85,7 +85,7 @@ impl Draft {
     async fn arrange(&mut self) -> Result<(), Problem> {
         let (id, seen) = (&self.row.program, &self.row.program_version);
         let arranged = self.answers.arranged.clone().unwrap_or_else(|| seen.clone());
-        let Some(today) = self.app.site.program(id) else {
+        let Some(today) = self.app.site.program_filed(id) else {
             self.withdrawn = self.app.publication(id, &arranged).await?;
             return Ok(());
         };
@@ -106,7 +106,7 @@ impl Draft {
     /// # Errors
     /// 500 when it was never published here, and the site has it no longer.
     pub fn program(&self) -> Result<&Program, Problem> {
-        self.app.site.program(&self.row.program).or(self.withdrawn.as_deref()).ok_or_else(|| {
+        self.app.site.program_filed(&self.row.program).or(self.withdrawn.as_deref()).ok_or_else(|| {
             Problem::broken(format!("the program {} of an application is not in the site folder", self.row.program))
         })
     }

@@ -65,7 +65,8 @@ pub(crate) async fn begin(
     mut visit: Visit,
     request: Request,
 ) -> Result<Response, Problem> {
-    let program = app.site.program(&program).ok_or_else(Problem::not_found)?;
+    let own = Some(&app.site.synthetic).filter(|own| visit.is_synthetic && own.id == program);
+    let program = own.or_else(|| app.site.program(&program)).ok_or_else(Problem::not_found)?;
     let now = app.now();
     let opening = app.openings.of(program);
     let says = visit.judge(&opening, now);

@@ -5,7 +5,7 @@ use super::{
     kind::{self, Kind},
 };
 use crate::tally::Class;
-use admission::{Entry, Importance, Status};
+use admission::{Entry, Importance, Range, Status};
 use axum::body::Body;
 use http::{Request, header};
 use std::{sync::atomic::AtomicU64, time::Duration};
@@ -29,6 +29,12 @@ impl Gate {
     /// How things stand at the door.
     pub fn status(&self) -> Status {
         self.lock().status()
+    }
+
+    /// How long somebody would wait who came now, in the order of [`Entry::ALL`]; `None` where nobody has to.
+    pub fn waits(&self) -> [Option<Range>; Entry::ALL.len()] {
+        let admission = self.lock();
+        Entry::ALL.map(|entry| admission.wait_now(entry))
     }
 
     /// What the gate has done so far.

@@ -2,11 +2,11 @@
 //! as a public page.
 
 use crate::{app::App, headers, look::Frame, notices::Line, places::Place, public::markdown};
-use admission::{Asked, Owner, Standing, Ticket};
+use admission::{Asked, Owner, Range, Standing, Ticket};
 use askama::Template;
 use axum::body::Body;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
-use language::{Arg, Language, format};
+use language::{Arg, Language, Messages, format};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -252,12 +252,18 @@ fn told(app: &App, language: Language, standing: &Standing) -> (String, String) 
         let shown = format::number(language, ahead);
         app.messages.say_with(language, "room-ahead", &[("count", Arg::Number(ahead)), ("shown", Arg::Text(&shown))])
     };
-    if standing.wait.most == Duration::MAX {
-        return (ahead, say("room-wait-unknown"));
+    (ahead, wait(&app.messages, language, &standing.wait))
+}
+
+/// How long it will take, in words.
+pub(crate) fn wait(messages: &Messages, language: Language, wait: &Range) -> String {
+    let say = |key: &str| messages.say(language, key).to_owned();
+    if wait.most == Duration::MAX {
+        return say("room-wait-unknown");
     }
-    let (least, most) = (standing.wait.least.as_secs() / MINUTE, standing.wait.most.as_secs().div_ceil(MINUTE));
+    let (least, most) = (wait.least.as_secs() / MINUTE, wait.most.as_secs().div_ceil(MINUTE));
     if most <= 1 {
-        return (ahead, say("room-wait-short"));
+        return say("room-wait-short");
     }
     let (key, least, most) = match (least, most) {
         (0, most) if most < HOURS_FROM => ("room-wait-up-to-minutes", 0, most),
@@ -267,7 +273,7 @@ fn told(app: &App, language: Language, standing: &Standing) -> (String, String) 
     let number = |count: u64| Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
     let args = [("least", number(least)), ("most", number(most))];
     let args = if key == "room-wait-up-to-minutes" { &args[1..] } else { &args[..] };
-    (ahead, app.messages.say_with(language, key, args))
+    messages.say_with(language, key, args)
 }
 
 /// When looking again makes sense, or happens.

@@ -19,7 +19,7 @@ pub use effects::surge;
 pub use notice::{Act, NotAnId, Notice, NoticeId, NoticePicture, Severity, Window};
 pub use picture::{BadPicture, LARGEST_PICTURE, PictureKind, picture_name};
 pub(crate) use press::{Press, picture_path};
-pub use when::{Phase, Planned, news, on, planned};
+pub use when::{Phase, news, on, planned};
 pub use written::{
     Halves, LARGEST_NOTICE, LONGEST_ALT, LONGEST_SUMMARY, LONGEST_TEXT, LONGEST_TITLE, MOST_NAMED, Written,
 };

@@ -1,8 +1,8 @@
 //! Which notices show when: pure, by the clock alone.
 
 use super::notice::{Notice, Severity};
+use crate::service::Planned;
 use jiff::Timestamp;
-use language::Text;
 use std::cmp::Reverse;
 
 /// How a notice stands.
@@ -16,21 +16,6 @@ pub enum Phase {
     Over,
     /// It was taken back.
     Withdrawn,
-}
-
-/// Work on the site that is to come or under way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Planned<'a> {
-    /// The notice that announces it.
-    pub notice: &'a Notice,
-    /// When the work begins.
-    pub starts: Timestamp,
-    /// When it is to be over.
-    pub ends: Timestamp,
-    /// What happens to deadlines meanwhile.
-    pub deadlines: &'a Text,
-    /// Whether it is under way.
-    pub is_on: bool,
 }
 
 impl Notice {
@@ -70,15 +55,15 @@ pub fn news(notices: &[Notice], now: Timestamp) -> Vec<&Notice> {
 
 /// Work on the site that is not over at `now`, the next first. It is planned from the moment its notice is written, whenever
 /// that is to be shown.
-pub fn planned(notices: &[Notice], now: Timestamp) -> Vec<Planned<'_>> {
+pub fn planned(notices: &[Notice], now: Timestamp) -> Vec<Planned> {
     let planned = notices.iter().filter_map(|notice| {
-        let (starts, ends) = (notice.window.starts, notice.window.ends?);
-        let deadlines = notice.deadlines.as_ref()?;
-        let counts = notice.severity == Severity::Maintenance && notice.withdrawn.is_none() && now < ends;
-        counts.then_some(Planned { notice, starts, ends, deadlines, is_on: starts <= now })
+        let (from, until) = (notice.window.starts, notice.window.ends?);
+        let deadlines = notice.deadlines.clone()?;
+        let counts = notice.severity == Severity::Maintenance && notice.withdrawn.is_none() && now < until;
+        counts.then(|| Planned { title: notice.title.clone(), from, until, deadlines })
     });
     let mut planned: Vec<_> = planned.collect();
-    planned.sort_by_key(|work| (work.starts, work.notice.id));
+    planned.sort_by_key(|work| work.from);
     planned
 }
 
@@ -161,14 +146,13 @@ mod tests {
     #[test]
     fn work_is_planned_from_the_moment_it_is_known_until_it_is_over_or_called_off() {
         let work = notice(1, Severity::Maintenance, 60, None);
-        let seen = |now| planned(std::slice::from_ref(&work), at(now)).into_iter().map(|work| work.is_on).next();
+        let seen = |now| planned(std::slice::from_ref(&work), at(now)).first().map(|work| work.from <= at(now));
         assert_eq!([0, 69, 70, 79, 80].map(seen), [Some(false), Some(false), Some(true), Some(true), None]);
         let off = Notice { withdrawn: Some(at(1)), ..work.clone() };
         assert_eq!(planned(&[off, notice(2, Severity::Urgent, 0, None)], at(2)), []);
         let later = notice(3, Severity::Maintenance, 90, None);
         let both = [later, work];
-        let order: Vec<u32> = planned(&both, at(0)).iter().map(|work| work.notice.id.number).collect();
-        assert_eq!(order, [1, 3]);
-        assert_eq!(planned(&both, at(0))[0].deadlines.en, "They move.");
+        let order: Vec<_> = planned(&both, at(0)).into_iter().map(|work| (work.from, work.deadlines.en)).collect();
+        assert_eq!(order, [(at(70), "They move.".to_owned()), (at(100), "They move.".to_owned())]);
     }
 }

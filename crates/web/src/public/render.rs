@@ -15,6 +15,7 @@ use crate::{
         shelf::{Freshness, Item, Shelf},
         site_map,
     },
+    service::{self, Report},
     site::Site,
     visitors::Catalogue,
 };
@@ -24,7 +25,7 @@ use language::{Fault, Language, format};
 use programs::calculators::Calculator;
 use std::sync::Arc;
 
-pub(super) const HTML: &str = "text/html; charset=utf-8";
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
 pub(crate) const CSS: &[u8] = include_bytes!("../../assets/landfall.css");
 const SCRIPT: &[u8] = include_bytes!("../../assets/landfall.js");
 pub(crate) const ICON: &[u8] = include_bytes!("../../assets/favicon.svg");
@@ -162,6 +163,11 @@ impl PublicSite {
                 ["help-and-contact", "accessibility", "privacy"].into_iter().filter_map(link).collect();
             footer_links.push(MenuLink::new(Place::News.path(language), messages.say(language, "notices-news"), false));
             footer_links.push(MenuLink::new(
+                Place::Service.path(language),
+                messages.say(language, "service-title"),
+                false,
+            ));
+            footer_links.push(MenuLink::new(
                 Place::SiteMap.path(language),
                 messages.say(language, "public-site-map-title"),
                 false,
@@ -229,6 +235,9 @@ impl PublicSite {
             public.put_visitors(site);
         }
         public.start_news(site);
+        for (path, item) in service::rendered(&public, site, None, &Report::default(), &[]) {
+            public.shelf.put(path, item);
+        }
         let xml = site_map::xml(site);
         public.put_file(site, "/sitemap.xml", xml, "application/xml; charset=utf-8");
         let robots = format!("User-agent: *\nAllow: /\nSitemap: {}/sitemap.xml\n", site.settings.base_url);

@@ -53,6 +53,7 @@ impl PublicSite {
         for (place, key) in [
             (Place::Resume, "apply-resume-title"),
             (Place::Status, "status-title"),
+            (Place::Service, "service-title"),
             (Place::Account, "account-title"),
             (Place::Calculators, "calculators-title"),
             (Place::Occupations, "occupations-title"),

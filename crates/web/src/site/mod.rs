@@ -6,6 +6,7 @@ mod warnings;
 pub use settings::Settings;
 
 use crate::public::content::{self, Page};
+use crate::synthetic;
 use language::{Fault, Language, Messages};
 use programs::calculators::Calculators;
 use programs::fees::FeeTable;
@@ -39,6 +40,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Programs one can apply for, by id.
     pub programs: Vec<Program>,
+    /// The program of the synthetic filing, which is none of the department's: nobody can apply for it.
+    pub synthetic: Program,
     /// The calculators' tables.
     pub calculators: Calculators,
     /// `tables/processing_times.toml`; empty when the site has none.
@@ -85,6 +88,7 @@ impl Site {
         let finder =
             files.iter().find(|file| file.path == FINDER).map(|file| Finder::parse(FINDER, &file.text, &tables));
         let finder = finder.transpose().map_err(&mut keep).unwrap_or_default();
+        let synthetic = synthetic::program().map_err(&mut keep).ok();
         let mut programs = Vec::new();
         for file in files.iter().filter(|file| is_in("programs/", &file.path)) {
             match Program::parse_with(&file.path, &file.text, &shared, &tables) {
@@ -99,9 +103,13 @@ impl Site {
         // A fault of a shared block is found with every program.
         let mut seen = BTreeSet::new();
         faults.retain(|fault| seen.insert(fault.clone()));
-        let (Some(settings), Some(messages), Some(pages)) = (settings, messages, pages) else { return Err(faults) };
-        let site =
-            Self { settings, messages: Arc::new(messages), pages, programs, calculators, times, funds, tables, finder };
+        let (Some(settings), Some(messages), Some(pages), Some(synthetic)) = (settings, messages, pages, synthetic)
+        else {
+            return Err(faults);
+        };
+        let messages = Arc::new(messages);
+        let site = Self { settings, messages, pages, programs, synthetic, calculators, times, funds, tables, finder };
+        faults.extend(site.check_ids());
         faults.extend(site.check_starts());
         faults.extend(site.check_caps());
         faults.extend(crate::finder::check(&site));
@@ -109,7 +117,12 @@ impl Site {
         if faults.is_empty() { Ok(site) } else { Err(faults) }
     }
 
-    /// The program with `id`.
+    /// The program of an application with `id`: one of the department's, or that of the synthetic filing.
+    pub(crate) fn program_filed(&self, id: &str) -> Option<&Program> {
+        if id == synthetic::PROGRAM { Some(&self.synthetic) } else { self.program(id) }
+    }
+
+    /// The program with `id` that people can apply for.
     pub fn program(&self, id: &str) -> Option<&Program> {
         self.programs.iter().find(|program| program.id == id)
     }
@@ -124,6 +137,15 @@ impl Site {
         let tells =
             |page: &&Page| page.times.as_ref().is_some_and(|times| times.programs.iter().any(|id| id == program));
         self.pages.iter().find(tells)
+    }
+
+    /// One id is the service's own: what is filed under it is deleted.
+    fn check_ids(&self) -> Vec<Fault> {
+        let taken = self.program(synthetic::PROGRAM).map(|_| {
+            let file = format!("programs/{}.toml", synthetic::PROGRAM);
+            Fault::new(file, 1, "the id is that of the service's own synthetic filing", "Choose another id.")
+        });
+        taken.into_iter().collect()
     }
 
     /// Two programs that count under one name take each other's places, so both must say that it is meant.

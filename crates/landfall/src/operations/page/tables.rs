@@ -11,6 +11,7 @@ use crate::{
     },
 };
 use admission::{Entry, Signal};
+use language::Arg;
 use std::time::Duration;
 use web::{Class, Outcome};
 
@@ -173,11 +174,24 @@ impl Made<'_> {
             self.row("operations-memory", words.size(self.now.sum(&n::RESIDENT, &[]))),
             self.row("operations-cpu", words.decimal(cpu)),
             self.row("operations-payments", self.of(&n::PAYMENTS_UNSETTLED, &n::PAYMENTS_OPEN)),
+            self.row("operations-synthetic", self.synthetic()),
             self.row("operations-infected", self.in_the_span(&n::SCANS, &["infected"])),
             self.row("operations-certificate", certificate),
             self.row("operations-up", words.time(Some(self.now.at.as_secs_f64()))),
         ];
         self.pairs("machine", "operations-machine", rows)
+    }
+
+    /// How the last synthetic filing went, how long it took, and how long ago it began.
+    fn synthetic(&self) -> String {
+        let Some(passed) = self.now.sum(&n::SYNTHETIC_PASSED, &[]) else {
+            return self.say("operations-synthetic-none");
+        };
+        let went = if passed > 0.0 { "operations-synthetic-passed" } else { "operations-synthetic-failed" };
+        let took = self.words.time(self.now.sum(&n::SYNTHETIC_SECONDS, &[]));
+        let ago = self.now.sum(&n::SYNTHETIC_BEGAN, &[]).map(|began| (self.now.clock - began).max(0.0));
+        let args = [("took", Arg::Text(&took)), ("ago", Arg::Text(&self.words.time(ago)))];
+        self.words.messages.say_with(self.words.language, went, &args)
     }
 
     fn pairs(&self, id: &'static str, title: &'static str, rows: Vec<Row>) -> Table {
