@@ -135,5 +135,5 @@ journey('a helper fills in, and signs and files nothing', async (who) => {
   await who.press(who.say(...WORDS.next));
   await withdraw(who, reference, 'helper');
   await who.check();
-  assert.equal((await helper.page.request.get(addressOf(language, reference))).status(), 404);
+  assert.equal((await helper.page.request.get(addressOf(language, reference))).status(), 410);
 }, ways);

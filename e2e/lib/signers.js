@@ -16,8 +16,7 @@ export const PEOPLE = {
 
 /** Presses a button of somebody's own form on the page of signatures and help. */
 async function pressFor(who, key, words) {
-  const form = who.page.locator('main form', { has: who.page.locator(`input[name="who"][value="${key}"]`) });
-  const button = form.getByRole('button', { name: who.say(...words), exact: true });
+  const button = who.page.getByRole('button', { name: who.say(...words), exact: true }).and(who.page.locator(`[value="${key}"]`));
   await Promise.all([who.page.waitForEvent('load'), button.click()]);
 }
 
@@ -45,9 +44,10 @@ export async function comeIn(guest, link) {
   await guest.check();
 }
 
-/** Types a name under the declaration of `signer` and signs. */
+/** Types a name under the declaration of `signer` (`sponsor`, or `family-adult.k3f9x2` for an entry of a list) and signs. */
 export async function sign(guest, signer, name) {
-  await guest.fill({ [`${signer}.agree`]: true, [`${signer}.name`]: name });
+  const [id] = signer.split('.');
+  await guest.fill({ [`${id}.agree`]: true, [`${id}.name`]: name });
   await guest.press(guest.say(...PEOPLE.sign));
 }
 

@@ -38,10 +38,9 @@ impl Filing {
         canonical(&serde_json::to_value(self).map_err(|_| NotCanonical::unrepresentable())?)
     }
 
-    /// The id of the first signer whose signature does not stand over the answers of this filing.
-    pub fn unsound_signature(&self, sha256: Sha256) -> Option<&str> {
-        let unsound = self.signatures.iter().find(|signature| !signature.stands_over(self, sha256));
-        unsound.map(|signature| signature.signer.as_str())
+    /// The first signature that does not stand over the answers of this filing.
+    pub fn unsound_signature(&self, sha256: Sha256) -> Option<&Signature> {
+        self.signatures.iter().find(|signature| !signature.stands_over(self, sha256))
     }
 
     /// Hex SHA-256 of the salt's 16 bytes followed by the canonical bytes. Salted, because answers are guessable: somebody who

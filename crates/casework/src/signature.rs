@@ -3,7 +3,7 @@
 use crate::{Filing, NotCanonical, Sha256, canonical, hex};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Names the form of what is signed; part of what is hashed.
 pub const FORMAT: &str = "landfall-signed-1";
@@ -21,6 +21,9 @@ pub struct Signed<'a> {
     pub application: &'a str,
     /// Who signs: the id of one of the program's signers.
     pub signer: &'a str,
+    /// The id of the entry that signs for itself; absent where the signer is no entry of a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<&'a str>,
     /// The language it was read in.
     pub language: &'a str,
     /// What was declared, in that language.
@@ -46,13 +49,17 @@ impl Signed<'_> {
 pub struct Signature {
     /// Who signed: the id of one of the program's signers.
     pub signer: String,
+    /// The id of the entry that signed for itself; absent where the signer is no entry of a list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
     /// The name as it was typed.
     pub name: String,
     /// The language it was read in, `en` or `fr`.
     pub language: String,
     /// What was declared, in that language.
     pub declaration: String,
-    /// The ids of the answers that were shown, in their order.
+    /// The ids of the answers that were shown, in their order. `family/k3f9x2` is the entry `k3f9x2` of the list `family` and no
+    /// other.
     pub shown: Vec<String>,
     /// When, UTC, to the millisecond.
     pub signed_at: Timestamp,
@@ -61,23 +68,39 @@ pub struct Signature {
 }
 
 impl Signature {
+    /// Who signed, by the ids of the program and the filing: `sponsor`, or `adult k3f9x2` for an entry of a list.
+    pub fn who(&self) -> String {
+        self.entry.as_ref().map_or_else(|| self.signer.clone(), |entry| format!("{} {entry}", self.signer))
+    }
+
     /// Whether it was made over what the filing says: nothing it was shown has changed since.
     pub fn stands_over(&self, filing: &Filing, sha256: Sha256) -> bool {
-        let is_shown = |answer: &&Value| {
-            answer.get("id").and_then(Value::as_str).is_some_and(|id| self.shown.iter().any(|shown| shown == id))
-        };
-        let answers: Vec<Value> = filing.answers.as_array().into_iter().flatten().filter(is_shown).cloned().collect();
+        let answers = filing.answers.as_array().into_iter().flatten();
+        let answers: Vec<Value> = answers.filter_map(|answer| self.part(answer)).collect();
         let signed = Signed {
             format: FORMAT,
             program: &filing.program,
             program_version: &filing.program_version,
             application: &filing.application,
             signer: &self.signer,
+            entry: self.entry.as_deref(),
             language: &self.language,
             declaration: &self.declaration,
             answers: &answers,
         };
         answers.len() == self.shown.len() && signed.hash(sha256).is_ok_and(|hash| hash == self.signed_sha256)
+    }
+
+    /// What was shown of an answer: all of it, one entry of a list, or nothing.
+    fn part(&self, answer: &Value) -> Option<Value> {
+        let id = answer.get("id")?.as_str()?;
+        if self.shown.iter().any(|shown| shown == id) {
+            return Some(answer.clone());
+        }
+        let entry = self.shown.iter().find_map(|shown| shown.strip_prefix(id)?.strip_prefix('/'))?;
+        let item =
+            answer.get("items")?.as_array()?.iter().find(|item| item.get("item").is_some_and(|id| id == entry))?;
+        Some(json!({ "id": id, "items": [item] }))
     }
 }
 
@@ -126,12 +149,14 @@ mod tests {
             program_version: &filing.program_version,
             application: &filing.application,
             signer: "sponsor",
+            entry: None,
             language: "en",
             declaration,
             answers: &answers,
         };
         Signature {
             signer: "sponsor".into(),
+            entry: None,
             name: "Ewan MacKinnon".into(),
             language: "en".into(),
             declaration: declaration.into(),
@@ -184,7 +209,67 @@ mod tests {
         let read: Filing = serde_json::from_slice(&filed.bytes().unwrap()).unwrap();
         assert_eq!(read, filed);
         filed.answers = three("conjugal", "long").into();
-        assert_eq!(filed.unsound_signature(checksum), Some("sponsor"));
+        assert_eq!(filed.unsound_signature(checksum).map(Signature::who), Some("sponsor".to_owned()));
+    }
+
+    /// A family of two, the second of whom signs for herself.
+    fn family(first: &str, second: &str) -> Value {
+        let item = |id: &str, name: &str| json!({ "answers": [answer("name", name)], "item": id });
+        json!({ "id": "family", "items": [item("aaaaaa", first), item("bbbbbb", second)] })
+    }
+
+    fn signed_by_entry(filing: &Filing, entry: &str) -> Signature {
+        let items: Vec<&Value> =
+            filing.answers[0]["items"].as_array().unwrap().iter().filter(|item| item["item"] == *entry).collect();
+        let answers = [json!({ "id": "family", "items": items })];
+        let signed = Signed {
+            format: FORMAT,
+            program: &filing.program,
+            program_version: &filing.program_version,
+            application: &filing.application,
+            signer: "adult",
+            entry: Some(entry),
+            language: "en",
+            declaration: "It is true.",
+            answers: &answers,
+        };
+        Signature {
+            signer: "adult".into(),
+            entry: Some(entry.into()),
+            declaration: "It is true.".into(),
+            shown: vec![format!("family/{entry}")],
+            signed_sha256: signed.hash(checksum).unwrap(),
+            ..self::signed(&self::filing(three("married", "long")))
+        }
+    }
+
+    #[test]
+    fn the_signature_of_an_entry_is_over_that_entry_wherever_it_stands_and_over_no_other() {
+        let good = filing(vec![family("Ana", "Bea"), answer("story", "long")]);
+        let signature = signed_by_entry(&good, "bbbbbb");
+        assert_eq!(signature.who(), "adult bbbbbb");
+        assert!(signature.stands_over(&good, checksum));
+        let other = filing(vec![family("Somebody", "Bea"), answer("story", "short")]);
+        assert!(signature.stands_over(&other, checksum), "what is said of others is not hers");
+        let mut moved = good.clone();
+        moved.answers[0]["items"].as_array_mut().unwrap().reverse();
+        assert!(signature.stands_over(&moved, checksum), "her place in the list does not matter");
+        let mut gone = good.clone();
+        gone.answers[0]["items"].as_array_mut().unwrap().pop();
+        for changed in [filing(vec![family("Ana", "Beatrice")]), gone, filing(vec![answer("story", "long")])] {
+            assert!(!signature.stands_over(&changed, checksum), "{:?}", changed.answers);
+        }
+        let twins = filing(vec![family("Bea", "Bea")]);
+        let first = vec!["family/aaaaaa".to_owned()];
+        for forged in [
+            Signature { entry: Some("aaaaaa".into()), ..signature.clone() },
+            Signature { shown: first.clone(), ..signature.clone() },
+            Signature { entry: Some("aaaaaa".into()), shown: first, ..signature.clone() },
+            Signature { entry: None, ..signature.clone() },
+            Signature { shown: vec!["family".into()], ..signature.clone() },
+        ] {
+            assert!(!forged.stands_over(&twins, checksum), "{forged:?}");
+        }
     }
 
     proptest! {

@@ -53,14 +53,25 @@ pub fn resume_link(head: &Letterhead<'_>, to: &str, reference: &str, link: &str)
         .done()
 }
 
+/// Who asks somebody to take part in an application, and in which.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking<'a> {
+    /// The applicant's name as they wrote it, where it is known.
+    pub name: Option<&'a str>,
+    /// What the program is called.
+    pub program: &'a str,
+}
+
 /// Asks somebody to sign an application that another fills in; the link works until `last_day`.
-pub fn asked_to_sign(head: &Letterhead<'_>, to: &str, last_day: Date, link: &str) -> Mail {
-    invited(head.mail(to, "mail-sign-subject").says("mail-sign", &[]).leads("mail-sign-link", link), last_day)
+pub fn asked_to_sign(head: &Letterhead<'_>, to: &str, asking: Asking<'_>, last_day: Date, link: &str) -> Mail {
+    let mail = head.mail(to, "mail-sign-subject").asks(asking, "mail-sign-named", "mail-sign");
+    invited(mail.says("mail-sign-what", &[]).leads("mail-sign-link", link), last_day)
 }
 
 /// Asks somebody to help with an application, which they cannot sign; the link works until `last_day`.
-pub fn asked_to_help(head: &Letterhead<'_>, to: &str, last_day: Date, link: &str) -> Mail {
-    invited(head.mail(to, "mail-assist-subject").says("mail-assist", &[]).leads("mail-assist-link", link), last_day)
+pub fn asked_to_help(head: &Letterhead<'_>, to: &str, asking: Asking<'_>, last_day: Date, link: &str) -> Mail {
+    let mail = head.mail(to, "mail-assist-subject").asks(asking, "mail-assist-named", "mail-assist");
+    invited(mail.says("mail-assist-what", &[]).leads("mail-assist-link", link), last_day)
 }
 
 fn invited(draft: Draft<'_>, last_day: Date) -> Mail {
@@ -143,6 +154,18 @@ impl Draft<'_> {
         let words = self.head.messages.say_with(self.head.language, key, arguments);
         self.paragraphs.push(one_line(&words));
         self
+    }
+
+    /// Who asks, by name where the name is known and reads as one. Mail programs make links of whatever looks like an address.
+    fn asks(self, asking: Asking<'_>, named: &str, unnamed: &str) -> Self {
+        let is_address = |name: &str| {
+            name.contains('/') || name.split('.').skip(1).any(|after| after.starts_with(char::is_alphanumeric))
+        };
+        let program = ("program", Arg::Text(asking.program));
+        match asking.name.filter(|name| !is_address(name)) {
+            Some(name) => self.says(named, &[("name", Arg::Text(name)), program]),
+            None => self.says(unnamed, &[program]),
+        }
     }
 
     /// A sentence that announces an address, and the address below it.

@@ -66,6 +66,9 @@ pub const MAX_FEE_CENTS: i64 = 100_000_000;
 pub const MAX_PROGRAM_FEES: usize = 50;
 /// Most people who sign a program besides whoever fills it in.
 pub const MAX_SIGNERS: usize = 10;
+/// Most signatures of others that one application may need, every entry of the lists that sign counted. The store keeps as many
+/// invitations.
+pub const MAX_SIGNATURES: usize = 50;
 /// Most rows of one list in a table of `site/tables`.
 pub const MAX_TABLE_ROWS: usize = 200;
 /// Most money a published amount may be, in cents.

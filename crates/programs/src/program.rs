@@ -157,6 +157,14 @@ impl Page {
     pub fn is_signed(&self) -> bool {
         matches!(&self.body, Body::Questions(questions) if questions.iter().any(Question::is_declaration))
     }
+
+    /// Its list, when it is one.
+    pub(crate) fn list(&self) -> Option<&List> {
+        match &self.body {
+            Body::Questions(_) => None,
+            Body::List(list) => Some(list),
+        }
+    }
 }
 
 impl List {

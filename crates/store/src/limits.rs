@@ -48,8 +48,9 @@ pub const SEALED_BYTES: usize = 4 << 20;
 pub const PUBLICATION_BYTES: usize = 4 << 20;
 /// Characters of one text column.
 pub const TEXT_CHARS: usize = 400;
-/// People invited to one application: every signer a program can have, and a helper.
-pub const INVITATIONS_PER_APPLICATION: u32 = 20;
+/// People invited to one application: twice as many as can have to sign it, as those who have not to any more keep their links,
+/// and a helper.
+pub const INVITATIONS_PER_APPLICATION: u32 = 101;
 /// Drafts of one account.
 pub const DRAFTS_PER_ACCOUNT: u32 = 20;
 /// Documents that the answers of one application name.

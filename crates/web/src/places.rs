@@ -212,6 +212,8 @@ pub enum Place {
     InvitationLink(String, String),
     /// Signing somebody else's application: reference and the signer's id.
     Sign(String, String),
+    /// A document among what is to be signed: reference, the signer's id, the document's.
+    SignedDocument(String, String, String),
     /// Deleting a draft.
     Delete(String),
     /// A draft was deleted.
@@ -294,6 +296,7 @@ impl Place {
             Self::Invitation => s::invitation(l).to_owned(),
             Self::InvitationLink(reference, secret) => format!("{}/{reference}/{secret}", s::invitation(l)),
             Self::Sign(reference, signer) => format!("{}/{reference}/{signer}", s::sign(l)),
+            Self::SignedDocument(reference, signer, id) => format!("{}/{reference}/{signer}/{id}", s::sign(l)),
             Self::Delete(reference) => format!("{}/{}", application(reference), s::delete(l)),
             Self::Deleted => s::deleted(l).to_owned(),
             Self::Document(reference, id) => format!("{}/{}/{id}", application(reference), s::documents(l)),
@@ -402,6 +405,7 @@ mod tests {
             Place::People(reference()),
             Place::InvitationLink(reference(), "ABCD".into()),
             Place::Sign(reference(), "sponsor".into()),
+            Place::SignedDocument(reference(), "adult.k3f9x2".into(), "receipt-of-mine".into()),
             Place::DeleteAccount,
             Place::Service,
             Place::Apply("express-entry".into()),

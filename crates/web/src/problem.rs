@@ -34,6 +34,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND)
     }
 
+    /// What an invitation led to is not there any more for whoever was invited.
+    pub fn gone() -> Self {
+        Self::new(StatusCode::GONE)
+    }
+
     /// What was sent cannot be read as what this address takes.
     pub fn bad_request(cause: impl Into<String>) -> Self {
         Self { cause: Some(cause.into()), ..Self::new(StatusCode::BAD_REQUEST) }
@@ -98,7 +103,7 @@ struct ProblemTemplate {
 }
 
 /// The kinds of problem that have words of their own; any other client fault reads as 400, any other fault as 500.
-const WORDED: [u16; 11] = [400, 403, 404, 405, 408, 409, 413, 415, 429, 500, 503];
+const WORDED: [u16; 12] = [400, 403, 404, 405, 408, 409, 410, 413, 415, 429, 500, 503];
 
 /// The page for `status` in `language`, for an address `path`. The reference joins the page to the log.
 pub(crate) fn page(

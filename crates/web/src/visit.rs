@@ -259,6 +259,11 @@ impl Visit {
         self.actor(link.map_or(Who::Nobody, |link| Who::Invited { link, at: self.app.now(), account: None }))
     }
 
+    /// Whether this session was invited to sign as `role`, or to help, so that an application it cannot open is one it could.
+    pub(crate) fn was_invited(&self, reference: &str, role: &Role) -> bool {
+        self.guest(reference, role).is_some()
+    }
+
     fn guest(&self, reference: &str, role: &Role) -> Option<[u8; 32]> {
         let invited = self.visitor.invited.iter().find(|guest| guest.reference == reference && guest.role == *role);
         invited.map(|guest| guest.link)

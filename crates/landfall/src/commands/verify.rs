@@ -30,8 +30,9 @@ pub(crate) fn run(key: &Path, filing: Option<&Path>, receipt: &Path) -> Result<E
         }
         // A later release may file what this one cannot read; the hash tells all the same that it was filed.
         let filed: Option<Filing> = serde_json::from_slice(&filing).ok();
-        if let Some(signer) = filed.as_ref().and_then(|filed| filed.unsound_signature(vault::sha256)) {
-            println!("NOT VALID: the receipt is genuine, but the signature of “{signer}” is not over what was filed.");
+        if let Some(signature) = filed.as_ref().and_then(|filed| filed.unsound_signature(vault::sha256)) {
+            let who = signature.who();
+            println!("NOT VALID: the receipt is genuine, but the signature of “{who}” is not over what was filed.");
             return Ok(ExitCode::FAILURE);
         }
         signatures = filed.map(|filed| filed.signatures).unwrap_or_default();
@@ -45,7 +46,7 @@ pub(crate) fn run(key: &Path, filing: Option<&Path>, receipt: &Path) -> Result<E
         println!("The filing given is exactly what was filed.");
     }
     for signature in signatures {
-        println!("Signed as well by {} ({}) at {}.", signature.name, signature.signer, signature.signed_at);
+        println!("Signed as well by {} ({}) at {}.", signature.name, signature.who(), signature.signed_at);
     }
     Ok(ExitCode::SUCCESS)
 }

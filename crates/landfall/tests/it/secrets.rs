@@ -107,9 +107,10 @@ fn use_every_secret(landfall: &Landfall) -> (Secrets, Held) {
     secrets.push(("the resume code", code));
 
     // A helper's link: made, shown, opened and redeemed.
-    let fields = [("form_token", token.as_str()), ("do", "invite"), ("who", "helper"), ("name.helper", HELPER)];
+    let fields = [("form_token", token.as_str()), ("invite", "helper"), ("name.helper", HELPER)];
     let people = applicant.path(Place::People);
-    let made = send(&mut applicant.visitor, &people, &fields);
+    send(&mut applicant.visitor, &people, &fields);
+    let made = applicant.visitor.open(&people);
     let invitation = Place::InvitationLink(applicant.reference.clone(), String::new()).path(Language::En);
     let code = secret_after(&made.links().collect::<Vec<_>>().join(" "), invitation.trim_end_matches('/'));
     let mut helper = landfall.visitor();

@@ -1,5 +1,8 @@
 //! More than one signer, and a helper, over HTTP: what each link opens, and that it opens nothing else.
 
+mod household;
+mod pages;
+
 use std::fs;
 
 use language::Language;
@@ -47,7 +50,7 @@ pub(crate) fn link(applicant: &mut Applicant, who: &str) -> String {
     let page = applicant.open(Place::People);
     let form = page.form_with(&format!("email.{who}"));
     let form = if who == "helper" { form.set("name.helper", "Sam Boudreau") } else { form };
-    let made = applicant.visitor.submit(&page, &form.forge("do", "invite"));
+    let made = applicant.visitor.submit(&page, &form.withhold("withdraw").forge("invite", who));
     assert_eq!(made.status(), 200, "{}", made.text());
     path_of(&made)
 }
@@ -55,7 +58,7 @@ pub(crate) fn link(applicant: &mut Applicant, who: &str) -> String {
 fn path_of(made: &Page) -> String {
     let link = made.links().find(|link| link.contains("/invitation/"));
     let link = link.unwrap_or_else(|| panic!("no link: {}", made.text()));
-    link.split_once("/en/").map(|(_, path)| format!("/en/{path}")).expect("a link of ours")
+    link.splitn(4, '/').nth(3).map(|path| format!("/{path}")).expect("a link of ours")
 }
 
 /// Opens an invitation in a browser of its own.
@@ -67,6 +70,22 @@ pub(crate) fn come_in(landfall: &Landfall, link: &str) -> (Visitor, Page) {
     (visitor, opened)
 }
 
+/// Everybody who has to sign comes in by a link and does, in the order in which the page names them.
+pub(crate) fn sign_all(landfall: &Landfall, applicant: &mut Applicant, names: &[&str]) {
+    let page = applicant.open(Place::People);
+    let form = page.form_with("email.helper");
+    let whose: Vec<&str> = form.names().into_iter().filter_map(|name| name.strip_prefix("email.signer-")).collect();
+    assert_eq!(whose.len(), names.len(), "{whose:?} have to sign");
+    for (key, name) in whose.into_iter().zip(names) {
+        let link = link(applicant, &format!("signer-{key}"));
+        let (mut visitor, page) = come_in(landfall, &link);
+        let id = key.split('.').next().unwrap_or(key);
+        let form = page.form_with("shown").set(&format!("{id}.agree"), "on").set(&format!("{id}.name"), name);
+        let signed = visitor.submit(&page, &form.forge("do", "sign"));
+        assert!(signed.status() == 200 && !signed.forms().iter().any(|form| form.has("shown")), "{}", signed.text());
+    }
+}
+
 pub(crate) fn sign(visitor: &mut Visitor, page: &Page, name: &str) -> Page {
     let form = page.form_with("shown").set("partner.agree", "on").set("partner.name", name);
     visitor.submit(page, &form.forge("do", "sign"))
@@ -74,7 +93,7 @@ pub(crate) fn sign(visitor: &mut Visitor, page: &Page, name: &str) -> Page {
 
 fn withdraw(applicant: &mut Applicant, who: &str) -> Page {
     let page = applicant.open(Place::People);
-    let form = page.form_with(&format!("email.{who}")).forge("do", "withdraw");
+    let form = page.form_with(&format!("email.{who}")).withhold("invite").forge("withdraw", who);
     applicant.visitor.submit(&page, &form)
 }
 
@@ -126,9 +145,12 @@ fn filing_waits_for_the_second_signature_which_the_receipt_then_covers() {
     let (receipt, filing) = (file("receipt.json", held.receipt.as_bytes()), file("filing.json", &held.filing));
     let verified = verify(&key, &receipt, Some(&filing));
     assert!(verified.succeeded && verified.said.contains("by Luc Cormier (partner)"), "{}", verified.said);
-    // Its page says that it is filed, and no answers any more.
+    // What was signed can still be read, and nothing be done about it.
     let after = partner.open(&place);
-    assert!(after.says("was filed") && !after.says("Chéticamp"), "{}", after.text());
+    let words = "was filed with your signature, given as Luc Cormier";
+    assert!(after.says(words) && after.says("Chéticamp") && after.says("We live together."), "{}", after.text());
+    assert!(!after.says(STORY) && !after.forms().iter().any(|form| form.has("remark")), "{}", after.text());
+    assert_eq!(partner.open(after.link("photo.png")).body(), png().bytes);
 }
 
 #[test]
@@ -176,6 +198,7 @@ fn an_objection_is_shown_to_the_applicant_and_ends_a_signature() {
     assert_eq!(object(&mut partner, &page, " ").status(), 422);
     let page = sign(&mut partner, &page, "Luc Cormier");
     let said = object(&mut partner, &page, "We moved to <b>Inverness</b>.");
+    assert!(said.says("What you wrote was sent"), "{}", said.text());
     assert!(said.says("You said that this is not right"), "{}", said.text());
     let people = applicant.open(Place::People);
     assert!(people.says("We moved to <b>Inverness</b>."), "{}", people.text());
@@ -226,14 +249,22 @@ fn a_signer_reaches_nothing_else_of_the_application() {
         assert_eq!(partner.open(&applicant.page_path(page)).status(), 404, "{page}");
     }
     assert_eq!(partner.open(&photo).status(), 404);
+    // What the signer is shown opens by an address of the signer's own, and by it nothing else does.
+    let shown = page.link("photo.png").to_owned();
+    assert_eq!(partner.open(&shown).body(), png().bytes);
+    let (own, document) = shown.rsplit_once('/').expect("an address");
+    assert_eq!(landfall.visitor().open(&shown).status(), 404);
+    for none in ["0", "x", "00000000-0000-0000-0000-000000000000", document.trim_end_matches(|last| last != '-')] {
+        assert_eq!(partner.open(&format!("{own}/{none}")).status(), 404, "{none}");
+    }
     let other = Place::Sign(applicant.reference.clone(), "child".to_owned()).path(Language::En);
     assert_eq!(partner.open(&other).status(), 404);
     for (path, fields) in [
         (applicant.path(Place::File), [("version", "7"), ("x", "")]),
         (applicant.path(Place::Keep), [("do", "renew"), ("x", "")]),
         (applicant.path(Place::Keep), [("do", "word"), ("word", "razorbill")]),
-        (applicant.path(Place::People), [("do", "invite"), ("who", "helper")]),
-        (applicant.path(Place::People), [("do", "withdraw"), ("who", "signer-partner")]),
+        (applicant.path(Place::People), [("invite", "helper"), ("name.helper", "Sam")]),
+        (applicant.path(Place::People), [("withdraw", "signer-partner"), ("x", "")]),
         (applicant.path(Place::Delete), [("sure", "yes"), ("x", "")]),
         (applicant.path(Place::Provider), [("do", "pay"), ("x", "")]),
     ] {
@@ -261,12 +292,14 @@ fn a_link_that_was_replaced_or_withdrawn_opens_nothing_any_more() {
     let (mut partner, page) = come_in(&landfall, &first);
     let second = link(&mut applicant, "signer-partner");
     assert_ne!(first, second);
-    assert_eq!(partner.open(page.path()).status(), 404);
+    let gone = partner.open(page.path());
+    assert!(gone.status() == 410 && gone.says("Your link opens nothing here any more"), "{}", gone.text());
     assert_eq!(come_in(&landfall, &first).1.status(), 422);
     let (mut partner, page) = come_in(&landfall, &second);
     sign(&mut partner, &page, "Luc Cormier");
     assert!(withdraw(&mut applicant, "signer-partner").says("It opens nothing any more"));
-    assert_eq!(partner.open(page.path()).status(), 404);
+    let gone = partner.open(page.path());
+    assert!(gone.status() == 410 && gone.says("Your link opens nothing here any more"), "{}", gone.text());
     assert!(applicant.open(Place::Review).says("Not invited yet"));
 }
 
@@ -311,8 +344,8 @@ fn a_helper_fills_in_and_uploads_and_can_do_nothing_else() {
         (&applicant.path(Place::Keep), [("do", "renew"), ("x", "")], 404),
         (&applicant.path(Place::Keep), [("do", "word"), ("word", "razorbill")], 404),
         (&applicant.path(Place::Keep), [("do", "mail"), ("email", "sam@example.org")], 404),
-        (&applicant.path(Place::People), [("do", "invite"), ("who", "signer-partner")], 404),
-        (&applicant.path(Place::People), [("do", "withdraw"), ("who", "helper")], 404),
+        (&applicant.path(Place::People), [("invite", "signer-partner"), ("x", "")], 404),
+        (&applicant.path(Place::People), [("withdraw", "helper"), ("x", "")], 404),
         (&applicant.path(Place::Delete), [("sure", "yes"), ("x", "")], 404),
         (&applicant.path(Place::Provider), [("do", "pay"), ("x", "")], 404),
     ] {
@@ -322,8 +355,9 @@ fn a_helper_fills_in_and_uploads_and_can_do_nothing_else() {
     assert_eq!(helper.visitor.open(&sign).status(), 404);
 
     withdraw(&mut applicant, "helper");
-    assert_eq!(helper.open(Place::Tasks).status(), 404);
-    assert_eq!(post(&mut helper.visitor, &story, &token, &[("story", "late"), ("then", "continue")]), 403);
+    assert_eq!(post(&mut helper.visitor, &story, &token, &[("story", "late"), ("then", "continue")]), 410);
+    let gone = helper.open(Place::Tasks);
+    assert!(gone.status() == 410 && gone.says("Your link opens nothing here any more"), "{}", gone.text());
     assert!(applicant.open(Place::Review).says("Told by a helper"));
 }
 
@@ -332,7 +366,7 @@ fn a_link_is_sent_in_the_language_of_whoever_is_invited_and_the_address_is_not_k
     let landfall = short_site().start();
     let mut applicant = complete(&landfall);
     let page = applicant.open(Place::People);
-    let form = page.form_with("email.signer-partner").forge("do", "invite");
+    let form = page.form_with("email.signer-partner").forge("invite", "signer-partner");
     let wrong = form.clone().set("email.signer-partner", "no address");
     let refused = applicant.visitor.submit(&page, &wrong);
     assert_eq!(refused.status(), 422, "{}", refused.text());
@@ -341,8 +375,9 @@ fn a_link_is_sent_in_the_language_of_whoever_is_invited_and_the_address_is_not_k
     assert!(made.says("on its way to the address"), "{}", made.text());
     let prefix = Place::InvitationLink(applicant.reference.clone(), String::new()).path(Language::Fr);
     let mail = mail(&landfall, &prefix);
-    assert!(mail.contains("To: luc@example.org") && mail.contains("vous demande de la signer aussi"), "{mail}");
-    assert!(!mail.contains("Roy") && !mail.contains("Chéticamp"), "{mail}");
+    let asks = "Zoë Roy remplit la demande «\u{a0}Programme pour deux\u{a0}»";
+    assert!(mail.contains("To: luc@example.org") && mail.contains(asks), "{mail}");
+    assert!(mail.contains("vous demande de la signer aussi") && !mail.contains("Chéticamp"), "{mail}");
     let code = secret_after(&mail, &prefix);
     let (_, page) = come_in(&landfall, &format!("{prefix}{code}"));
     assert_eq!(page.path(), Place::Sign(applicant.reference.clone(), PARTNER.to_owned()).path(Language::Fr));

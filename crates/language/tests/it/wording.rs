@@ -12,7 +12,7 @@ fn wording_can_be_shared_between_threads() {
 #[test]
 fn every_error_page_says_what_happened_and_what_to_do() {
     let messages = Messages::built_in().unwrap();
-    for status in [400, 403, 404, 405, 408, 409, 413, 415, 429, 500, 503] {
+    for status in [400, 403, 404, 405, 408, 409, 410, 413, 415, 429, 500, 503] {
         for part in ["title", "body", "do"] {
             let key = format!("error-{status}-{part}");
             let [en, fr] = Language::ALL.map(|language| messages.say(language, &key));

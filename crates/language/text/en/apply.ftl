@@ -151,6 +151,8 @@ apply-signer-signed = Signed by { $name } on { $time }
 apply-signer-again = Has to sign again: something has changed since { $name } signed on { $time }. The same link leads there while it works; after that, make a new one.
 apply-signer-objected = Says that something is not right, and has not signed
 apply-signer-remark = What is not right, in their words
+# $names: who signed.
+apply-signed-for = Already signed: { $names }. If you change what is said here, that signature no longer counts, and has to be given again.
 apply-invite-email = Their e-mail address
 apply-invite-email-hint = We send the link there. Without an address you see the link here and pass it on yourself. We do not keep the address.
 apply-invite-language = Language of the link and the message
@@ -178,6 +180,7 @@ apply-helper-saved = Saved { $times ->
    *[other] { $times } times
 }, the last time on { $time }.
 apply-helper-not-saved = Has not saved anything yet.
+apply-helper-replaces = A new link ends the old one. If you withdraw the link, this person can no longer open the application; what they filled in stays.
 # $name: of the helper.
 apply-helper-note = { $name } can read and fill in this application, and cannot sign, file, pay for or delete it.
 apply-helping = You help with this application. You can read it, fill in pages and upload documents. Only the applicant can sign, pay and file.
@@ -193,16 +196,24 @@ apply-sign-asks = { $name } asks you to sign the application “{ $program }”.
 # $program: what is applied for.
 apply-sign-asked = You are asked to sign the application “{ $program }”.
 apply-sign-intro = You see the part that you sign, and nothing else of the application. You cannot change it here. In the questions, “you” means the person who asks for your signature. If something is not right, say so below.
+# $name: what the signer is called in the application.
+apply-sign-own = You sign for yourself: { $name }. You see the part about you, and nothing else of the application. You cannot change it here. In the questions, “you” and “this person” mean you; where both stand in one question, “you” is the person who asks for your signature. If something is not right, say so below.
 apply-sign-not-ready = Not everything that you are to sign is answered yet. Come back later, with the same link.
+apply-sign-closed = You can sign all the same. The application can be filed only when applications are taken.
 apply-sign-not-needed = Your signature is not needed any more, because the application has changed.
 apply-sign-withdrawn = This program is no longer offered here. Nothing can be signed or filed any more.
 apply-sign-filed = This application was filed. Nothing in it can be signed or changed here any more.
 # $name: as it was typed; $time: when.
+apply-sign-filed-signed = This application was filed with your signature, given as { $name } on { $time }. Nothing in it can be signed or changed here any more.
+# $name: as it was typed; $time: when.
 apply-sign-signed = You signed as { $name } on { $time }. You have nothing more to do.
 # $name: as it was typed; $time: when.
 apply-sign-again = Something has changed since you signed as { $name } on { $time }, so that signature no longer counts. Read it again, and sign again if it is right.
+apply-sign-what = What you signed
+apply-sign-documents = The documents named above
 apply-sign-changed = Something changed while you were reading, and nothing was signed. Read it again.
 apply-sign-button = Sign
+apply-sign-objection-sent = What you wrote was sent. Whoever asked you sees it and can correct the application. You have not signed.
 apply-sign-object-heading = Something is not right?
 apply-sign-object-label = What is not right
 apply-sign-object-hint = Whoever asked you sees this and can correct it. If you have signed, your signature no longer counts once you send this.

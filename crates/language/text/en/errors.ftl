@@ -31,6 +31,10 @@ error-409-title = This was changed somewhere else
 error-409-body = Your application was changed after you opened this page, perhaps in another tab or on another device. We kept that change.
 error-409-do = Open the page again to see what is saved now. Then make your change again if you still need it.
 
+error-410-title = Your link opens nothing here any more
+error-410-body = The application was filed, or your link was withdrawn, replaced, or has expired. What you were typing here just now was not saved.
+error-410-do = Do you still have to help or to sign? Ask the person who sent you the link for a new one.
+
 error-413-title = That is too large
 error-413-body = What you sent is larger than this page accepts. Nothing was changed.
 error-413-do = Go back and send a smaller file or a shorter text. A scan in lower quality is often small enough.

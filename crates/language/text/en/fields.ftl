@@ -217,6 +217,9 @@ fields-declaration-name-hint = Type your given names and your family name. This 
 # $name: as given at the beginning.
 fields-declaration-other-name = Type your name as it stands in this application: { $name }.
 
+# $title: who signs, as the program calls them; $name: what the entry of the list is called.
+fields-signer-entry = { $title }: { $name }
+
 ## Lists
 
 fields-list-unanswered = Say whether there is anything more to add.

@@ -25,13 +25,18 @@ mail-resume = You asked us for a link to come back to the application you have s
 mail-resume-link = Open this link and press the button on the page. You continue where you stopped:
 mail-resume-care = Anyone who has this link can open your application and read your answers. Keep this message to yourself. If somebody else may have seen the link, open your application and ask for a new one: the old one then stops working.
 
-## Somebody is asked to sign an application, or to help with it. $date: until when the link works.
+## Somebody is asked to sign an application, or to help with it. $name: of the applicant; $program: what is applied for;
+## $date: until when the link works.
 
 mail-sign-subject = You are asked to sign an application – { $site }
-mail-sign = Somebody who fills in an application on this site asks you to sign it too. You see the part that you sign, and say yourself whether it is right.
+mail-sign = You are asked to sign the application “{ $program }” on this site.
+mail-sign-named = { $name } fills in the application “{ $program }” on this site, and asks you to sign it too.
+mail-sign-what = You see the part that you sign, and say yourself whether it is right.
 mail-sign-link = Open this link and press the button on the page:
 mail-assist-subject = You are asked to help with an application – { $site }
-mail-assist = Somebody who fills in an application on this site asks you to help with it. You can read it, fill in pages and upload documents. You cannot sign or file it.
+mail-assist = You are asked to help with the application “{ $program }” on this site.
+mail-assist-named = { $name } fills in the application “{ $program }” on this site, and asks you to help with it.
+mail-assist-what = You can read it, fill in pages and upload documents. You cannot sign or file it.
 mail-assist-link = Open this link and press the button on the page:
 mail-invited-until = The link works until { $date }.
 mail-invited-care = It is for you alone: whoever has it can use it. If you do not know who asks, you do not have to do anything.

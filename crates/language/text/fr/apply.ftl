@@ -151,6 +151,8 @@ apply-signer-signed = Signé par { $name }, le { $time }
 apply-signer-again = Doit signer de nouveau : quelque chose a changé depuis que { $name } a signé, le { $time }. Le même lien y mène tant qu’il fonctionne ; ensuite, faites-en un nouveau.
 apply-signer-objected = Dit que quelque chose n’est pas exact, et n’a pas signé
 apply-signer-remark = Ce qui n’est pas exact, dans ses mots
+# $names : qui a signé.
+apply-signed-for = Signature déjà donnée : { $names }. Si vous changez ce qui est écrit ici, elle ne compte plus et doit être donnée de nouveau.
 apply-invite-email = Son adresse électronique
 apply-invite-email-hint = Nous y envoyons le lien. Sans adresse, vous voyez le lien ici et le transmettez vous-même. Nous ne gardons pas l’adresse.
 apply-invite-language = Langue du lien et du message
@@ -178,6 +180,7 @@ apply-helper-saved = A enregistré { $times ->
    *[other] { $times } fois
 }, la dernière fois le { $time }.
 apply-helper-not-saved = N’a encore rien enregistré.
+apply-helper-replaces = Un nouveau lien met fin à l’ancien. Si vous retirez le lien, cette personne ne peut plus ouvrir la demande ; ce qu’elle a rempli reste.
 # $name : de la personne.
 apply-helper-note = { $name } peut lire et remplir cette demande, et ne peut ni la signer, ni la déposer, ni la payer, ni la supprimer.
 apply-helping = Vous aidez à remplir cette demande. Vous pouvez la lire, remplir des pages et téléverser des documents. Seule la personne qui fait la demande peut signer, payer et déposer.
@@ -193,16 +196,24 @@ apply-sign-asks = { $name } vous demande de signer la demande « { $program } 
 # $program : ce qui est demandé.
 apply-sign-asked = On vous demande de signer la demande « { $program } ».
 apply-sign-intro = Vous voyez la partie que vous signez, et rien d’autre de la demande. Vous ne pouvez pas la changer ici. Dans les questions, « vous » désigne la personne qui vous demande de signer. Si quelque chose n’est pas exact, dites-le plus bas.
+# $name : comment la personne qui signe est nommée dans la demande.
+apply-sign-own = Vous signez pour vous-même : { $name }. Vous voyez la partie qui porte sur vous, et rien d’autre de la demande. Vous ne pouvez pas la changer ici. Dans les questions, « vous » et « cette personne » vous désignent ; quand les deux figurent dans une même question, « vous » désigne la personne qui vous demande de signer. Si quelque chose n’est pas exact, dites-le plus bas.
 apply-sign-not-ready = Il manque encore des réponses dans ce que vous devez signer. Revenez plus tard, avec le même lien.
+apply-sign-closed = Vous pouvez signer quand même. La demande ne pourra être déposée que quand les demandes seront acceptées.
 apply-sign-not-needed = Votre signature n’est plus nécessaire, parce que la demande a changé.
 apply-sign-withdrawn = Ce programme n’est plus offert ici. On ne peut plus rien signer ni déposer.
 apply-sign-filed = Cette demande a été déposée. On ne peut plus rien y signer ni y changer ici.
 # $name : tel qu’écrit ; $time : quand.
+apply-sign-filed-signed = Cette demande a été déposée avec votre signature, donnée sous le nom de { $name } le { $time }. On ne peut plus rien y signer ni y changer ici.
+# $name : tel qu’écrit ; $time : quand.
 apply-sign-signed = Vous avez signé sous le nom de { $name } le { $time }. Vous n’avez plus rien à faire.
 # $name : tel qu’écrit ; $time : quand.
 apply-sign-again = Quelque chose a changé depuis votre signature sous le nom de { $name }, le { $time } : elle ne compte plus. Relisez, et signez de nouveau si c’est exact.
+apply-sign-what = Ce que vous avez signé
+apply-sign-documents = Les documents nommés ci-dessus
 apply-sign-changed = Quelque chose a changé pendant votre lecture, et rien n’a été signé. Relisez.
 apply-sign-button = Signer
+apply-sign-objection-sent = Ce que vous avez écrit est envoyé. La personne qui vous a demandé de signer le voit et peut corriger la demande. Vous n’avez pas signé.
 apply-sign-object-heading = Quelque chose n’est pas exact ?
 apply-sign-object-label = Ce qui n’est pas exact
 apply-sign-object-hint = La personne qui vous a demandé de signer voit ce message et peut corriger. Si vous avez signé, votre signature ne compte plus dès que vous l’envoyez.

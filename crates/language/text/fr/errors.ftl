@@ -31,6 +31,10 @@ error-409-title = Ces renseignements ont été modifiés ailleurs
 error-409-body = Votre demande a été modifiée après l’ouverture de cette page, peut-être dans un autre onglet ou sur un autre appareil. Nous avons gardé cette modification.
 error-409-do = Ouvrez de nouveau la page pour voir ce qui est enregistré. Refaites ensuite votre modification si vous en avez encore besoin.
 
+error-410-title = Votre lien n’ouvre plus rien ici
+error-410-body = La demande a été déposée, ou votre lien a été retiré ou remplacé, ou il a expiré. Ce que vous étiez en train d’écrire ici n’a pas été enregistré.
+error-410-do = Devez-vous encore aider ou signer ? Demandez un nouveau lien à la personne qui vous l’a envoyé.
+
 error-413-title = L’envoi est trop volumineux
 error-413-body = Ce que vous avez envoyé dépasse la limite de cette page. Rien n’a été modifié.
 error-413-do = Revenez en arrière et envoyez un fichier plus petit ou un texte plus court. Une numérisation de qualité moindre est souvent assez petite.

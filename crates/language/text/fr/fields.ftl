@@ -223,6 +223,9 @@ fields-declaration-name-hint = Tapez vos prénoms et votre nom de famille. C’e
 # $name: as given at the beginning.
 fields-declaration-other-name = Tapez votre nom comme il figure dans cette demande : { $name }.
 
+# $title : qui signe, comme le programme l’appelle ; $name : comment l’élément de la liste s’appelle.
+fields-signer-entry = { $title } : { $name }
+
 ## Lists
 
 fields-list-unanswered = Indiquez s’il y a autre chose à ajouter.

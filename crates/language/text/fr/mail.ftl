@@ -25,13 +25,18 @@ mail-resume = Vous nous avez demandé un lien pour reprendre la demande que vous
 mail-resume-link = Ouvrez ce lien et appuyez sur le bouton de la page. Vous reprendrez là où vous en étiez :
 mail-resume-care = Toute personne qui a ce lien peut ouvrir votre demande et lire vos réponses. Gardez ce message pour vous. Si quelqu’un d’autre a pu voir le lien, ouvrez votre demande et demandez-en un nouveau : l’ancien cessera alors de fonctionner.
 
-## Quelqu’un est invité à signer une demande ou à aider à la remplir. $date : jusqu’à quand le lien fonctionne.
+## Quelqu’un est invité à signer une demande ou à aider à la remplir. $name : de la personne qui fait la demande ;
+## $program : ce qui est demandé ; $date : jusqu’à quand le lien fonctionne.
 
 mail-sign-subject = On vous demande de signer une demande – { $site }
-mail-sign = Une personne qui remplit une demande sur ce site vous demande de la signer aussi. Vous voyez la partie que vous signez, et vous dites vous-même si elle est exacte.
+mail-sign = On vous demande de signer la demande « { $program } » sur ce site.
+mail-sign-named = { $name } remplit la demande « { $program } » sur ce site et vous demande de la signer aussi.
+mail-sign-what = Vous voyez la partie que vous signez, et vous dites vous-même si elle est exacte.
 mail-sign-link = Ouvrez ce lien et appuyez sur le bouton de la page :
 mail-assist-subject = On vous demande d’aider à remplir une demande – { $site }
-mail-assist = Une personne qui remplit une demande sur ce site vous demande de l’aider. Vous pouvez la lire, remplir des pages et téléverser des documents. Vous ne pouvez ni la signer ni la déposer.
+mail-assist = On vous demande d’aider à remplir la demande « { $program } » sur ce site.
+mail-assist-named = { $name } remplit la demande « { $program } » sur ce site et vous demande de l’aider.
+mail-assist-what = Vous pouvez la lire, remplir des pages et téléverser des documents. Vous ne pouvez ni la signer ni la déposer.
 mail-assist-link = Ouvrez ce lien et appuyez sur le bouton de la page :
 mail-invited-until = Le lien fonctionne jusqu’au { $date }.
 mail-invited-care = Il n’est que pour vous : toute personne qui l’a peut s’en servir. Si vous ne savez pas qui le demande, vous n’avez rien à faire.

@@ -2,11 +2,12 @@
 
 use jiff::civil::date;
 use language::{Language, Messages};
-use letters::mail::{self, Letterhead, Mail};
+use letters::mail::{self, Asking, Letterhead, Mail};
 
 use crate::sample::messages;
 
 const TO: &str = "ana@exemple.ca";
+const NAMED: Asking<'_> = Asking { name: Some("Zoë Roy"), program: "Sponsor your spouse" };
 const LINK: &str = "https://landfall.example/en/x/SECRET";
 
 fn head(messages: &Messages, language: Language) -> Letterhead<'_> {
@@ -19,8 +20,8 @@ fn all(head: &Letterhead<'_>) -> Vec<(&'static str, Mail)> {
     vec![
         ("filed", mail::filed(head, TO, "LF-7K2M-9QWX-C", &filed_at, LINK)),
         ("resume_link", mail::resume_link(head, TO, "R-4B7T", LINK)),
-        ("asked_to_sign", mail::asked_to_sign(head, TO, date(2026, 12, 22), LINK)),
-        ("asked_to_help", mail::asked_to_help(head, TO, date(2026, 12, 22), LINK)),
+        ("asked_to_sign", mail::asked_to_sign(head, TO, NAMED, date(2026, 12, 22), LINK)),
+        ("asked_to_help", mail::asked_to_help(head, TO, Asking { name: None, ..NAMED }, date(2026, 12, 22), LINK)),
         ("confirm_address", mail::confirm_address(head, TO, LINK)),
         ("new_password", mail::new_password(head, TO, LINK)),
         ("draft_expiring", mail::draft_expiring(head, TO, "R-4B7T", date(2027, 2, 20), LINK)),
@@ -98,4 +99,24 @@ fn a_mail_is_stored_and_read_back() {
     let mail = mail::password_changed(&head(&messages, Language::Fr), TO);
     let stored = serde_json::to_string(&mail).unwrap();
     assert_eq!(serde_json::from_str::<Mail>(&stored).unwrap(), mail);
+}
+
+#[test]
+fn a_name_that_mail_programs_would_make_a_link_of_is_not_said() {
+    let messages = messages();
+    for (name, is_said) in [
+        ("J. R. Roy", true),
+        ("Zoë Roy", true),
+        ("Roy, Zoë Jr.", true),
+        ("prizes.example", false),
+        ("a.b Roy", false),
+        ("x/y", false),
+    ] {
+        let asking = Asking { name: Some(name), ..NAMED };
+        for letter in [mail::asked_to_sign, mail::asked_to_help] {
+            let text = letter(&head(&messages, Language::En), TO, asking, date(2026, 12, 22), LINK).text;
+            assert_eq!(text.contains(name), is_said, "{text}");
+            assert!(text.contains("Sponsor your spouse"), "{text}");
+        }
+    }
 }

@@ -200,15 +200,23 @@ impl<'p> Checker<'p, '_> {
         }
     }
 
-    /// Checks who else signs, and when: every answer counts, so all are asked by then.
-    fn signers(&self) {
-        for signer in &self.program.signers {
+    /// Checks when others sign, and in whose name: of those who sign for an entry of a list where that list is; of the rest after
+    /// all pages, as every answer counts.
+    fn signing(&self, each: Option<&str>, around: Option<Gate>) {
+        for signer in self.program.signers.iter().filter(|signer| signer.each.as_deref() == each) {
             if let Some(when) = &signer.when {
-                report(when, condition::check(when, &self.scopes, &self.reach, None, self.faults), self.faults);
+                report(when, condition::check(when, &self.scopes, &self.reach, around, self.faults), self.faults);
             }
+            self.references(&format!("the signer “{}”", signer.id), &signer.declaration);
+        }
+    }
+
+    /// Checks who else signs.
+    fn signers(&self) {
+        self.signing(None, None);
+        for signer in &self.program.signers {
             let user = format!("the signer “{}”", signer.id);
             sources(self.program, &user, &signer.declaration.source, signer.line, self.faults);
-            self.references(&user, &signer.declaration);
             let asked_by = Reference { id: &signer.asked_by, line: signer.asked_by_line, wants: Wants::Name };
             if !signer.asked_by.is_empty() {
                 self.reference(&user, &asked_by);
@@ -275,6 +283,7 @@ impl<'p> Checker<'p, '_> {
         self.pages(&list.pages, gate);
         if self.scopes.len() == 2 {
             self.fee_conditions(Some(&list.id), gate);
+            self.signing(Some(&list.id), gate);
         }
         let inside = self.scopes.pop().unwrap_or_default();
 

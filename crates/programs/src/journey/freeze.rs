@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Journey, Step, StepBody};
+use super::{ItemWalk, Journey, ListWalk, Step, StepBody};
 use crate::PagePath;
 
 impl Journey<'_> {
@@ -35,13 +35,18 @@ pub(super) fn frozen<'s, 'a: 's>(steps: impl IntoIterator<Item = &'s Step<'a>>, 
                 json!({ "id": asked.question.id, "kind": asked.question.kind.word(), "value": value })
             })),
             StepBody::List(list) => {
-                let items = list.items.iter().map(|item| {
-                    let mut answers = Vec::new();
-                    frozen(&item.steps, &mut answers);
-                    json!({ "answers": answers, "item": item.id })
-                });
-                answers.push(json!({ "id": list.list.id, "items": items.collect::<Vec<_>>() }));
+                answers.push(frozen_list(list, &list.items));
             }
         }
     }
+}
+
+/// A list with these of its entries.
+pub(super) fn frozen_list<'s, 'a: 's>(list: &ListWalk<'a>, items: impl IntoIterator<Item = &'s ItemWalk<'a>>) -> Value {
+    let items = items.into_iter().map(|item| {
+        let mut answers = Vec::new();
+        frozen(&item.steps, &mut answers);
+        json!({ "answers": answers, "item": item.id })
+    });
+    json!({ "id": list.list.id, "items": items.collect::<Vec<_>>() })
 }

@@ -23,7 +23,7 @@ use crate::kinds::Answer;
 use crate::mistake::Mistake;
 use crate::program::{List, Page, Program, Section};
 use crate::question::Question;
-use crate::signer::Signer;
+use crate::signer::Signatory;
 
 pub use navigation::Next;
 pub use summary::{Summary, SummaryItem, SummaryList, SummaryPart, SummaryRow, SummarySection};
@@ -41,7 +41,7 @@ pub struct Journey<'a> {
     /// Whether it is not known yet which pages are asked, because answers are missing that decide it.
     undecided: bool,
     /// Who else has to sign, by the answers there are. Once the journey is complete nothing is left to decide about it.
-    pub signers: Vec<&'a Signer>,
+    pub signers: Vec<Signatory<'a>>,
     /// How often each fee of the program is owed.
     pub(crate) charges: Vec<Charge<'a>>,
 }

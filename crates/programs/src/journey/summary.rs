@@ -102,15 +102,7 @@ pub(super) fn parts<'s, 'a: 's>(
             }
             StepBody::List(list) => found.push(SummaryPart::List(SummaryList {
                 title: step.page.title.get(showing.language),
-                items: list
-                    .items
-                    .iter()
-                    .map(|item| SummaryItem {
-                        id: item.id,
-                        name: item.name(list.list, showing),
-                        parts: parts(&item.steps, showing),
-                    })
-                    .collect(),
+                items: list.items.iter().map(|item| entry(list, item, showing)).collect(),
                 coverage: list.coverage.clone(),
                 missing: step.state != StepState::Done,
                 path,
@@ -118,6 +110,11 @@ pub(super) fn parts<'s, 'a: 's>(
         }
     }
     found
+}
+
+/// An entry to be read.
+pub(super) fn entry<'a>(list: &ListWalk<'a>, item: &ItemWalk<'a>, showing: &Showing<'a>) -> SummaryItem<'a> {
+    SummaryItem { id: item.id, name: item.name(list.list, showing), parts: parts(&item.steps, showing) }
 }
 
 fn row<'a>(asked: &Asked<'a>, path: PagePath, showing: &Showing<'a>) -> SummaryRow<'a> {

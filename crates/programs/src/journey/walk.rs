@@ -10,13 +10,14 @@ use super::{
 };
 use crate::Tables;
 use crate::answers::{Answers, Entry, Item};
-use crate::condition::{Condition, Fact, Scope};
+use crate::condition::{Fact, Scope};
 use crate::coverage::{Coverage, first_month};
 use crate::fees::Charge;
 use crate::kinds::{Answer, Period};
 use crate::limits::{MAX_DEPTH, MAX_ITEMS};
 use crate::program::{Body, List, Page, Program};
 use crate::question::{Parsing, Question};
+use crate::signer::{Signatory, Signer};
 
 /// Stands in for a page that was never saved.
 static EMPTY: Entry = Entry(BTreeMap::new());
@@ -24,7 +25,7 @@ static EMPTY: Entry = Entry(BTreeMap::new());
 /// Walks an application. What its answers outside of lists tell stands in `scope` afterwards.
 pub(crate) fn walk<'a>(program: &'a Program, answers: &'a Answers, today: Date, scope: &mut Scope<'a>) -> Journey<'a> {
     let charges = program.fees.iter().map(Charge::new).collect();
-    let mut walker = Walker { today, tables: &program.tables, charges };
+    let mut walker = Walker { today, tables: &program.tables, charges, signers: &program.signers, signing: Vec::new() };
     let hops: Hops<'a> = Arc::from([]);
     // Once a page is not done, none after it may be opened.
     let mut open = true;
@@ -52,8 +53,9 @@ pub(crate) fn walk<'a>(program: &'a Program, answers: &'a Answers, today: Date, 
         sections.push(SectionWalk { section, steps: walked.steps, state });
     }
     walker.charge(None, scope);
-    let signs = |when: &Condition| when.holds(scope, today) == Some(true);
-    let signers = program.signers.iter().filter(|signer| signer.when.as_ref().is_none_or(signs)).collect();
+    walker.sign(None, scope);
+    let mut signers = walker.signing;
+    signers.sort_by_key(|signing| program.signers.iter().position(|signer| signer.id == signing.signer.id));
     Journey { program, today, sections, undecided, signers, charges: walker.charges }
 }
 
@@ -74,6 +76,8 @@ struct Walker<'a> {
     today: Date,
     tables: &'a Tables,
     charges: Vec<Charge<'a>>,
+    signers: &'a [Signer],
+    signing: Vec<Signatory<'a>>,
 }
 
 /// Pages in a row, walked.
@@ -213,6 +217,7 @@ impl<'a> Walker<'a> {
         let walked = self.pages(&list.pages, &item.answers, &hops, &mut scope, open);
         if hops.len() == 1 {
             self.charge(Some(&list.id), &scope);
+            self.sign(Some((&list.id, &item.id)), &scope);
         }
         let state = if walked.steps.iter().any(|step| step.state == StepState::Faulty) {
             StepState::Faulty
@@ -228,6 +233,16 @@ impl<'a> Walker<'a> {
     fn charge(&mut self, each: Option<&str>, scope: &Scope<'_>) {
         for charge in self.charges.iter_mut().filter(|charge| charge.fee.each.as_deref() == each) {
             charge.count(charge.fee.when.as_ref().map_or(Some(true), |when| when.holds(scope, self.today)));
+        }
+    }
+
+    /// Notes who signs besides the applicant, or for this entry of a list (its list and its id).
+    fn sign(&mut self, each: Option<(&str, &'a str)>, scope: &Scope<'_>) {
+        let signers = self.signers.iter().filter(|signer| signer.each.as_deref() == each.map(|(list, _)| list));
+        for signer in signers {
+            if signer.when.as_ref().is_none_or(|when| when.holds(scope, self.today) == Some(true)) {
+                self.signing.push(Signatory { signer, entry: each.map(|(_, item)| item) });
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use programs::fees::FeeTable;
-use programs::{Answers, Entry, Journey, ListProblem, Occupations, PagePath, Program, StepState, Tables};
+use programs::{Answers, Entry, Journey, ListProblem, Occupations, PagePath, Program, Signatory, StepState, Tables};
 
 const FILE: &str = include_str!("../../../../site/programs/express-entry.toml");
 const PERSON: &str = include_str!("../../../../site/blocks/person.toml");
@@ -209,13 +209,29 @@ fn schedule_a_is_asked_of_family_members_from_18_on() {
         let path = PagePath { hops: member(&answers, given), page: page.to_owned() };
         journey.find(&path).is_some()
     };
-    for page in ["convicted-in-canada", "history", "addresses", "trips", "father-known", "solemn-declaration"] {
+    for page in ["convicted-in-canada", "history", "addresses", "trips", "father-known", "interpreter-helped"] {
         assert!(asks("Aravind", page), "{page} is asked of the adult child");
         assert!(asks("Nirmala", page), "{page} is asked of the spouse");
         assert!(!asks("Meena", page), "{page} is not asked of the younger child");
     }
     for page in ["name", "birth", "citizenship", "current-residence", "medical-exam", "member-birth-certificate"] {
         assert!(asks("Meena", page), "{page} is asked of every child, accompanying or not");
+    }
+}
+
+#[test]
+fn family_members_from_18_on_sign_for_themselves_and_are_shown_nobody_else() {
+    let program = program();
+    let answers = family();
+    let journey = Journey::walk(&program, &answers, TODAY);
+    let key = |given| format!("family-adult.{}", member(&answers, given)[0].1);
+    let keys: Vec<String> = journey.signers.iter().map(Signatory::key).collect();
+    assert_eq!(keys, [key("Nirmala"), key("Aravind")]);
+    for signatory in &journey.signers {
+        let frozen = journey.freeze_for(signatory).unwrap();
+        let [shown] = &frozen[..] else { panic!("{frozen:?}") };
+        let items = shown["items"].as_array().unwrap();
+        assert_eq!((items.len(), items[0]["item"].as_str()), (1, signatory.entry));
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use jiff::civil::{Date, date};
 use language::Fault;
-use programs::{Answers, DocumentRef, Entry, Journey, Kind, Occupations, Program, StepState, Tables};
+use programs::{Answers, DocumentRef, Entry, Journey, Kind, Occupations, Program, Signatory, StepState, Tables};
 
 /// The day the applications were filled in.
 const TODAY: Date = date(2026, 11, 22);
@@ -317,10 +317,10 @@ fn whoever_has_to_sign_besides_the_applicant_is_asked_to() {
         answers.entries.extend(entry.map(|entry| (question.to_owned(), entry)));
         attach_documents(&program, &mut answers);
         let journey = Journey::walk(&program, &answers, TODAY);
-        for signer in &journey.signers {
-            assert!(journey.is_ready_for(signer), "{id}: {} has nothing to sign", signer.id);
+        for signatory in &journey.signers {
+            assert!(journey.is_ready_for(signatory), "{id}: {} has nothing to sign", signatory.key());
         }
-        journey.signers.iter().map(|signer| signer.id.clone()).collect::<Vec<_>>().join(" ")
+        journey.signers.iter().map(Signatory::key).collect::<Vec<_>>().join(" ")
     };
     let born = |year: &str| Some(Entry::from_pairs([("year", year), ("month", "4"), ("day", "9")]));
     for (id, question, entry, who) in [

@@ -1,9 +1,11 @@
 //! Who else signs: when each is needed, what each is shown, and that nothing else counts for what is signed.
 
+mod each;
+
 use std::sync::LazyLock;
 
 use language::Language;
-use programs::{Answers, Entry, Journey, Program, Signer};
+use programs::{Answers, Entry, Journey, Program, Signatory};
 use proptest::prelude::*;
 
 use crate::support::{MESSAGES, TODAY, put, tables};
@@ -91,8 +93,9 @@ source = ["test"]
 
 static TWO: LazyLock<Program> = LazyLock::new(|| Program::parse("programs/two.toml", FILE, &tables()).unwrap());
 
-fn signer() -> &'static Signer {
-    &TWO.signers[0]
+fn signer() -> &'static Signatory<'static> {
+    static CHILD: LazyLock<Signatory<'static>> = LazyLock::new(|| Signatory { signer: &TWO.signers[0], entry: None });
+    &CHILD
 }
 
 fn complete(born: &str) -> Answers {
@@ -138,7 +141,7 @@ fn a_signer_is_shown_their_pages_with_the_entries_of_lists_and_nothing_else() {
     let summary = format!("{:?}", journey.summary_for(signer(), &showing));
     assert!(summary.contains("Halifax") && summary.contains("Ana"));
     assert!(!summary.contains("Zoë"), "{summary}");
-    assert_eq!(journey.brief(&signer().asked_by, &showing).unwrap(), "Zoë Roy");
+    assert_eq!(journey.brief(&signer().signer.asked_by, &showing).unwrap(), "Zoë Roy");
 }
 
 #[test]

@@ -250,7 +250,7 @@ pub struct Document {
 }
 
 impl Document {
-    fn read(mut row: Row) -> Result<Document> {
+    pub(super) fn read(mut row: Row) -> Result<Document> {
         Ok(Document {
             id: row.take(0)?,
             application: row.take(1)?,
@@ -270,6 +270,8 @@ macro_rules! document_columns {
         "SELECT id, application, question, version, state, scan, size, sealed, created FROM documents WHERE "
     };
 }
+
+pub(super) use document_columns;
 
 /// The documents of the actor's application that have not been removed, oldest first.
 #[derive(Debug, Clone)]

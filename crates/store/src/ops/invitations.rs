@@ -66,6 +66,8 @@ pub struct Invite {
     pub language: String,
     /// The message with the link, if it is sent.
     pub mail: Option<NewJob>,
+    /// Signers whose invitations and signatures go: nobody can ever need them again.
+    pub gone: Vec<String>,
     /// Now.
     pub now: Timestamp,
     /// Until when the link opens anything.
@@ -77,6 +79,10 @@ impl Op for Invite {
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<()> {
         hold_open(actor, tx, self.application, self.now).await?;
+        for gone in self.gone {
+            let sql = "DELETE FROM invitations WHERE application = $1 AND role = 'signer' AND signer = $2";
+            tx.execute(sql, values![self.application, limits::text(gone)?]).await?;
+        }
         let [role, signer] = self.role.columns()?;
         let others = "SELECT COUNT(*) FROM invitations WHERE application = $1 AND NOT (role = $2 AND signer = $3)";
         let others = tx.one(others, values![self.application, role.clone(), signer.clone()]).await?.take::<u32>(0)?;

@@ -1,13 +1,14 @@
 //! Signing an application that somebody else fills in: all that a signer may do.
 
 use super::{
+    documents::{Document, document_columns},
     drafts::{Application, already_this_request, application_columns, version},
     invitations::{Invitation, invitation_columns},
 };
 use crate::{
     actor::Actor,
     error::{Error, Result},
-    ids::ApplicationId,
+    ids::{ApplicationId, DocumentId},
     limits,
     seam::{Op, Query, Read, Tx},
     values,
@@ -56,6 +57,35 @@ impl Query for LoadToSign {
         let sql = concat!(invitation_columns!(), "application = $1 AND role = 'signer' AND signer = $2");
         let invitation = Invitation::read(read.one(sql, values![application.id, signer]).await?)?;
         Ok((application, invitation))
+    }
+}
+
+/// Reads one document of the application that somebody was invited to sign, unless it was removed. Which of its documents the signer
+/// is shown is up to the program.
+#[derive(Debug, Clone)]
+pub struct LoadSignedDocument {
+    /// Of which application.
+    pub application: ApplicationId,
+    /// The id of the signer.
+    pub signer: String,
+    /// Which document.
+    pub document: DocumentId,
+}
+
+impl Query for LoadSignedDocument {
+    type Out = Document;
+
+    async fn run<R: Read>(self, actor: &Actor, read: &mut R) -> Result<Document> {
+        let signer = limits::text(self.signer).map_err(|_| Error::NotFound)?;
+        let [link, at] = actor.invitation();
+        let sql = concat!(
+            document_columns!(),
+            "id = $5 AND application = $1 AND state <> 'removed' AND \
+             EXISTS (SELECT 1 FROM applications WHERE applications.id = $1 AND applications.state <> 'deleted' AND ",
+            signed!("$2", "$3", "$4"),
+            ")"
+        );
+        Document::read(read.one(sql, values![self.application, link, signer, at, self.document]).await?)
     }
 }
 

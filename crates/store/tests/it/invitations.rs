@@ -11,7 +11,7 @@ use store::{
         payments::{BeginPayment, PaymentsOf},
         resume::{RotateResume, SetSecondSecret, SettleSecondSecret},
         retention::{DeleteDraft, ExpireDrafts},
-        signing::{LoadToSign, Respond, Response},
+        signing::{LoadSignedDocument, LoadToSign, Respond, Response},
     },
 };
 
@@ -29,6 +29,8 @@ on_every_database!(
     a_new_resume_link_can_end_every_invitation_and_no_signature,
     a_deleted_draft_has_nobody_invited_to_it,
     no_crowd_is_invited,
+    a_signer_reads_documents_by_the_link_and_id_they_were_invited_by,
+    who_can_never_be_needed_again_goes_with_the_next_invitation,
 );
 
 /// When links made here are over.
@@ -50,6 +52,7 @@ fn invite(application: ApplicationId, role: Role, link: u8) -> Invite {
         sealed: b"Sam".to_vec(),
         language: "fr".to_owned(),
         mail: None,
+        gone: Vec::new(),
         now: at(5),
         expires: at(OVER),
     }
@@ -335,4 +338,46 @@ async fn no_crowd_is_invited(stage: Stage) {
     }
     assert!(matches!(stage.exec(&holder(id), invite(id, Role::Helper, 2)).await, Err(Error::Full { .. })));
     stage.exec(&holder(id), invite(id, Role::Signer("signer-0".to_owned()), 3)).await.unwrap();
+}
+
+async fn a_signer_reads_documents_by_the_link_and_id_they_were_invited_by(stage: Stage) {
+    let id = draft(&stage).await;
+    let uploaded = document(id);
+    stage.exec(&holder(id), uploaded.clone()).await.unwrap();
+    let load = |signer: &str, document| LoadSignedDocument { application: id, signer: signer.to_owned(), document };
+    let found = stage.read(&invited(41, 10), load("sponsor", uploaded.id)).await.unwrap();
+    assert_eq!(found.id, uploaded.id);
+    let (other, elsewhere) = (draft(&stage).await, document(id));
+    let elsewhere = AddDocument { application: other, ..elsewhere };
+    stage.exec(&holder(other), elsewhere.clone()).await.unwrap();
+    stage.exec(&holder(other), invite(other, signer(), 45)).await.unwrap();
+    for (actor, load) in [
+        (invited(41, 10), load("child", uploaded.id)),
+        (invited(41, 10), load("sponsor", elsewhere.id)),
+        (invited(41, 10), LoadSignedDocument { application: other, ..load("sponsor", elsewhere.id) }),
+        (invited(41, OVER), load("sponsor", uploaded.id)),
+        (invited(42, 10), load("sponsor", uploaded.id)),
+        (invited(43, 10), load("sponsor", uploaded.id)),
+        (holder(id), load("sponsor", uploaded.id)),
+        (by(Who::System), load("sponsor", uploaded.id)),
+    ] {
+        assert!(matches!(stage.read(&actor, load.clone()).await, Err(Error::NotFound)), "{actor:?} {load:?}");
+    }
+}
+
+async fn who_can_never_be_needed_again_goes_with_the_next_invitation(stage: Stage) {
+    let (id, other) = (draft(&stage).await, draft(&stage).await);
+    let adult = |entry: &str| Role::Signer(format!("adult.{entry}"));
+    for id in [id, other] {
+        stage.exec(&holder(id), invite(id, adult("aaaaaa"), 60)).await.unwrap();
+    }
+    let gone = vec!["adult.aaaaaa".to_owned(), "adult.never".to_owned()];
+    stage.exec(&holder(id), Invite { gone, ..invite(id, adult("bbbbbb"), 61) }).await.unwrap();
+    let roles = async |id| {
+        let list = stage.read(&holder(id), ListInvitations { application: id }).await.unwrap();
+        list.into_iter().map(|invitation| invitation.role).collect::<Vec<_>>()
+    };
+    assert_eq!(roles(id).await, [Role::Helper, adult("bbbbbb"), signer()]);
+    assert_eq!(roles(other).await, [Role::Helper, adult("aaaaaa"), signer()], "another application keeps its own");
+    assert_eq!(stage.exec(&by(Who::Nobody), redeem(id, 60, 20)).await.unwrap(), None);
 }

@@ -15,7 +15,7 @@ use store::{
     ops::{
         documents::SaveWithDocuments,
         drafts::{Application, ApplicationState, LoadByReference, SaveDraft},
-        invitations::LoadToFill,
+        invitations::{LoadToFill, Role},
     },
 };
 use vault::DataKey;
@@ -60,11 +60,15 @@ impl Draft {
     /// Opens the application `reference` for the visitor to be read and filled in, as a helper may do too.
     ///
     /// # Errors
-    /// As [`Draft::open`].
+    /// As [`Draft::open`]; 410 for somebody who was invited to help, and cannot any more.
     pub async fn open_to_fill(visit: &Visit, reference: &str) -> Result<Self, Problem> {
         let load = LoadToFill { reference: reference.to_owned() };
-        let (row, helps) = visit.app.store.read(&visit.actor_towards(reference), load).await?;
-        Self::unseal(&visit.app, row, helps).await
+        match visit.app.store.read(&visit.actor_towards(reference), load).await {
+            Ok((row, helps)) => Self::unseal(&visit.app, row, helps).await,
+            // Who helped until the link was withdrawn, or the application filed, is told so.
+            Err(store::Error::NotFound) if visit.was_invited(reference, &Role::Helper) => Err(Problem::gone()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     pub(super) async fn unseal(app: &Arc<App>, row: Application, helps: bool) -> Result<Self, Problem> {

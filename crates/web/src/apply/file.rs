@@ -128,8 +128,9 @@ fn reading(visit: &Visit, draft: &Draft, signatures: &[Signature]) -> Result<Vec
     let language = Language::from_code(&draft.row.language).unwrap_or(visit.language);
     let messages = &visit.app.messages;
     let showing = draft.program()?.showing(language, messages);
-    let mut parts = reading::parts(&draft.walk()?.summary(&showing), Words::of(messages, language));
-    parts.extend(people::reading(visit, draft.program()?, signatures, language));
+    let journey = draft.walk()?;
+    let mut parts = reading::parts(&journey.summary(&showing), Words::of(messages, language));
+    parts.extend(people::reading(visit, &journey, signatures, &showing));
     Ok(parts)
 }
 

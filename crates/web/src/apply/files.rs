@@ -232,7 +232,7 @@ pub(super) fn ask_to_remove(here: &Here<'_>, asked: &[Asked<'_>], document: &str
     confirm(
         here,
         visit.say_with("documents-remove-title", &[("name", Arg::Text(name))]),
-        visit.say("documents-remove-what"),
+        vec![visit.say("documents-remove-what")],
         document,
     )
 }

@@ -1,6 +1,6 @@
 //! How to come back: the resume link with its secret, a second secret, a mail with the link, an account.
 
-use super::{Draft, start::page};
+use super::{Draft, once::Once, start::page};
 use crate::{
     forms::Form,
     look::{Field, Frame, Problem as Wrong},
@@ -25,8 +25,6 @@ pub(crate) const PURPOSE: &str = "resume";
 const SHORTEST_WORD: usize = 6;
 /// The longest, in characters; argon2 works on all of them.
 const LONGEST_WORD: usize = 200;
-/// Seconds a new link can be seen again by reloading the page.
-const SHOWN_FOR: u32 = 600;
 
 #[derive(Template)]
 #[template(path = "apply/keep.html")]
@@ -92,7 +90,8 @@ fn render(visit: &Visit, draft: &Draft, extra: Extra) -> Result<Response, Proble
 /// The page; with the link when it has just been made.
 pub(crate) async fn show(Path(reference): Path<String>, visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
     let draft = Draft::open(&visit, &reference).await?;
-    let secret = shown_once(&visit, &reference, &headers);
+    let secret = Once::Resume.take(&visit, &reference, &headers);
+    let secret = secret.and_then(|secret| Secret::parse(std::str::from_utf8(&secret).ok()?).ok());
     render(&visit, &draft, Extra { secret, ..Extra::default() })
 }
 
@@ -157,34 +156,7 @@ async fn renew(visit: &Visit, draft: &Draft, ends_invitations: Option<Timestamp>
     Ok(secret)
 }
 
-/// A new link travels to its page in a sealed cookie that lives ten minutes: the store keeps only its hash, and an address
-/// would stay in the history.
-pub(crate) fn show_once(visit: &Visit, reference: &str, secret: &Secret, mut response: Response) -> Response {
-    let app = &visit.app;
-    let sealed = app.keys.seal_token("once", reference.as_bytes(), secret.expose().as_bytes(), &*app.random);
-    let secure = if app.is_secure() { "; Secure" } else { "" };
-    let cookie = format!(
-        "{}={sealed}; Path=/; HttpOnly; SameSite=Lax; Max-Age={SHOWN_FOR}{secure}",
-        cookie_name(app.is_secure())
-    );
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    response
-}
-
-fn shown_once(visit: &Visit, reference: &str, headers: &HeaderMap) -> Option<Secret> {
-    let name = cookie_name(visit.app.is_secure());
-    let sealed = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|cookies| cookies.to_str().ok())
-        .flat_map(|cookies| cookies.split(';'))
-        .find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))?;
-    let secret = visit.app.keys.open_token("once", reference.as_bytes(), sealed).ok()?;
-    Secret::parse(std::str::from_utf8(&secret).ok()?).ok()
-}
-
-fn cookie_name(secure: bool) -> &'static str {
-    if secure { "__Host-landfall-once" } else { "landfall-once" }
+/// Sends a new link along to its page, where it is shown.
+pub(crate) fn show_once(visit: &Visit, reference: &str, secret: &Secret, response: Response) -> Response {
+    Once::Resume.put(visit, reference, secret.expose().as_bytes(), response)
 }

@@ -4,6 +4,7 @@ use super::{
     Draft,
     edition::EDITION,
     page::{Here, confirm, redirect},
+    people::People,
     start::{page as render, paragraphs},
 };
 use crate::{
@@ -31,6 +32,8 @@ struct ListTemplate {
     item: Option<String>,
     intro: Vec<String>,
     problems: Vec<Wrong>,
+    /// That somebody has signed for what is asked here.
+    signed: Option<String>,
     cards: Vec<Card>,
     timeline: Option<Timeline>,
     full: bool,
@@ -43,7 +46,7 @@ struct ListTemplate {
 }
 
 /// The list's page. With `judged`, what keeps it from being complete is said.
-pub(super) fn show(here: &Here<'_>, walked: &ListWalk<'_>, judged: bool) -> Result<Response, Problem> {
+pub(super) async fn show(here: &Here<'_>, walked: &ListWalk<'_>, judged: bool) -> Result<Response, Problem> {
     let visit = here.visit;
     let language = visit.language;
     let list = walked.list;
@@ -76,6 +79,7 @@ pub(super) fn show(here: &Here<'_>, walked: &ListWalk<'_>, judged: bool) -> Resu
         item: here.item(),
         intro: page.intro.as_ref().map(|intro| paragraphs(intro.get(language))).unwrap_or_default(),
         problems,
+        signed: People::signed_for(visit, here.draft, here.journey, here.path).await?,
         cards: cards(here, walked, judged),
         timeline: walked
             .coverage
@@ -202,15 +206,12 @@ fn timeline(here: &Here<'_>, walked: &ListWalk<'_>, coverage: &Coverage<'_>) -> 
 }
 
 /// Asks once more before an entry is removed.
-pub(super) fn ask_to_remove(here: &Here<'_>, walked: &ListWalk<'_>, id: &str) -> Result<Response, Problem> {
+pub(super) async fn ask_to_remove(here: &Here<'_>, walked: &ListWalk<'_>, id: &str) -> Result<Response, Problem> {
     let visit = here.visit;
     let entry = name(here, walked, walked.item(id).ok_or_else(Problem::not_found)?);
-    confirm(
-        here,
-        visit.say_with("apply-remove-title", &[("entry", Arg::Text(&entry))]),
-        visit.say("apply-remove-what"),
-        id,
-    )
+    let signed = People::signed_for(visit, here.draft, here.journey, &here.path.within(id, "")).await?;
+    let paragraphs = std::iter::once(visit.say("apply-remove-what")).chain(signed).collect();
+    confirm(here, visit.say_with("apply-remove-title", &[("entry", Arg::Text(&entry))]), paragraphs, id)
 }
 
 /// "Another?" was answered, or an entry is to be removed.
@@ -270,7 +271,7 @@ pub(super) async fn send(visit: Visit, draft: Draft, path: PagePath, mut form: F
     if step.state == StepState::Done {
         return Ok(visit.go(&here.next()));
     }
-    show(&here, walked, true)
+    show(&here, walked, true).await
 }
 
 /// A new entry's id: six letters and digits without vowels or look-alikes, so that none spells a word.

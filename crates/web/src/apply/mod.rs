@@ -15,6 +15,7 @@ mod files;
 mod keep;
 mod list;
 mod lost;
+mod once;
 mod page;
 mod pdf;
 mod people;
@@ -66,6 +67,7 @@ pub(crate) fn routes(language: Language) -> Router<Arc<App>> {
             &format!("{home}/{}/{{reference}}/{{signer}}", s::sign(l)),
             get(people::sign::show).post(people::sign::answer),
         )
+        .route(&format!("{home}/{}/{{reference}}/{{signer}}/{{document}}", s::sign(l)), get(people::sign::document))
         .route(&format!("{application}/{}", s::delete(l)), get(delete::ask).post(delete::delete))
         .route(&format!("{home}/{}", s::deleted(l)), get(delete::deleted))
         .route(&format!("{application}/{}/{{document}}", s::documents(l)), get(document::download))

@@ -5,7 +5,8 @@ use super::{
     delete::RemoveTemplate,
     drawing::{Drawing, Drawn, DrawnControl},
     edition::{self, EDITION},
-    files, list, people,
+    files, list,
+    people::{self, People},
     start::{page as render, paragraphs},
 };
 use crate::{
@@ -40,6 +41,8 @@ struct QuestionTemplate {
     has_files: bool,
     /// Whether an answer comes from the finder and waits to be sent.
     suggested: bool,
+    /// That somebody has signed for what is asked here.
+    signed: Option<String>,
     questions: Vec<Drawn>,
     /// The version of the program it asks for.
     edition: String,
@@ -152,13 +155,13 @@ pub(crate) async fn show(
     if let Some(remove) = &asked.remove {
         return match &step.body {
             StepBody::Questions(questions) => files::ask_to_remove(&here, questions, remove),
-            StepBody::List(walked) => list::ask_to_remove(&here, walked, remove),
+            StepBody::List(walked) => list::ask_to_remove(&here, walked, remove).await,
         };
     }
     match &step.body {
         // An answer that was typed wrong (and saved as it was typed) says so when its page is opened again.
         StepBody::Questions(asked) => questions(&here, asked, &was_typed(asked), Vec::new()).await,
-        StepBody::List(walked) => list::show(&here, walked, false),
+        StepBody::List(walked) => list::show(&here, walked, false).await,
     }
 }
 
@@ -232,6 +235,7 @@ pub(super) async fn questions(
         intro: page.intro.as_ref().map(|intro| paragraphs(intro.get(visit.language))).unwrap_or_default(),
         heading_in_control: alone,
         has_files,
+        signed: People::signed_for(visit, here.draft, here.journey, here.path).await?,
         suggested: asked.iter().any(|asked| asked.entry.is_some_and(Entry::is_suggested)),
         questions: drawn,
         edition: here.journey.program.version.clone(),
@@ -245,7 +249,12 @@ pub(super) async fn questions(
 }
 
 /// The page that asks once more.
-pub(super) fn confirm(here: &Here<'_>, title: String, what: String, value: &str) -> Result<Response, Problem> {
+pub(super) fn confirm(
+    here: &Here<'_>,
+    title: String,
+    paragraphs: Vec<String>,
+    value: &str,
+) -> Result<Response, Problem> {
     let place = here.visit.path_to(&here.place());
     let mut frame = here.visit.frame(&here.place());
     // The question is asked again in the other language, not taken as answered.
@@ -253,7 +262,7 @@ pub(super) fn confirm(here: &Here<'_>, title: String, what: String, value: &str)
     render(&RemoveTemplate {
         frame,
         title,
-        paragraphs: vec![what],
+        paragraphs,
         action: place.clone(),
         yes: here.visit.say("apply-remove-button"),
         field: "remove",

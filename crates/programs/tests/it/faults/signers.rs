@@ -83,3 +83,79 @@ fn nobody_signs_twice_and_not_too_many_sign() {
             .any(|fault| fault.what.contains("more than 10 signers"))
     );
 }
+
+/// The same signer for each entry of a list.
+fn with_each(changed: &[(&str, &str)]) -> String {
+    let each = SIGNER
+        .replacen("when = \"status is married\"\nsections = [\"you\"]\npages = [\"end\"]\n", "each = \"jobs\"\n", 1)
+        .replacen("\nname = \"who\"", "\nname = \"boss\"", 1);
+    let boss = "[[section.page.list.page.question]]\nid = \"boss\"\nkind = \"name\"\nlabel = { en = \"Boss\", fr = \"Chef\" }\nsource = [\"test\"]\n";
+    let period = "[[section.page.list.page.question]]\nid = \"period\"";
+    let program = with_signer(&each).replacen(period, &format!("{boss}{period}"), 1);
+    changed.iter().fold(program, |program, (from, to)| {
+        assert_eq!(program.matches(from).count(), 1, "{from:?} must be there once");
+        program.replacen(from, to, 1)
+    })
+}
+
+/// Changes something about the signer for each entry and expects exactly one fault.
+fn expect_each(changed: &[(&str, &str)], line_with: &str, says: &str) {
+    let program = with_each(changed);
+    let found = faults(&program);
+    let [fault] = &found[..] else { panic!("{changed:?}: {found:#?}") };
+    let said = format!("{}. {}", fault.what, fault.cure);
+    assert!(said.contains(says), "{said:?} should say {says:?}");
+    assert_eq!(fault.line, super::line_of(&program, line_with), "{fault}");
+}
+
+#[test]
+fn a_signer_for_each_entry_needs_no_page_and_may_ask_about_the_entry_and_about_what_came_before() {
+    assert_eq!(faults(&with_each(&[])), []);
+    for when in ["answered(boss)", "status is married and answered(job)", "age(born) >= 18"] {
+        let when = format!("each = \"jobs\"\nwhen = \"{when}\"");
+        assert_eq!(faults(&with_each(&[("each = \"jobs\"", &when)])), [], "{when}");
+    }
+    assert_eq!(faults(&with_each(&[("each = \"jobs\"", "each = \"jobs\"\npages = [\"end\"]")])), []);
+}
+
+#[test]
+fn the_list_whose_entries_sign_must_be_there() {
+    expect_each(&[("each = \"jobs\"", "each = \"job\"")], "each =", "“job”, which is no list. Did you mean “jobs”?");
+    expect_each(&[("each = \"jobs\"", "each = \"status\"")], "each =", "Name a list that lies in no other list");
+}
+
+#[test]
+fn an_entry_is_shown_none_of_the_others() {
+    let shown = |what| format!("each = \"jobs\"\n{what}");
+    let all = "with it every entry of the list “jobs”";
+    expect_each(&[("each = \"jobs\"", &shown("sections = [\"you\"]"))], "sections =", all);
+    expect_each(&[("each = \"jobs\"", &shown("pages = [\"jobs\"]"))], "pages =", all);
+    let own = "the page “job”, which lies in the list. Take it away: each is shown the whole of their own entry";
+    expect_each(&[("each = \"jobs\"", &shown("pages = [\"job\"]"))], "pages =", own);
+}
+
+#[test]
+fn when_and_in_whose_name_an_entry_signs_is_checked_where_the_entry_is() {
+    let when = |when| format!("each = \"jobs\"\nwhen = \"{when}\"");
+    expect_each(&[("each = \"jobs\"", &when("bos is x"))], "when = \"bos is x\"", "Did you mean “boss”?");
+    // What comes after the list is not known at the list.
+    expect_each(&[("each = \"jobs\"", &when("end > 1"))], "when = \"end > 1\"", "“end”");
+    // The list is asked of nobody else.
+    expect_each(&[("each = \"jobs\"", &when("status is single"))], "when = \"status is single\"", "never");
+    expect_each(&[("\nname = \"boss\"", "\nname = \"period\"")], "name = \"period\"", "is not a question of kind name");
+    // Who asks is the applicant, and no entry.
+    expect_each(&[("asked_by = \"who\"", "asked_by = \"boss\"")], "asked_by =", "“boss”");
+}
+
+#[test]
+fn no_program_needs_more_signatures_than_one_application_may_have() {
+    let fits = |max: usize| {
+        let max = format!("summary = [\"job\"]\nmax = {max}");
+        faults(&with_each(&[("summary = [\"job\"]", &max)]))
+    };
+    let most = programs::limits::MAX_SIGNATURES;
+    assert_eq!(fits(most), []);
+    let found = fits(most + 1);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].what.contains("may need 51 signatures, and 50 is the most"), "{}", found[0]);
+}

@@ -1,7 +1,7 @@
 //! The applicant's page of signatures and help: how each signature stands, links made, replaced and withdrawn.
 
 use super::{
-    super::{Draft, start::page},
+    super::{Draft, once::Once, start::page},
     HELPER, LONGEST_NAME, PURPOSE, People, SIGNER, WORKS_FOR,
     standing::{Standing, aad},
 };
@@ -15,9 +15,12 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use language::{Arg, Language};
-use store::ops::invitations::{Invitation, Invite, Role, Withdraw};
+use letters::mail::Asking;
+use programs::Journey;
+use serde::{Deserialize, Serialize};
+use store::ops::invitations::{Invitation, Invite, ListInvitations, Role, Withdraw};
 use vault::Secret;
 
 #[derive(Template)]
@@ -56,27 +59,56 @@ struct Person {
 
 /// What is said besides the page itself.
 #[derive(Default)]
-struct Extra<'a> {
-    /// Whose form was sent.
-    key: &'a str,
-    link: Option<String>,
-    news: Option<&'static str>,
+struct Extra {
+    /// What was just done.
+    done: Option<Done>,
     typed: Form,
-    name_error: Option<&'static str>,
-    email_error: Option<&'static str>,
+    /// Whose form something is wrong with, and what.
+    wanting: Option<(String, Wanting)>,
 }
 
-fn render(visit: &Visit, draft: &Draft, people: &People<'_>, extra: &Extra<'_>) -> Result<Response, Problem> {
+/// What was just done about somebody.
+#[derive(Serialize, Deserialize)]
+struct Done {
+    /// Whom it was done about, as they are called in forms.
+    key: String,
+    what: What,
+}
+
+/// What can be done about somebody.
+#[derive(Serialize, Deserialize)]
+enum What {
+    /// A link was made.
+    Made { link: String, sent: bool },
+    /// The link was withdrawn.
+    Withdrawn,
+}
+
+impl What {
+    fn says(&self) -> &'static str {
+        match self {
+            Self::Made { sent: true, .. } => "apply-invite-sent",
+            Self::Made { sent: false, .. } => "apply-invite-made",
+            Self::Withdrawn => "apply-invite-withdrawn",
+        }
+    }
+}
+
+fn render(visit: &Visit, draft: &Draft, people: &People, extra: &Extra) -> Result<Response, Problem> {
     let reference = &draft.row.reference;
-    let say = |key: Option<&'static str>| key.map(|key| visit.say(key));
     let person = |key: String, title: String, says: Vec<String>, remark: Vec<String>, has_link: bool| {
-        let is_this = extra.key == key;
-        let error = |wrong| say(wrong).filter(|_| is_this);
+        let wanting = extra.wanting.as_ref().filter(|(whose, _)| *whose == key).map(|(_, wanting)| wanting);
+        let error =
+            |field: &str| wanting.filter(|wanting| wanting.field() == field).map(|wanting| visit.say(wanting.says()));
+        let link = extra.done.as_ref().filter(|done| done.key == key).and_then(|done| match &done.what {
+            What::Made { link, .. } => Some(link.clone()),
+            What::Withdrawn => None,
+        });
         let typed = |field: &str| extra.typed.get(&format!("{field}.{key}")).to_owned();
         let chosen = Language::from_code(&typed("language")).unwrap_or(visit.language);
         let mut email = Field::new(format!("email.{key}"), visit.say("apply-invite-email"))
             .hint(Some(visit.say("apply-invite-email-hint")))
-            .error(error(extra.email_error));
+            .error(error("email"));
         email.optional = true;
         let mut languages = Vec::new();
         for language in Language::ALL {
@@ -87,13 +119,13 @@ fn render(visit: &Visit, draft: &Draft, people: &People<'_>, extra: &Extra<'_>) 
         }
         Person {
             is_helper: key == HELPER,
-            name: Field::new(format!("name.{key}"), visit.say("apply-helper-name")).error(error(extra.name_error)),
+            name: Field::new(format!("name.{key}"), visit.say("apply-helper-name")).error(error("name")),
             name_value: typed("name"),
             email,
             email_value: typed("email"),
             language: Field::new(format!("language.{key}"), visit.say("apply-invite-language")),
             languages,
-            link: extra.link.clone().filter(|_| is_this),
+            link,
             key,
             title,
             says,
@@ -103,16 +135,10 @@ fn render(visit: &Visit, draft: &Draft, people: &People<'_>, extra: &Extra<'_>) 
     };
     let mut all = Vec::new();
     for signing in &people.signing {
-        let key = format!("{SIGNER}{}", signing.signer.id);
+        let key = format!("{SIGNER}{}", signing.key);
         let remark = signing.remark.iter().flat_map(|remark| remark.lines().map(str::to_owned)).collect();
         let has_link = signing.standing != Standing::NotInvited;
-        all.push(person(
-            key,
-            signing.signer.title.get(visit.language).to_owned(),
-            vec![signing.says(visit)],
-            remark,
-            has_link,
-        ));
+        all.push(person(key, signing.title.clone(), vec![signing.says(visit)], remark, has_link));
     }
     let says = people.helper.as_ref().map(|(name, invitation)| helps(visit, name, invitation)).unwrap_or_default();
     let mut helper =
@@ -121,13 +147,16 @@ fn render(visit: &Visit, draft: &Draft, people: &People<'_>, extra: &Extra<'_>) 
         helper.name_value.clone_from(name);
     }
     all.push(helper);
-    let at = |field: &str, key| say(key).map(|text| Wrong::at(format!("{field}.{}", extra.key), text));
-    let problems: Vec<Wrong> = at("name", extra.name_error).into_iter().chain(at("email", extra.email_error)).collect();
+    let problem =
+        |(key, wanting): &(String, Wanting)| Wrong::at(format!("{}.{key}", wanting.field()), visit.say(wanting.says()));
+    let problems: Vec<Wrong> = extra.wanting.iter().map(problem).collect();
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let mut frame = visit.frame(&Place::People(reference.clone()));
+    frame.switch_form = Some("page-form");
     let template = PeopleTemplate {
-        frame: visit.frame(&Place::People(reference.clone())),
+        frame,
         problems,
-        news: say(extra.news),
+        news: extra.done.as_ref().map(|done| visit.say(done.what.says())),
         nobody_signs: people.signing.is_empty(),
         people: all,
         works_for: WORKS_FOR.as_hours() / 24,
@@ -154,14 +183,16 @@ fn helps(visit: &Visit, name: &str, invitation: &Invitation) -> Vec<String> {
     vec![invited, saved]
 }
 
-/// The page.
-pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<Response, Problem> {
+/// The page; with the link when it has just been made.
+pub(crate) async fn show(Path(reference): Path<String>, visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
     let draft = Draft::open(&visit, &reference).await?;
     if draft.is_filed() {
         return Ok(visit.go(&Place::Receipt(reference)));
     }
     let people = People::of(&visit, &draft, &draft.walk()?).await?;
-    render(&visit, &draft, &people, &Extra::default())
+    let done = Once::Invitation.take(&visit, &reference, &headers);
+    let done = done.and_then(|done| serde_json::from_slice(&done).ok());
+    render(&visit, &draft, &people, &Extra { done, ..Extra::default() })
 }
 
 /// Makes a link for somebody, or withdraws it.
@@ -171,37 +202,43 @@ pub(crate) async fn change(Path(reference): Path<String>, visit: Visit, form: Fo
     if draft.is_filed() {
         return Ok(visit.go(&Place::Receipt(reference)));
     }
+    let place = Place::People(reference.clone());
+    if let Some(elsewhere) = visit.switched(&form, &place) {
+        return Ok(elsewhere);
+    }
+    let (invite, withdraw) = (form.get("invite").to_owned(), form.get("withdraw").to_owned());
     // Links can still be withdrawn, but nobody is asked any more.
-    if draft.is_withdrawn() && form.get("do") != "withdraw" {
+    if draft.is_withdrawn() && withdraw.is_empty() {
         return Ok(visit.go(&Place::Tasks(reference)));
     }
     let journey = draft.walk()?;
-    let key = form.get("who").to_owned();
+    // The Enter key presses nobody's button, and the language switch is none.
+    if (invite.is_empty() && withdraw.is_empty()) || form.is_switch() {
+        let people = People::of(&visit, &draft, &journey).await?;
+        return render(&visit, &draft, &people, &Extra { typed: form, ..Extra::default() });
+    }
+    let key = if invite.is_empty() { withdraw.clone() } else { invite };
     let role = match key.strip_prefix(SIGNER) {
-        Some(id) if journey.signers.iter().any(|signer| signer.id == id) => Role::Signer(id.to_owned()),
+        Some(key) if journey.signers.iter().any(|signatory| signatory.key() == key) => Role::Signer(key.to_owned()),
         None if key == HELPER => Role::Helper,
         _ => return Err(Problem::bad_request("somebody is to be invited whom the application does not need")),
     };
-    let application = draft.row.id;
-    let mut extra = Extra { key: &key, ..Extra::default() };
-    match form.get("do") {
-        "withdraw" => {
-            let withdraw = Withdraw { application, role, now: visit.app.now() };
-            visit.app.store.exec(&visit.actor_towards(&reference), withdraw).await?;
-            extra.news = Some("apply-invite-withdrawn");
+    let what = if withdraw.is_empty() {
+        match make(&visit, &draft, &journey, role, &key, &form).await? {
+            Ok(made) => made,
+            Err(wanting) => {
+                let people = People::of(&visit, &draft, &journey).await?;
+                let wanting = Some((key, wanting));
+                return render(&visit, &draft, &people, &Extra { typed: form, wanting, done: None });
+            }
         }
-        "invite" => match invite(&visit, &draft, role, &key, &form).await? {
-            Ok((link, news)) => (extra.link, extra.news) = (Some(link), Some(news)),
-            Err(Wanting::Name) => extra.name_error = Some("apply-helper-name-error"),
-            Err(Wanting::Email(error)) => extra.email_error = Some(error),
-        },
-        _ => return Err(Problem::bad_request("the page of people was asked for nothing it does")),
-    }
-    if extra.name_error.is_some() || extra.email_error.is_some() {
-        extra.typed = form;
-    }
-    let people = People::of(&visit, &draft, &journey).await?;
-    render(&visit, &draft, &people, &extra)
+    } else {
+        let withdraw = Withdraw { application: draft.row.id, role, now: visit.app.now() };
+        visit.app.store.exec(&visit.actor_towards(&reference), withdraw).await?;
+        What::Withdrawn
+    };
+    let done = serde_json::to_vec(&Done { key, what }).map_err(|error| Problem::internal(&error))?;
+    Ok(Once::Invitation.put(&visit, &reference, &done, visit.go(&place)))
 }
 
 /// What keeps a link from being made.
@@ -210,18 +247,35 @@ enum Wanting {
     Email(&'static str),
 }
 
-/// Makes a link, and sends it where an address was typed. Gives the link and what is told.
-async fn invite(
+impl Wanting {
+    fn field(&self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Email(_) => "email",
+        }
+    }
+
+    fn says(&self) -> &'static str {
+        match self {
+            Self::Name => "apply-helper-name-error",
+            Self::Email(says) => says,
+        }
+    }
+}
+
+/// Makes a link, and sends it where an address was typed.
+async fn make(
     visit: &Visit,
     draft: &Draft,
+    journey: &Journey<'_>,
     role: Role,
     key: &str,
     form: &Form,
-) -> Result<Result<(String, &'static str), Wanting>, Problem> {
+) -> Result<Result<What, Wanting>, Problem> {
     let app = &visit.app;
     let typed = |field: &str| form.get(&format!("{field}.{key}")).trim();
-    let name = typed("name");
-    if role == Role::Helper && !(1..=LONGEST_NAME).contains(&name.chars().count()) {
+    let helper = typed("name");
+    if role == Role::Helper && !(1..=LONGEST_NAME).contains(&helper.chars().count()) {
         return Ok(Err(Wanting::Name));
     }
     let to = match typed("email") {
@@ -239,16 +293,24 @@ async fn invite(
     let link = app.address(&link);
     let (now, id) = (app.now(), draft.row.id);
     let expires = now.checked_add(WORKS_FOR).unwrap_or(now);
+    let program = journey.program;
+    let asked_by = match &role {
+        Role::Signer(key) => journey.signers.iter().find(|signatory| signatory.key() == *key).map(|found| found.signer),
+        // Whoever asks one of the signers is who fills in.
+        Role::Helper => program.signers.first(),
+    };
+    let name = asked_by.and_then(|signer| journey.brief(&signer.asked_by, &program.showing(language, &app.messages)));
     let mail = to.map(|to| {
         let day = expires.to_zoned(app.time_zone.clone()).date();
         let letter = match role {
             Role::Signer(_) => letters::mail::asked_to_sign,
             Role::Helper => letters::mail::asked_to_help,
         };
-        mail::job(app, Under::Application(id, &draft.key), &letter(&app.letterhead(language), &to, day, &link))
+        let asking = Asking { name: name.as_deref(), program: program.title.get(language) };
+        mail::job(app, Under::Application(id, &draft.key), &letter(&app.letterhead(language), &to, asking, day, &link))
     });
-    let news = if mail.is_some() { "apply-invite-sent" } else { "apply-invite-made" };
-    let written = if role == Role::Helper { name } else { "" };
+    let sent = mail.is_some();
+    let written = if role == Role::Helper { helper } else { "" };
     let person = key.strip_prefix(SIGNER).unwrap_or(key);
     let invite = Invite {
         application: id,
@@ -257,9 +319,31 @@ async fn invite(
         role,
         language: language.code().to_owned(),
         mail: mail.transpose()?,
+        gone: gone(visit, draft).await?,
         now,
         expires,
     };
     app.store.exec(&visit.actor_towards(reference), invite).await?;
-    Ok(Ok((link, news)))
+    Ok(Ok(What::Made { link, sent }))
+}
+
+/// Signers whose entries of lists were removed. An entry that comes back has an id of its own.
+async fn gone(visit: &Visit, draft: &Draft) -> Result<Vec<String>, Problem> {
+    let reference = &draft.row.reference;
+    let list = ListInvitations { application: draft.row.id };
+    let invitations = visit.app.store.read(&visit.actor_towards(reference), list).await?;
+    // Read after them, so that whoever was invited in another tab meanwhile has an entry here.
+    let draft = Draft::open(visit, reference).await?;
+    let program = draft.program()?;
+    let is_gone = |key: &str| {
+        let Some((id, entry)) = key.split_once('.') else { return false };
+        let signer = program.signers.iter().find(|signer| signer.id == id);
+        let Some(list) = signer.and_then(|signer| signer.each.as_ref()) else { return false };
+        !draft.answers.items.get(list).is_some_and(|items| items.iter().any(|item| item.id == entry))
+    };
+    let key = |invitation: Invitation| match invitation.role {
+        Role::Signer(key) => Some(key),
+        Role::Helper => None,
+    };
+    Ok(invitations.into_iter().filter_map(key).filter(|key| is_gone(key)).collect())
 }

@@ -22,8 +22,8 @@ use axum::response::Response;
 use casework::Signature;
 use http::StatusCode;
 use jiff::SignedDuration;
-use language::{Arg, Language};
-use programs::{Journey, Program, Signer};
+use language::Arg;
+use programs::{Journey, PagePath, Showing, Signatory};
 use store::ops::invitations::{Invitation, ListInvitations, Role};
 
 /// What invitations' secrets are hashed for.
@@ -32,45 +32,50 @@ const PURPOSE: &str = "invitation";
 const WORKS_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The longest name of a helper, in characters.
 const LONGEST_NAME: usize = 200;
-/// What the helper is called in forms; signers are called by their ids after [`SIGNER`].
+/// What the helper is called in forms; signers are called by their keys after [`SIGNER`].
 const HELPER: &str = "helper";
-/// What comes before the id of a signer in forms.
+/// What comes before the key of a signer in forms.
 const SIGNER: &str = "signer-";
 
 /// Somebody who has to sign, with how that stands.
-struct Signing<'a> {
-    signer: &'a Signer,
+struct Signing {
+    /// What the invitation is kept by.
+    key: String,
+    /// Who it is, as the applicant reads it.
+    title: String,
     standing: Standing,
     /// What is not right, in the signer's words.
     remark: Option<String>,
 }
 
 /// Everybody who takes part in an application.
-pub(super) struct People<'a> {
-    signing: Vec<Signing<'a>>,
+pub(super) struct People {
+    signing: Vec<Signing>,
     /// The helper's name, and what has come of the invitation.
     helper: Option<(String, Invitation)>,
 }
 
-impl<'a> People<'a> {
+impl People {
     /// Who takes part in `draft`. A helper is told nothing of the others.
     ///
     /// # Errors
     /// 503 when the store does not answer.
-    pub(super) async fn of(visit: &Visit, draft: &Draft, journey: &Journey<'a>) -> Result<Self, Problem> {
+    pub(super) async fn of(visit: &Visit, draft: &Draft, journey: &Journey<'_>) -> Result<Self, Problem> {
         if draft.helps {
             return Ok(Self { signing: Vec::new(), helper: None });
         }
         let list = ListInvitations { application: draft.row.id };
         let invitations = visit.app.store.read(&visit.actor_towards(&draft.row.reference), list).await?;
         let mut signing = Vec::new();
-        for signer in &journey.signers {
-            let role = Role::Signer(signer.id.clone());
+        let showing = journey.program.showing(visit.language, &visit.app.messages);
+        for signatory in &journey.signers {
+            let key = signatory.key();
+            let role = Role::Signer(key.clone());
             let invitation = invitations.iter().find(|invitation| invitation.role == role);
-            let standing = Standing::work_out(draft, journey, signer, invitation, visit.app.now())?;
+            let standing = Standing::work_out(draft, journey, signatory, invitation, visit.app.now())?;
             let remark = invitation.and_then(|invitation| invitation.remark.as_deref());
-            let remark = remark.map(|sealed| words(draft, "remark", &signer.id, sealed)).transpose()?;
-            signing.push(Signing { signer, standing, remark });
+            let remark = remark.map(|sealed| words(draft, "remark", &key, sealed)).transpose()?;
+            signing.push(Signing { key, title: journey.title_of(signatory, &showing), standing, remark });
         }
         let helper = invitations.into_iter().find(|invitation| invitation.role == Role::Helper && invitation.stands);
         let helper = match helper {
@@ -80,11 +85,34 @@ impl<'a> People<'a> {
         Ok(Self { signing, helper })
     }
 
+    /// A warning that somebody has signed for what is asked at `path`, and would have to again; a helper is told nothing of it.
+    ///
+    /// # Errors
+    /// As [`People::of`].
+    pub(super) async fn signed_for(
+        visit: &Visit,
+        draft: &Draft,
+        journey: &Journey<'_>,
+        path: &PagePath,
+    ) -> Result<Option<String>, Problem> {
+        let shown: Vec<String> =
+            journey.signers.iter().filter(|signatory| journey.shows(signatory, path)).map(Signatory::key).collect();
+        if shown.is_empty() {
+            return Ok(None);
+        }
+        let people = Self::of(visit, draft, journey).await?;
+        let has_signed =
+            |signing: &&Signing| matches!(signing.standing, Standing::Signed(_)) && shown.contains(&signing.key);
+        let names: Vec<&str> = people.signing.iter().filter(has_signed).map(|signing| signing.title.as_str()).collect();
+        let names = names.join(", ");
+        Ok((!names.is_empty()).then(|| visit.say_with("apply-signed-for", &[("names", Arg::Text(&names))])))
+    }
+
     /// Those who have to sign, where anybody has to: most programs have one signer, and nothing to look up.
     ///
     /// # Errors
     /// As [`People::of`].
-    pub(super) async fn who_sign(visit: &Visit, draft: &Draft, journey: &Journey<'a>) -> Result<Self, Problem> {
+    pub(super) async fn who_sign(visit: &Visit, draft: &Draft, journey: &Journey<'_>) -> Result<Self, Problem> {
         if journey.signers.is_empty() {
             return Ok(Self { signing: Vec::new(), helper: None });
         }
@@ -93,7 +121,7 @@ impl<'a> People<'a> {
 
     /// The signatures of all who have to sign; nothing while one is missing, or does not stand any more.
     pub(super) fn signatures(&self) -> Option<Vec<Signature>> {
-        let signature = |signing: &Signing<'_>| match &signing.standing {
+        let signature = |signing: &Signing| match &signing.standing {
             Standing::Signed(signature) => Some(signature.clone()),
             _ => None,
         };
@@ -126,8 +154,8 @@ impl<'a> People<'a> {
     /// How each signature stands, for the review.
     pub(super) fn rows(&self, visit: &Visit, reference: &str) -> Vec<SummaryRow> {
         let url = visit.path_to(&Place::People(reference.to_owned()));
-        let row = |signing: &Signing<'_>| {
-            let title = signing.signer.title.get(visit.language).to_owned();
+        let row = |signing: &Signing| {
+            let title = signing.title.clone();
             let act = Act::new(url.clone(), visit.say("apply-people-title"), title.clone());
             SummaryRow { key: title, lines: vec![signing.says(visit)], acts: vec![act] }
         };
@@ -141,7 +169,7 @@ impl<'a> People<'a> {
     }
 }
 
-impl Signing<'_> {
+impl Signing {
     /// How the signature stands, in a sentence.
     fn says(&self, visit: &Visit) -> String {
         let moment = |at| visit.app.moment(visit.language, at);
@@ -172,13 +200,21 @@ fn words(draft: &Draft, column: &str, person: &str, sealed: &[u8]) -> Result<Str
 }
 
 /// The signatures of a filing in words, for the copy that is kept.
-pub(super) fn reading(visit: &Visit, program: &Program, signatures: &[Signature], language: Language) -> Option<Part> {
+pub(super) fn reading(
+    visit: &Visit,
+    journey: &Journey<'_>,
+    signatures: &[Signature],
+    showing: &Showing<'_>,
+) -> Option<Part> {
     let row = |signature: &Signature| {
-        let signer = program.signers.iter().find(|signer| signer.id == signature.signer)?;
-        let lines = vec![signature.name.clone(), visit.app.moment(language, signature.signed_at)];
-        Some(Row { label: signer.title.get(language).to_owned(), lines, path: None })
+        let is_this = |signatory: &&Signatory<'_>| {
+            signatory.signer.id == signature.signer && signatory.entry == signature.entry.as_deref()
+        };
+        let label = journey.title_of(journey.signers.iter().find(is_this)?, showing);
+        let lines = vec![signature.name.clone(), visit.app.moment(showing.language, signature.signed_at)];
+        Some(Row { label, lines, path: None })
     };
-    let title = visit.app.messages.say(language, "apply-people-signatures").to_owned();
+    let title = visit.app.messages.say(showing.language, "apply-people-signatures").to_owned();
     (!signatures.is_empty()).then(|| Part { level: 2, title, rows: signatures.iter().filter_map(row).collect() })
 }
 

@@ -3,6 +3,7 @@
 use super::{
     super::{
         Draft,
+        document::give,
         drawing::{Drawing, Drawn, DrawnControl},
         reading::{self, Part, Words},
         start::page,
@@ -13,6 +14,7 @@ use super::{
 use crate::{
     forms::Form,
     look::{Field, Frame, Problem as Wrong, SummaryRow},
+    openings::Told,
     places::Place,
     problem::Problem,
     visit::Visit,
@@ -21,11 +23,12 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use casework::Signature;
 use http::StatusCode;
+use jiff::Timestamp;
 use language::{Arg, format};
-use programs::{Entry, Journey, Mistake, Signer};
+use programs::{DocumentRef, Entry, Journey, Mistake, Signatory};
 use store::ops::{
-    invitations::Invitation,
-    signing::{LoadToSign, Respond, Response as Answer},
+    invitations::{Invitation, Role},
+    signing::{LoadSignedDocument, LoadToSign, Respond, Response as Answer},
 };
 
 /// The longest text about what is not right, in characters.
@@ -40,16 +43,24 @@ struct SignTemplate {
     program: String,
     reference: String,
     asks: String,
+    /// What is shown, and what can be done about it; nothing once nothing can be.
+    intro: Option<String>,
+    /// When applications are taken, while there is something to sign.
+    told: Option<Told>,
     problems: Vec<Wrong>,
     /// Something changed while it was read.
     changed: bool,
     /// How the signature stands.
     stands: Option<String>,
+    /// What was declared with a signature that stands.
+    declared: Option<String>,
     /// What was said not to be right.
     remark: Vec<String>,
     /// Why there is nothing to sign.
     nothing: Option<String>,
     parts: Vec<(u8, String, Vec<SummaryRow>)>,
+    /// The documents among them: address and name.
+    documents: Vec<(String, String)>,
     /// The declaration, with the hash of what is shown.
     declaration: Option<(Drawn, String)>,
     object: Field,
@@ -64,7 +75,8 @@ struct Opened {
     draft: Draft,
     invitation: Invitation,
     reference: String,
-    id: String,
+    /// What the invitation is kept by.
+    key: String,
 }
 
 /// What was typed, and what is wrong with it.
@@ -79,40 +91,77 @@ struct Extra {
 }
 
 impl Opened {
-    async fn open(visit: &Visit, reference: &str, id: &str) -> Result<Self, Problem> {
-        let load = LoadToSign { reference: reference.to_owned(), signer: id.to_owned() };
-        let (row, invitation) = visit.app.store.read(&visit.actor_signing(reference, id), load).await?;
+    async fn open(visit: &Visit, reference: &str, key: &str) -> Result<Self, Problem> {
+        let load = LoadToSign { reference: reference.to_owned(), signer: key.to_owned() };
+        let (row, invitation) = match visit.app.store.read(&visit.actor_signing(reference, key), load).await {
+            Err(store::Error::NotFound) if visit.was_invited(reference, &Role::Signer(key.to_owned())) => {
+                return Err(Problem::gone());
+            }
+            read => read?,
+        };
         let draft = Draft::unseal(&visit.app, row, false).await?;
-        Ok(Self { draft, invitation, reference: reference.to_owned(), id: id.to_owned() })
+        Ok(Self { draft, invitation, reference: reference.to_owned(), key: key.to_owned() })
     }
 
     fn place(&self) -> Place {
-        Place::Sign(self.reference.clone(), self.id.clone())
+        Place::Sign(self.reference.clone(), self.key.clone())
     }
 
-    /// The signer, while this signature is needed and can be given.
-    fn signer<'a>(&self, journey: &Journey<'a>) -> Option<&'a Signer> {
-        let can_be_signed = !self.draft.is_filed() && !self.draft.is_withdrawn();
-        journey.signers.iter().copied().find(|signer| signer.id == self.id && can_be_signed)
+    /// Who signs, where this signature is needed.
+    fn signatory<'a>(&self, journey: &Journey<'a>) -> Option<Signatory<'a>> {
+        journey.signers.iter().copied().find(|signatory| signatory.key() == self.key)
+    }
+
+    /// The same, while the signature can be given.
+    fn signer<'a>(&self, journey: &Journey<'a>) -> Option<Signatory<'a>> {
+        self.signatory(journey).filter(|_| !self.draft.is_filed() && !self.draft.is_withdrawn())
+    }
+
+    /// How the signature stands, where it is needed. What was filed is compared with what was signed as well: whoever signed it can
+    /// go on reading it.
+    fn standing(&self, journey: &Journey<'_>, now: Timestamp) -> Result<Option<Standing>, Problem> {
+        let signatory = self.signatory(journey).filter(|_| !self.draft.is_withdrawn());
+        let standing = signatory
+            .map(|signatory| Standing::work_out(&self.draft, journey, &signatory, Some(&self.invitation), now));
+        standing.transpose()
+    }
+
+    /// Who signs and is shown what: until it is filed, and afterwards if that is what was signed.
+    fn reader<'a>(&self, journey: &Journey<'a>, standing: Option<&Standing>) -> Option<Signatory<'a>> {
+        let has_signed = matches!(standing, Some(Standing::Signed(_)));
+        self.signer(journey).or_else(|| self.signatory(journey).filter(|_| has_signed))
+    }
+
+    /// The documents that are shown.
+    fn documents<'a>(&self, journey: &Journey<'a>, now: Timestamp) -> Result<Vec<&'a DocumentRef>, Problem> {
+        let standing = self.standing(journey, now)?;
+        let reader = self.reader(journey, standing.as_ref());
+        Ok(reader.map(|signatory| journey.documents_for(&signatory)).unwrap_or_default())
     }
 
     /// Writes an answer over the version that was read; `false` when somebody has saved since.
     async fn respond(&self, visit: &Visit, response: Answer) -> Result<bool, Problem> {
         let respond = Respond {
             application: self.draft.row.id,
-            signer: self.id.clone(),
+            signer: self.key.clone(),
             expected_version: self.draft.row.version,
             response,
         };
-        match visit.app.store.exec(&visit.actor_signing(&self.reference, &self.id), respond).await {
+        match visit.app.store.exec(&visit.actor_signing(&self.reference, &self.key), respond).await {
             Ok(()) => Ok(true),
             Err(store::Error::Conflict) => Ok(false),
             Err(error) => Err(error.into()),
         }
     }
 
+    /// A document's address and name.
+    fn link(&self, visit: &Visit, document: &DocumentRef) -> (String, String) {
+        let place = Place::SignedDocument(self.reference.clone(), self.key.clone(), document.id.clone());
+        (visit.path_to(&place), document.name.clone())
+    }
+
     fn seal(&self, visit: &Visit, column: &str, plain: &[u8]) -> Vec<u8> {
-        self.draft.key.seal(&aad(column, self.draft.row.id, &self.id), plain, &*visit.app.random)
+        self.draft.key.seal(&aad(column, self.draft.row.id, &self.key), plain, &*visit.app.random)
     }
 }
 
@@ -122,48 +171,58 @@ fn render(visit: &Visit, opened: &Opened, extra: Extra) -> Result<Response, Prob
     let program = journey.program;
     let showing = program.showing(language, &visit.app.messages);
     let signer = opened.signer(&journey);
-    let name = signer.and_then(|signer| journey.brief(&signer.asked_by, &showing));
+    let name = signer.and_then(|signatory| journey.brief(&signatory.signer.asked_by, &showing));
     let title = program.title.get(language);
     let mut args = vec![("program", Arg::Text(title))];
     args.extend(name.as_deref().map(|name| ("name", Arg::Text(name))));
     let asks = visit.say_with(if name.is_some() { "apply-sign-asks" } else { "apply-sign-asked" }, &args);
-    let statement = match signer {
-        Some(signer) => Statement::of(draft, &journey, signer, language)?,
+    let statement = match &signer {
+        Some(signatory) => Statement::of(draft, &journey, signatory, language)?,
         None => None,
     };
-    let nothing = match (signer, &statement) {
-        (None, _) if draft.is_filed() => Some("apply-sign-filed"),
-        (None, _) if draft.is_withdrawn() => Some("apply-sign-withdrawn"),
-        (None, _) => Some("apply-sign-not-needed"),
-        (Some(_), None) => Some("apply-sign-not-ready"),
-        (Some(_), Some(_)) => None,
-    };
     let invitation = &opened.invitation;
-    let standing = signer
-        .map(|signer| Standing::work_out(draft, &journey, signer, Some(invitation), visit.app.now()))
-        .transpose()?;
+    let standing = opened.standing(&journey, visit.app.now())?;
+    let given = match &standing {
+        Some(Standing::Signed(signature)) => Some(signature),
+        _ => None,
+    };
     let says = |key: &str, signature: &Signature| {
         let time = visit.app.moment(language, signature.signed_at);
         visit.say_with(key, &[("name", Arg::Text(&signature.name)), ("time", Arg::Text(&time))])
     };
-    let (stands, is_signed) = match &standing {
-        Some(Standing::Signed(signature)) => (Some(says("apply-sign-signed", signature)), true),
-        Some(Standing::Again(signature)) => (Some(says("apply-sign-again", signature)), false),
-        _ => (None, false),
+    let nothing = match (&signer, &statement) {
+        (None, _) if draft.is_filed() => Some(match given {
+            Some(signature) => says("apply-sign-filed-signed", signature),
+            None => visit.say("apply-sign-filed"),
+        }),
+        (None, _) if draft.is_withdrawn() => Some(visit.say("apply-sign-withdrawn")),
+        (None, _) => Some(visit.say("apply-sign-not-needed")),
+        (Some(_), None) => Some(visit.say("apply-sign-not-ready")),
+        (Some(_), Some(_)) => None,
+    };
+    let stands = match standing.as_ref().filter(|_| signer.is_some()) {
+        Some(Standing::Signed(signature)) => Some(says("apply-sign-signed", signature)),
+        Some(Standing::Again(signature)) => Some(says("apply-sign-again", signature)),
+        Some(Standing::Objected) => Some(visit.say("apply-sign-objection-sent")),
+        _ => None,
     };
     let remark = invitation.remark.as_deref().filter(|_| signer.is_some());
-    let remark = remark.map(|sealed| words(draft, "remark", &opened.id, sealed)).transpose()?;
+    let remark = remark.map(|sealed| words(draft, "remark", &opened.key, sealed)).transpose()?;
     let drawing = Drawing { showing, alone: false, occupations: &visit.app.public.lists.occupations };
     let mut problems = Vec::new();
     let mut declaration = None;
     let mut parts = Vec::new();
-    if let Some(signer) = signer {
-        parts = shown(visit, &journey, signer);
-        problems = drawing.problems(&signer.declaration, &extra.mistakes);
-        let draw = |statement: Statement| {
-            (drawing.draw(&signer.declaration, &extra.entry, &extra.mistakes, Vec::new()), statement.hash)
-        };
-        declaration = statement.filter(|_| !is_signed).map(draw);
+    let mut documents = Vec::new();
+    if let Some(signatory) = opened.reader(&journey, standing.as_ref()) {
+        parts = shown(visit, &journey, &signatory);
+        documents = journey.documents_for(&signatory);
+    }
+    if let Some(signatory) = &signer {
+        let question = &signatory.signer.declaration;
+        problems = drawing.problems(question, &extra.mistakes);
+        let draw =
+            |statement: Statement| (drawing.draw(question, &extra.entry, &extra.mistakes, Vec::new()), statement.hash);
+        declaration = statement.filter(|_| given.is_none()).map(draw);
     }
     let longest = u32::try_from(LONGEST_REMARK).unwrap_or(u32::MAX);
     let error = extra.remark_error.map(|key| visit.say(key));
@@ -183,12 +242,19 @@ fn render(visit: &Visit, opened: &Opened, extra: Extra) -> Result<Response, Prob
         program: title.to_owned(),
         reference: opened.reference.clone(),
         asks,
+        intro: signer.as_ref().map(|signatory| match journey.name_of(signatory, &showing) {
+            Some(own) => visit.say_with("apply-sign-own", &[("name", Arg::Text(&own))]),
+            None => visit.say("apply-sign-intro"),
+        }),
+        told: signer.is_some().then(|| visit.told(program)),
         problems,
         changed: extra.changed,
         stands,
+        declared: given.map(|signature| signature.declaration.clone()),
         remark: remark.iter().flat_map(|remark| remark.lines().map(str::to_owned)).collect(),
-        nothing: nothing.map(|key| visit.say(key)),
+        nothing,
         parts,
+        documents: documents.into_iter().map(|document| opened.link(visit, document)).collect(),
         declaration,
         object: Field::new("remark", visit.say("apply-sign-object-label"))
             .hint(Some(visit.say("apply-sign-object-hint")))
@@ -204,34 +270,50 @@ fn render(visit: &Visit, opened: &Opened, extra: Extra) -> Result<Response, Prob
 }
 
 /// What a signer is shown, to be read and nothing else.
-fn shown(visit: &Visit, journey: &Journey<'_>, signer: &Signer) -> Vec<(u8, String, Vec<SummaryRow>)> {
+fn shown<'a>(visit: &'a Visit, journey: &Journey<'a>, signatory: &Signatory<'a>) -> Vec<(u8, String, Vec<SummaryRow>)> {
     let messages = &visit.app.messages;
     let showing = journey.program.showing(visit.language, messages);
-    let parts = reading::parts(&journey.summary_for(signer, &showing), Words::of(messages, visit.language));
+    let parts = reading::parts(&journey.summary_for(signatory, &showing), Words::of(messages, visit.language));
     parts.into_iter().map(Part::read_only).collect()
 }
 
 /// What is to be signed.
-pub(crate) async fn show(Path((reference, id)): Path<(String, String)>, visit: Visit) -> Result<Response, Problem> {
-    let opened = Opened::open(&visit, &reference, &id).await?;
+pub(crate) async fn show(Path((reference, key)): Path<(String, String)>, visit: Visit) -> Result<Response, Problem> {
+    let opened = Opened::open(&visit, &reference, &key).await?;
     render(&visit, &opened, Extra::default())
+}
+
+/// A document among what is to be signed, or was.
+pub(crate) async fn document(
+    Path((reference, key, id)): Path<(String, String, String)>,
+    visit: Visit,
+) -> Result<Response, Problem> {
+    let document = id.parse().map_err(|_| Problem::not_found())?;
+    let opened = Opened::open(&visit, &reference, &key).await?;
+    if !opened.documents(&opened.draft.walk()?, visit.app.now())?.iter().any(|shown| shown.id == id) {
+        return Err(Problem::not_found());
+    }
+    let load = LoadSignedDocument { application: opened.draft.row.id, signer: key.clone(), document };
+    let row = visit.app.store.read(&visit.actor_signing(&reference, &key), load).await?;
+    give(&visit, &opened.draft, &row).await
 }
 
 /// Signs, or says what is not right.
 pub(crate) async fn answer(
-    Path((reference, id)): Path<(String, String)>,
+    Path((reference, key)): Path<(String, String)>,
     visit: Visit,
     form: Form,
 ) -> Result<Response, Problem> {
     visit.check_token(form.get("form_token"))?;
-    let opened = Opened::open(&visit, &reference, &id).await?;
+    let opened = Opened::open(&visit, &reference, &key).await?;
     if let Some(elsewhere) = visit.switched(&form, &opened.place()) {
         return Ok(elsewhere);
     }
     let remark = form.get("remark").trim().to_owned();
-    let suffixes = |signer: &Signer| {
-        let suffixes = signer.declaration.suffixes();
-        Entry::from_pairs(suffixes.into_iter().map(|suffix| (suffix, form.get(&format!("{}.{suffix}", signer.id)))))
+    let suffixes = |signatory: Signatory<'_>| {
+        let question = &signatory.signer.declaration;
+        let suffixes = question.suffixes().into_iter();
+        Entry::from_pairs(suffixes.map(|suffix| (suffix, form.get(&format!("{}.{suffix}", question.id)))))
     };
     let entry = {
         let journey = opened.draft.walk()?;
@@ -265,7 +347,7 @@ async fn object(visit: &Visit, mut opened: Opened, entry: Entry, remark: String)
         if opened.respond(visit, Answer::Objected(opened.seal(visit, "remark", remark.as_bytes()))).await? {
             return Ok(visit.go(&opened.place()));
         }
-        opened = Opened::open(visit, &opened.reference, &opened.id).await?;
+        opened = Opened::open(visit, &opened.reference, &opened.key).await?;
     }
     Err(Problem::new(StatusCode::CONFLICT))
 }
@@ -276,14 +358,15 @@ async fn sign(visit: &Visit, mut opened: Opened, entry: Entry, hash: &str) -> Re
         let signature = {
             let journey = opened.draft.walk()?;
             let signer = opened.signer(&journey);
-            let statement = match signer {
-                Some(signer) => Statement::of(&opened.draft, &journey, signer, visit.language)?,
+            let statement = match &signer {
+                Some(signatory) => Statement::of(&opened.draft, &journey, signatory, visit.language)?,
                 None => None,
             };
             match (signer, statement.filter(|statement| statement.hash == hash)) {
-                (Some(signer), Some(statement)) => journey.declare(signer, &entry).map(|name| {
+                (Some(signatory), Some(statement)) => journey.declare(&signatory, &entry).map(|name| {
                     Some(Signature {
-                        signer: signer.id.clone(),
+                        signer: signatory.signer.id.clone(),
+                        entry: signatory.entry.map(str::to_owned),
                         name,
                         language: visit.language.code().to_owned(),
                         declaration: statement.declaration,
@@ -306,7 +389,7 @@ async fn sign(visit: &Visit, mut opened: Opened, entry: Entry, hash: &str) -> Re
             }
         }
         // Saved meanwhile: what it says now is compared with what was read.
-        opened = Opened::open(visit, &opened.reference, &opened.id).await?;
+        opened = Opened::open(visit, &opened.reference, &opened.key).await?;
     }
     Err(Problem::new(StatusCode::CONFLICT))
 }

@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use casework::{SIGNED_FORMAT, Signature, Signed};
 use jiff::Timestamp;
 use language::Language;
-use programs::{Journey, Signer};
+use programs::{Journey, Signatory};
 use serde_json::Value;
 use store::{ApplicationId, ops::invitations::Invitation};
 
@@ -20,14 +20,15 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    /// What `signer` is asked to sign in `language`; nothing while an answer is missing.
-    pub(super) fn of(
+    /// What somebody is asked to sign in `language`; nothing while an answer is missing.
+    pub(super) fn of<'a>(
         draft: &Draft,
-        journey: &Journey<'_>,
-        signer: &Signer,
+        journey: &Journey<'a>,
+        signing: &Signatory<'a>,
         language: Language,
     ) -> Result<Option<Self>, Problem> {
-        let Some(answers) = journey.freeze_for(signer) else { return Ok(None) };
+        let Some(answers) = journey.freeze_for(signing) else { return Ok(None) };
+        let signer = signing.signer;
         let programs::Kind::Declaration(kind) = &signer.declaration.kind else { return Ok(None) };
         let declaration = kind.statement.get(language).to_owned();
         let signed = Signed {
@@ -36,12 +37,17 @@ impl Statement {
             program_version: &journey.program.version,
             application: &draft.row.reference,
             signer: &signer.id,
+            entry: signing.entry,
             language: language.code(),
             declaration: &declaration,
             answers: &answers,
         };
         let hash = signed.hash(vault::sha256).map_err(|error| Problem::internal(&error))?;
-        let id = |answer: &Value| answer.get("id").and_then(Value::as_str).map(str::to_owned);
+        let id = |answer: &Value| {
+            let id = answer.get("id")?.as_str()?;
+            let entry = signing.entry.filter(|_| signer.each.as_deref() == Some(id));
+            Some(entry.map_or_else(|| id.to_owned(), |entry| format!("{id}/{entry}")))
+        };
         Ok(Some(Self { shown: answers.iter().filter_map(id).collect(), declaration, hash }))
     }
 }
@@ -95,24 +101,24 @@ impl Standing {
         }
     }
 
-    /// Works it out for `signer`, whose invitation this is.
-    pub(super) fn work_out(
+    /// Works it out for somebody whose invitation this is.
+    pub(super) fn work_out<'a>(
         draft: &Draft,
-        journey: &Journey<'_>,
-        signer: &Signer,
+        journey: &Journey<'a>,
+        signing: &Signatory<'a>,
         invitation: Option<&Invitation>,
         now: Timestamp,
     ) -> Result<Self, Problem> {
         let signature = match invitation.and_then(|invitation| invitation.signature.as_deref()) {
             Some(sealed) => {
-                let plain = draft.key.open(&aad("signature", draft.row.id, &signer.id), sealed)?;
+                let plain = draft.key.open(&aad("signature", draft.row.id, &signing.key()), sealed)?;
                 Some(serde_json::from_slice::<Signature>(&plain).map_err(|error| Problem::internal(&error))?)
             }
             None => None,
         };
         let language = signature.as_ref().and_then(|signature| Language::from_code(&signature.language));
         let statement = match language {
-            Some(language) => Statement::of(draft, journey, signer, language)?,
+            Some(language) => Statement::of(draft, journey, signing, language)?,
             None => None,
         };
         Ok(Self::of(invitation, signature, statement.as_ref().map(|statement| statement.hash.as_str()), now))
@@ -152,6 +158,7 @@ mod tests {
     fn signature(hash: &str) -> Signature {
         Signature {
             signer: "sponsor".into(),
+            entry: None,
             name: "Ewan".into(),
             language: "en".into(),
             declaration: "It is true.".into(),
