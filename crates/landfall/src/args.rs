@@ -100,10 +100,57 @@ pub(crate) enum Command {
         #[command(flatten)]
         folders: NoticeFolders,
     },
+    /// Take a copy of everything in the store, while the site goes on; never of the keys
+    ///
+    /// docs/operations.md says how to keep backups, and for how long.
+    Backup(BackupArguments),
+    /// Make an empty data folder (and, with PostgreSQL, an empty database) what a backup was made of
+    ///
+    /// The keys are no part of a backup: those in the keys folder are used, and what is missing there is asked for.
+    Restore {
+        /// The backup, a folder
+        #[arg(long, value_name = "DIR")]
+        from: PathBuf,
+        #[command(flatten)]
+        serve: ServeArguments,
+    },
     /// Print the alert rules that fit this release, for Prometheus
     Alerts,
     /// Play the night everyone comes against a running site, and write a report
     Rehearse(RehearseArguments),
+}
+
+/// Of what a backup is taken, and where it goes.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct BackupArguments {
+    #[command(subcommand)]
+    pub(crate) what: Option<BackupCommand>,
+    /// Where it goes: a folder that is not there yet
+    #[arg(long, value_name = "DIR", required = true)]
+    pub(crate) to: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) serve: ServeArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BackupCommand {
+    /// Check that a backup is whole: every file, the database, the documents, and with the keys every receipt
+    Verify {
+        /// The backup, a folder
+        backup: PathBuf,
+        /// The folder with the keys; without them receipts cannot be opened
+        #[arg(long, value_name = "DIR", env = "LANDFALL_KEYS")]
+        keys: Option<PathBuf>,
+    },
+    /// List the backups in a folder; fails when one is older than backups may be kept
+    List {
+        /// The folder with the backups
+        folder: PathBuf,
+        /// How many days a backup may be kept; the site's pages promise this
+        #[arg(long, value_name = "DAYS", default_value_t = 35)]
+        days: u32,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -303,7 +350,8 @@ pub(crate) struct ServeArguments {
     /// LANDFALL_CLAMAV), `trusted_proxies` (addresses, none by default), `tls_certificate` and `tls_key` (PEM files),
     /// `admission` (also LANDFALL_ADMISSION; "measured" by default, "open" or "fixed:N" only to compare), `most_work` (a cap on
     /// the work let in, processor seconds a second; none by default), `node` (0 to 63, which machine of several this is),
-    /// `log_format` (also LANDFALL_LOG_FORMAT; "text" by default, or "json"), and the table [operations] with `listen`, `hosts`
+    /// `log_format` (also LANDFALL_LOG_FORMAT; "text" by default, or "json"), the table [acme] with `names`, `contact`,
+    /// `directory`, `authority` and `agree_to_terms` (fetches certificates in the place of `tls_certificate`), and the table [operations] with `listen`, `hosts`
     /// (names it is reached by) and `beyond_this_machine` (true to listen on an address that is not loopback), and the table
     /// [visitors] with `country_header` (in which a trusted proxy tells the country) or `country_file` (in MaxMind's format).
     #[arg(long, value_name = "FILE", env = "LANDFALL_CONFIG", verbatim_doc_comment)]

@@ -30,6 +30,8 @@ pub(crate) struct Config {
     pub(crate) clamav: Option<String>,
     pub(crate) trusted_proxies: Vec<Network>,
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
+    /// From whom certificates are fetched, where none is given.
+    pub(crate) acme: Option<Acme>,
     pub(crate) admission: Admission,
     /// Where measurements and the operator's page are, if anywhere.
     pub(crate) operations: Option<Operations>,
@@ -66,6 +68,46 @@ impl Visitors {
             bail!("country_header and country_file under [visitors] are two ways to the same: give one of them");
         }
         Ok(Self { country_header: file.country_header.map(header).transpose()?, country_file: file.country_file })
+    }
+}
+
+/// An authority that gives certificates by ACME.
+#[derive(Debug, Clone)]
+pub(crate) struct Acme {
+    /// The names the certificate is for.
+    pub(crate) names: Vec<String>,
+    /// An e-mail address for the authority.
+    pub(crate) contact: Option<String>,
+    /// Where the authority is.
+    pub(crate) directory: String,
+    /// A file with the certificate that vouches for the authority's own server, where that is not generally trusted.
+    pub(crate) authority: Option<PathBuf>,
+}
+
+/// Names in one certificate; Let's Encrypt takes no more.
+const NAMES: usize = 100;
+/// Where Let's Encrypt is.
+const DIRECTORY: &str = "https://acme-v02.api.letsencrypt.org/directory";
+
+impl Acme {
+    fn new(file: AcmeFile) -> Result<Self> {
+        if !file.agree_to_terms {
+            bail!("[acme] needs agree_to_terms = true: read the authority's terms of service first");
+        }
+        if file.names.is_empty() || file.names.len() > NAMES {
+            bail!("[acme] needs names, 1 to {NAMES} of them, such as names = [\"portal.example.org\"]");
+        }
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
+        if let Some(name) = file.names.iter().find(|name| !name.contains('.') || !name.chars().all(plain)) {
+            bail!(
+                "{name:?} under [acme] is no name that a certificate can be fetched for: write it in small letters, with its dots"
+            );
+        }
+        let directory = file.directory.unwrap_or_else(|| DIRECTORY.to_owned());
+        if !directory.starts_with("https://") {
+            bail!("the directory under [acme] has to begin with https://");
+        }
+        Ok(Self { names: file.names, contact: file.contact, directory, authority: file.authority })
     }
 }
 
@@ -168,6 +210,7 @@ struct File {
     most_work: Option<f64>,
     #[serde(default)]
     node: u8,
+    acme: Option<AcmeFile>,
     #[serde(default)]
     operations: OperationsFile,
     #[serde(default)]
@@ -181,6 +224,17 @@ struct File {
 struct VisitorsFile {
     country_header: Option<String>,
     country_file: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AcmeFile {
+    names: Vec<String>,
+    contact: Option<String>,
+    directory: Option<String>,
+    authority: Option<PathBuf>,
+    #[serde(default)]
+    agree_to_terms: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -210,6 +264,10 @@ impl Config {
             (None, None) => None,
             _ => bail!("tls_certificate and tls_key go together: give both or neither"),
         };
+        let acme = file.acme.map(Acme::new).transpose()?;
+        if tls.is_some() && acme.is_some() {
+            bail!("tls_certificate gives a certificate and [acme] fetches one: leave one of them out");
+        }
         Ok(Self {
             listen: arguments.listen.or(file.listen).unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080)),
             data: arguments.data.or(file.data).unwrap_or_else(|| "data".into()),
@@ -226,6 +284,7 @@ impl Config {
                 .map(|network| network.parse().map_err(|fault| anyhow!("trusted_proxies: {fault}")))
                 .collect::<Result<_>>()?,
             tls,
+            acme,
             admission: Admission {
                 mode: mode(&secret("LANDFALL_ADMISSION").or(file.admission).unwrap_or_default())?,
                 most_work: file.most_work,
@@ -296,6 +355,23 @@ mod tests {
         assert!(read(Some("off"), None).expect_err("no number").contains("LANDFALL_SYNTHETIC_FILING_MINUTES"));
         for wrong in [-1.0, 1_441.0, f64::NAN, f64::INFINITY] {
             assert!(read(None, Some(wrong)).expect_err("no time").contains("1440"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn certificates_are_fetched_for_plain_names_by_somebody_who_has_agreed() {
+        let acme = |text: &str| Acme::new(toml::from_str(text).expect("settings")).map_err(|error| error.to_string());
+        let good = acme("names = ['portal.example.org']\nagree_to_terms = true").expect("settings");
+        assert!(good.directory.contains("letsencrypt"));
+        for (text, words) in [
+            ("names = ['a.example']", "agree_to_terms"),
+            ("names = []\nagree_to_terms = true", "1 to 100"),
+            ("names = ['*.example.org']\nagree_to_terms = true", "*.example.org"),
+            ("names = ['localhost']\nagree_to_terms = true", "localhost"),
+            ("names = ['a.example']\nagree_to_terms = true\ndirectory = 'http://a.example'", "https://"),
+        ] {
+            let refused = acme(text).expect_err(text);
+            assert!(refused.contains(words), "{refused}");
         }
     }
 

@@ -53,6 +53,32 @@ pub(crate) fn open(folder: &Path, store_exists: bool, random: &dyn Random) -> Re
     Ok(KeyFolder { master, signing })
 }
 
+/// The keys in `folder`; `None` when it does not hold both.
+pub(crate) fn known(folder: &Path) -> Result<Option<KeyFolder>> {
+    if folder.join(MASTER).exists() && folder.join(SIGNING).exists() {
+        return ask(folder, &mut |name| bail!("{name} was there a moment ago")).map(Some);
+    }
+    Ok(None)
+}
+
+/// The keys in `folder`; the text of one that is not there is asked for by its file's name.
+pub(crate) fn ask(folder: &Path, text_of: &mut dyn FnMut(&str) -> Result<String>) -> Result<KeyFolder> {
+    let mut text = |name| read(&folder.join(name))?.map_or_else(|| text_of(name), Ok);
+    let master = MasterKey::from_file_text(&text(MASTER)?).with_context(|| format!("this is not a {MASTER}"))?;
+    let signing = SigningKey::from_file_text(&text(SIGNING)?).with_context(|| format!("this is not a {SIGNING}"))?;
+    Ok(KeyFolder { master, signing })
+}
+
+/// Writes the keys that are not in `folder` yet.
+pub(crate) fn keep(folder: &Path, keys: &KeyFolder) -> Result<()> {
+    for (name, text) in [(MASTER, keys.master.to_file_text()), (SIGNING, keys.signing.to_file_text())] {
+        if !folder.join(name).exists() {
+            write(folder, name, &text)?;
+        }
+    }
+    Ok(())
+}
+
 fn read(path: &Path) -> Result<Option<String>> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
@@ -66,8 +92,8 @@ fn read(path: &Path) -> Result<Option<String>> {
     Ok(Some(text))
 }
 
-/// Writes a key so that it is whole on disk, or not there at all.
-fn write(folder: &Path, name: &str, text: &str) -> Result<()> {
+/// Writes a file for this user only so that it is whole on disk, or not there at all.
+pub(crate) fn write(folder: &Path, name: &str, text: &str) -> Result<()> {
     let said = || format!("{} cannot be written", folder.join(name).display());
     store::private_folder::make(folder).with_context(said)?;
     let unfinished = folder.join(format!("{name}.new"));

@@ -1,6 +1,7 @@
 //! The `landfall` command: reads arguments, environment and files, wires the crates together, and is the only one that does.
 
 mod args;
+mod certificates;
 mod commands;
 mod config;
 mod front;
@@ -34,6 +35,8 @@ fn main() -> ExitCode {
         Some(Command::Verify { key, filing, receipt }) => commands::verify::run(&key, filing.as_deref(), &receipt),
         Some(Command::Payments { what, serve }) => commands::payments::run(&what, serve),
         Some(Command::Notice { what, folders }) => commands::notice::run(what, folders),
+        Some(Command::Backup(arguments)) => commands::backup::run(arguments),
+        Some(Command::Restore { from, serve }) => commands::restore::run(&from, serve),
         Some(Command::Alerts) => commands::alerts::run(),
         Some(Command::Rehearse(rehearse)) => commands::rehearse::run(rehearse),
     };

@@ -1,5 +1,7 @@
 //! TLS: a certificate that can be replaced while the server runs, and the two configurations made from it.
 
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +17,10 @@ use x509_cert::der::Decode;
 /// The protocols offered, best first.
 const HTTP2: &[u8] = b"h2";
 const HTTP1: &[u8] = b"http/1.1";
+/// What an authority asks for when it wants to see whose server this is (RFC 8737); no visitor does.
+const PROOF: &[u8] = b"acme-tls/1";
+/// Names that are proven at once.
+const PROOFS: usize = 100;
 /// Resumption tickets sent after a handshake: one is enough to come back with.
 const TICKETS: usize = 1;
 
@@ -51,6 +57,9 @@ pub enum TlsError {
         "The private key does not belong to the first certificate of the certificate file. Check that both are of one pair."
     )]
     Mismatch,
+    /// More names are to be proven than may be.
+    #[error("More than {PROOFS} names cannot be proven at once.")]
+    TooManyProofs,
     /// The certificate or key is of a kind that cannot be used.
     #[error("The certificate and key cannot be used: {0}. An ECDSA P-256 key is the best choice.")]
     Unusable(rustls::Error),
@@ -65,9 +74,10 @@ impl Tls {
     pub fn from_pem(certificates: &[u8], key: &[u8]) -> Result<Self, TlsError> {
         let provider = Arc::new(aws_lc_rs::default_provider());
         let certified = read(certificates, key, &provider)?;
-        let current = Arc::new(Current { certified: ArcSwap::from_pointee(certified), provider });
-        let serving = config(&current, &[HTTP2, HTTP1])?;
-        let refusing = config(&current, &[HTTP1])?;
+        let current = Current { certified: ArcSwap::from_pointee(certified), proofs: ArcSwap::default(), provider };
+        let current = Arc::new(current);
+        let serving = config(&current, &[HTTP2, HTTP1, PROOF])?;
+        let refusing = config(&current, &[HTTP1, PROOF])?;
         Ok(Self { current, serving: Arc::new(serving), refusing: Arc::new(refusing) })
     }
 
@@ -82,11 +92,41 @@ impl Tls {
         Ok(())
     }
 
+    /// Shows this certificate to an authority that wants proof that the server of `name` is this one (TLS-ALPN-01, RFC
+    /// 8737), and to nobody else, until [`prove_nothing`](Self::prove_nothing).
+    ///
+    /// # Errors
+    /// As [`from_pem`](Self::from_pem), and [`TlsError::TooManyProofs`].
+    pub fn prove(&self, name: &str, certificates: &[u8], key: &[u8]) -> Result<(), TlsError> {
+        let (chain, key) = parse(certificates, key)?;
+        let key = self.current.provider.key_provider.load_private_key(key).map_err(TlsError::Unusable)?;
+        // Not checked as a visitor's would be: it has an extension that only authorities understand, and is marked critical.
+        let proof = Arc::new(CertifiedKey::new(chain, key));
+        let mut proofs = HashMap::clone(&self.current.proofs.load());
+        if proofs.len() >= PROOFS {
+            return Err(TlsError::TooManyProofs);
+        }
+        proofs.insert(name.to_owned(), proof);
+        self.current.proofs.store(Arc::new(proofs));
+        Ok(())
+    }
+
+    /// Ends every [proof](Self::prove).
+    pub fn prove_nothing(&self) {
+        self.current.proofs.store(Arc::default());
+    }
+
     /// Until when the site's own certificate is valid, since 1970. `None` if it does not say so in a way that can be read.
     pub fn valid_until(&self) -> Option<Duration> {
+        self.validity().map(|valid| valid.end)
+    }
+
+    /// From when to when the site's own certificate is valid, since 1970. `None` as for [`valid_until`](Self::valid_until).
+    pub fn validity(&self) -> Option<Range<Duration>> {
         let certified = self.current.certified.load();
         let certificate = x509_cert::Certificate::from_der(certified.cert.first()?).ok()?;
-        Some(certificate.tbs_certificate.validity.not_after.to_unix_duration())
+        let validity = certificate.tbs_certificate.validity;
+        Some(validity.not_before.to_unix_duration()..validity.not_after.to_unix_duration())
     }
 
     pub(crate) fn serving(&self) -> Arc<ServerConfig> {
@@ -106,11 +146,16 @@ pub(crate) fn chose_http2(connection: &rustls::ServerConnection) -> bool {
 /// The certificate in use.
 struct Current {
     certified: ArcSwap<CertifiedKey>,
+    /// What authorities are shown, by name.
+    proofs: ArcSwap<HashMap<String, Arc<CertifiedKey>>>,
     provider: Arc<CryptoProvider>,
 }
 
 impl ResolvesServerCert for Current {
-    fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+    fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        if hello.alpn().is_some_and(|mut protocols| protocols.any(|protocol| protocol == PROOF)) {
+            return self.proofs.load().get(hello.server_name()?).map(Arc::clone);
+        }
         Some(self.certified.load_full())
     }
 }
@@ -133,13 +178,19 @@ fn config(current: &Arc<Current>, protocols: &[&[u8]]) -> Result<ServerConfig, T
     Ok(config)
 }
 
-fn read(certificates: &[u8], key: &[u8], provider: &CryptoProvider) -> Result<CertifiedKey, TlsError> {
+type Pair = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
+
+fn parse(certificates: &[u8], key: &[u8]) -> Result<Pair, TlsError> {
     let chain: Vec<_> =
         CertificateDer::pem_slice_iter(certificates).collect::<Result<_, _>>().map_err(|_| TlsError::NoCertificate)?;
     if chain.is_empty() {
         return Err(TlsError::NoCertificate);
     }
-    let key = PrivateKeyDer::from_pem_slice(key).map_err(|_| TlsError::NoKey)?;
+    Ok((chain, PrivateKeyDer::from_pem_slice(key).map_err(|_| TlsError::NoKey)?))
+}
+
+fn read(certificates: &[u8], key: &[u8], provider: &CryptoProvider) -> Result<CertifiedKey, TlsError> {
+    let (chain, key) = parse(certificates, key)?;
     CertifiedKey::from_der(chain, key, provider).map_err(|error| match error {
         rustls::Error::InconsistentKeys(_) => TlsError::Mismatch,
         other => TlsError::Unusable(other),

@@ -112,9 +112,14 @@ fn files_before(folder: &Path, before: Timestamp) -> io::Result<Vec<OldFile>> {
     Ok(old)
 }
 
-/// Documents are spread over folders by the end of their id; its beginning is a time.
+/// Where a document's bytes lie in the folder. Documents are spread over folders by the end of their id; its beginning is a
+/// time.
+pub fn place(id: DocumentId) -> String {
+    format!("{:02x}/{id}", id.0.as_bytes()[15])
+}
+
 fn key(id: DocumentId) -> Key {
-    Key::from_iter([format!("{:02x}", id.0.as_bytes()[15]), id.to_string()])
+    Key::from(place(id))
 }
 
 fn failed(error: object_store::Error) -> Error {

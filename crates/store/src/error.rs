@@ -149,6 +149,9 @@ pub enum OpenError {
         "no TLS connection to PostgreSQL can be made. If its certificate has ended, renew it; mend what is named here"
     )]
     Tls(#[source] tokio_postgres::Error),
+    /// A copy is to be put into a database that holds something.
+    #[error("the database holds a store already. Name an empty one")]
+    NotEmpty,
     /// The address of the database cannot be understood.
     #[error("the database address cannot be understood. Write postgres://user@host/database")]
     Address(#[source] tokio_postgres::Error),

@@ -40,6 +40,7 @@ mod times;
 mod value;
 
 pub mod blobs;
+pub mod copy;
 pub mod limits;
 pub mod ops;
 pub mod private_folder;
@@ -50,6 +51,7 @@ pub use ids::{AccountId, ApplicationId, ClaimId, DocumentId, HolderId, JobId, Re
 pub use metrics::Metrics;
 pub use queue::take_spent;
 pub use seam::{Op, Query, Read, Tx};
+pub use sqlite::DATABASE;
 pub use store::Store;
 pub use times::{Times, TimesRead};
 pub use value::{FromValue, Row, Value};

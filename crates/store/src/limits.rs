@@ -42,6 +42,11 @@ pub const TRIES: u32 = 10;
 /// How long one change or question may take on PostgreSQL, all its tries together.
 pub const CHANGE_DEADLINE: Duration = Duration::from_secs(15);
 
+/// Rows that are in memory at once while a PostgreSQL store is copied.
+pub const ROWS_COPIED_AT_ONCE: u32 = 32;
+/// Actions of one case that a copy is checked with.
+pub const ACTIONS_OF_A_COPIED_CASE: usize = 10_000;
+
 /// Bytes of one sealed value (answers, a receipt, a job's payload).
 pub const SEALED_BYTES: usize = 4 << 20;
 /// Bytes of a published program.

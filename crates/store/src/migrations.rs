@@ -3,9 +3,9 @@
 //! A migration is written once, in the common subset of SQL, with the types `BYTES`, `BIGINT` and `TEXT`; each database
 //! gets its own names for them. A published file is never edited: add the next number.
 
-use refinery::{Migration, Runner};
+use refinery::{Migration, Runner, Target};
 
-use crate::error::OpenError;
+use crate::error::{Error, OpenError};
 
 /// The migrations, oldest first.
 const FILES: &[(&str, &str)] = &[
@@ -39,13 +39,7 @@ fn runner(dialect: fn(&str) -> String) -> Result<Runner, OpenError> {
 
 /// Refuses tables that a later release wrote.
 fn known(found: Option<Migration>, runner: &Runner) -> Result<(), OpenError> {
-    let known = runner.get_migrations().iter().map(Migration::version).max().unwrap_or_default();
-    match found {
-        Some(found) if found.version() > known => {
-            Err(OpenError::Newer { found: found.version().into(), known: known.into() })
-        }
-        _ => Ok(()),
-    }
+    found.map_or(Ok(()), |found| known_version(found.version(), runner))
 }
 
 fn broken(error: refinery::Error) -> OpenError {
@@ -76,4 +70,43 @@ pub(crate) async fn run_on_postgres(client: &mut tokio_postgres::Client) -> Resu
     runner.run_async(client).await.map_err(broken)?;
     client.execute("SELECT pg_advisory_unlock($1)", &[&ADVISORY_LOCK]).await.map_err(database)?;
     Ok(())
+}
+
+/// Makes tables of `version` in an empty SQLite database.
+pub(crate) fn make_on_sqlite(connection: &mut rusqlite::Connection, version: i32) -> Result<(), OpenError> {
+    let runner = runner(for_sqlite)?;
+    known_version(version, &runner)?;
+    runner.set_target(Target::Version(version)).run(connection).map(drop).map_err(broken)
+}
+
+/// Makes tables of `version` in an empty PostgreSQL database.
+pub(crate) async fn make_on_postgres(client: &mut tokio_postgres::Client, version: i32) -> Result<(), OpenError> {
+    let runner = runner(for_postgres)?;
+    known_version(version, &runner)?;
+    runner.set_target(Target::Version(version)).run_async(client).await.map(drop).map_err(broken)
+}
+
+/// The version of a SQLite database's tables, which this release knows.
+pub(crate) fn version_on_sqlite(connection: &rusqlite::Connection) -> Result<i32, OpenError> {
+    let version = connection.query_row(LAST_VERSION, [], |row| row.get(0));
+    let version = version.map_err(|source| OpenError::Database(source.into()))?;
+    known_version(version, &runner(for_sqlite)?)?;
+    Ok(version)
+}
+
+/// The version of a PostgreSQL database's tables, if it has any.
+pub(crate) async fn version_on_postgres(client: &tokio_postgres::Client) -> Result<Option<i32>, Error> {
+    let there = client.query_opt("SELECT 1 WHERE to_regclass('refinery_schema_history') IS NOT NULL", &[]).await;
+    if there.map_err(Error::unavailable)?.is_none() {
+        return Ok(None);
+    }
+    let version = client.query_one(LAST_VERSION, &[]).await.map_err(Error::unavailable)?;
+    version.try_get(0).map_err(Error::unavailable)
+}
+
+const LAST_VERSION: &str = "SELECT max(version) FROM refinery_schema_history";
+
+fn known_version(found: i32, runner: &Runner) -> Result<(), OpenError> {
+    let known = runner.get_migrations().iter().map(Migration::version).max().unwrap_or_default();
+    if found > known { Err(OpenError::Newer { found: found.into(), known: known.into() }) } else { Ok(()) }
 }

@@ -90,6 +90,11 @@ impl Row {
         Row(columns)
     }
 
+    /// The columns, in order.
+    pub(crate) fn into_values(self) -> Vec<Value> {
+        self.0
+    }
+
     /// Takes the column at `position` (from 0) out of the row. A column of another kind, or one that is not there, is
     /// [`Error::Corrupt`]: the statement and the table no longer agree.
     pub fn take<T: FromValue>(&mut self, position: usize) -> Result<T> {

@@ -40,6 +40,7 @@ mod visitors;
 
 pub use self::visitors::{Came, Catalogue, CountryFile, Report, Visits};
 pub use app::{App, Clock};
+pub use apply::{Flaw, SignedBy, audit};
 pub use door::Door;
 pub use gate::{Counts, Gate, Meter, Mode};
 pub use openings::Openings;

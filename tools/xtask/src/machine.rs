@@ -1,7 +1,12 @@
 //! What a machine must have to test Landfall, and how it gets there: as root through Debian's packages, otherwise by one
 //! printed line. Something missing always fails the run; no check is ever skipped for it.
 
-use std::{env, path::Path, process::Command};
+use std::{
+    env,
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -23,14 +28,19 @@ enum Program {
     PostgresServer,
 }
 
-const NEEDS: [Need; 11] = [
+const NEEDS: [Need; 16] = [
     Need { what: Program::Named("cc"), package: "gcc" },
     Need { what: Program::Named("make"), package: "make" },
     Need { what: Program::Named("git"), package: "git" },
     Need { what: Program::Named("chromium-headless-shell"), package: "chromium-headless-shell" },
     Need { what: Program::PostgresServer, package: "postgresql" },
     Need { what: Program::Named("promtool"), package: "prometheus" },
+    Need { what: Program::Named("pebble"), package: "pebble" },
+    Need { what: Program::Named("openssl"), package: "openssl" },
     Need { what: Program::Named("strace"), package: "strace" },
+    Need { what: Program::Named("curl"), package: "curl" },
+    Need { what: Program::Named("nginx"), package: "nginx" },
+    Need { what: Program::Named("systemd-analyze"), package: "systemd" },
     Need { what: Program::Named("pdftotext"), package: "poppler-utils" },
     Need { what: Program::Named("xmllint"), package: "libxml2-utils" },
     Need { what: Program::Named("node"), package: "nodejs" },
@@ -63,7 +73,10 @@ fn missing(is_there: &dyn Fn(&Program) -> bool) -> Vec<&'static str> {
 fn is_there(program: &Program) -> bool {
     match program {
         Program::Named(name) => {
-            env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(name).is_file()))
+            // Debian keeps servers where only root looks for them.
+            let beside = Path::new("/usr/sbin").join(name).is_file();
+            let within = |path: OsString| env::split_paths(&path).any(|folder: PathBuf| folder.join(name).is_file());
+            beside || env::var_os("PATH").is_some_and(within)
         }
         Program::PostgresServer => Path::new("/usr/lib/postgresql").read_dir().is_ok_and(|mut versions| {
             versions.any(|version| version.is_ok_and(|v| v.path().join("bin/postgres").is_file()))

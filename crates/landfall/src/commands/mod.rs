@@ -1,12 +1,14 @@
 //! One file per command.
 
 pub(crate) mod alerts;
+pub(crate) mod backup;
 pub(crate) mod calculate;
 pub(crate) mod check;
 pub(crate) mod notice;
 pub(crate) mod payments;
 pub(crate) mod preview;
 pub(crate) mod rehearse;
+pub(crate) mod restore;
 pub(crate) mod serve;
 pub(crate) mod verify;
 

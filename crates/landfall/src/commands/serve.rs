@@ -1,7 +1,9 @@
 //! `landfall serve`: opens everything, says where it is, and serves until it is told to stop.
 
+use super::restore::RESTORING;
 use crate::{
     args::ServeArguments,
+    certificates,
     config::Config,
     front::Front,
     jobs::{
@@ -17,7 +19,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use language::Fault;
 use listenfd::ListenFd;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use serve::{Endpoint, Limits, Running, Server, Tls, TrustedProxies};
+use serve::{Endpoint, Limits, Running, Server, TrustedProxies};
 use std::{
     net::{SocketAddr, TcpListener},
     path::Path,
@@ -38,7 +40,7 @@ use web::{
 };
 
 /// The folder of documents, within the data folder.
-const DOCUMENTS: &str = "documents";
+pub(super) const DOCUMENTS: &str = "documents";
 
 /// The system's clock.
 pub(super) struct SystemClock;
@@ -90,12 +92,9 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     if !held {
         endpoints.push(Endpoint::address(config.listen));
     }
-    let mut certified = None;
-    if let Some((certificate, key)) = &config.tls {
-        let read = |path: &Path| std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()));
-        let tls = Tls::from_pem(&read(certificate)?, &read(key)?).map_err(|error| anyhow!(error))?;
-        certified = Some(tls.clone());
-        server = server.tls(tls);
+    let certified = certificates::open(&config, SystemClock.now())?;
+    if let Some(tls) = &certified {
+        server = server.tls(tls.clone());
         endpoints = endpoints.into_iter().map(Endpoint::with_tls).collect();
     }
     let bound = endpoints.into_iter().fold(server, Server::listen).bind().map_err(|error| anyhow!("{error}"))?;
@@ -158,6 +157,9 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     );
     let tally = door.tally();
     let outside = jobs::Outside::new(&config)?;
+    // Not before the site answers: the authority asks it.
+    let certifying =
+        certified.clone().map(|tls| certificates::keep(config.clone(), tls, Arc::clone(&app.clock), stop.clone()));
     let running = bound.start(Front(door.clone()), stop.clone()).map_err(|error| anyhow!("{error}"))?;
     greet(&config, &app, address, connections);
     let jobs_tally = Arc::default();
@@ -187,6 +189,9 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         println!("Socket:      held by the service manager; who comes during a restart waits in it");
     }
 
+    if let Some(certifying) = certifying {
+        tokio::spawn(certifying);
+    }
     let counting = tokio::spawn(openings::run(Arc::clone(&gate)));
     let renewing = tokio::spawn(notices.run());
     let watching =
@@ -249,7 +254,7 @@ fn handed_over() -> Result<Vec<TcpListener>> {
 }
 
 /// A request of this program's own.
-fn request(random: &dyn Random) -> RequestId {
+pub(super) fn request(random: &dyn Random) -> RequestId {
     let mut id = [0; 16];
     random.fill(&mut id);
     RequestId(uuid::Builder::from_random_bytes(id).into_uuid())
@@ -257,6 +262,9 @@ fn request(random: &dyn Random) -> RequestId {
 
 /// Opens the store, and the keys it is sealed with.
 pub(super) async fn open_store(config: &Config, random: &dyn Random) -> Result<(Store, keys::KeyFolder)> {
+    if config.data.join(RESTORING).exists() {
+        bail!("a restore into {} was broken off. Empty the folder, then restore again", config.data.display());
+    }
     let store = match &config.database_url {
         Some(url) => Store::open_postgres(url).await.map_err(|error| anyhow!(error))?,
         None => Store::open_sqlite(&config.data).map_err(|error| anyhow!(error))?,
@@ -305,7 +313,7 @@ fn raise_descriptor_limit() -> u64 {
 }
 
 fn greet(config: &Config, app: &App, address: SocketAddr, connections: usize) {
-    let scheme = if config.tls.is_some() { "https" } else { "http" };
+    let scheme = if config.tls.is_some() || config.acme.is_some() { "https" } else { "http" };
     let shown = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned()).display().to_string();
     println!("Landfall serves {scheme}://{address} (people reach it at {})", app.site.settings.base_url);
     match &config.database_url {
@@ -316,6 +324,9 @@ fn greet(config: &Config, app: &App, address: SocketAddr, connections: usize) {
     println!("Connections: up to {connections} at once, by this machine's limit on open files");
     if !app.is_secure() {
         println!("Cookies:     without the __Host- prefix and Secure, because the site is reached over plain HTTP");
+    }
+    if let Some(acme) = &config.acme {
+        println!("Certificate: fetched and renewed from {}", acme.directory);
     }
     match &config.smtp_url {
         Some(_) => println!("Mail:        by SMTP"),

@@ -8,7 +8,9 @@
 
 mod walk;
 
+mod acme;
 mod authoring;
+mod backup;
 mod calculate;
 mod cap;
 mod connections;
@@ -29,6 +31,7 @@ mod payments;
 mod public;
 mod readiness;
 mod rehearse;
+mod running;
 mod secrets;
 mod service;
 mod signers;

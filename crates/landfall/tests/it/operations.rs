@@ -1,7 +1,7 @@
 //! The operations listener: what it measures is documented, promtool takes it and its alert rules, it answers when the public
 //! side is full, and no other site's page can read it.
 
-mod document;
+pub(crate) mod document;
 mod mail;
 mod promtool;
 

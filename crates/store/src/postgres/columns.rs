@@ -29,7 +29,7 @@ impl ToSql for Value {
 }
 
 /// A row as the operations read it.
-pub(super) fn read_row(row: &tokio_postgres::Row) -> Result<Row> {
+pub(crate) fn read_row(row: &tokio_postgres::Row) -> Result<Row> {
     let columns = (0..row.len()).map(|column| read_column(row, column));
     Ok(Row::new(columns.collect::<Result<_>>()?))
 }

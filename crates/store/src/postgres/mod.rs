@@ -23,6 +23,7 @@ use std::{
 use tokio::time::timeout;
 
 use self::{address::Address, pool::Pool, runtime::Runtime, tries::Tries};
+pub(crate) use self::{columns::read_row, pool::connect};
 use crate::{
     actor::Actor,
     error::{Error, OpenError, Result},

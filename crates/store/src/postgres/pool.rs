@@ -40,13 +40,7 @@ pub(super) struct Pool {
 
 impl Pool {
     pub(super) async fn open(address: Address) -> Result<Pool, OpenError> {
-        let tls = tls::connector(&address)?;
-        let mut config = address.config;
-        config.connect_timeout(limits::CONNECT_WAIT);
-        config.tcp_user_timeout(limits::DEAD_PEER);
-        config.keepalives_idle(limits::DEAD_PEER);
-        config.target_session_attrs(TargetSessionAttrs::ReadWrite);
-        config.application_name("landfall");
+        let (config, tls) = way_to(address)?;
         Pool::prepare(&config, tls.clone()).await?;
         let manager = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_config(config, tls, manager);
@@ -113,6 +107,26 @@ impl Pool {
         let forgotten = self.connections.retain(|_, _| false).removed.len();
         tracing::warn!(error = because as &dyn std::error::Error, forgotten, "connecting to PostgreSQL anew");
     }
+}
+
+/// How the database is connected to.
+fn way_to(address: Address) -> Result<(Config, MakeRustlsConnect), OpenError> {
+    let tls = tls::connector(&address)?;
+    let mut config = address.config;
+    config.connect_timeout(limits::CONNECT_WAIT);
+    config.tcp_user_timeout(limits::DEAD_PEER);
+    config.keepalives_idle(limits::DEAD_PEER);
+    config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+    config.application_name("landfall");
+    Ok((config, tls))
+}
+
+/// One connection outside of any pool, which may take its time.
+pub(crate) async fn connect(address: &str) -> Result<Client, OpenError> {
+    let (config, tls) = way_to(Address::parse(address)?)?;
+    let (client, connection) = config.connect(tls).await.map_err(tls::refused)?;
+    tokio::spawn(connection);
+    Ok(client)
 }
 
 /// Work that waits for a connection, until it has one or gives up.

@@ -116,7 +116,7 @@ impl ToSql for Value {
     }
 }
 
-fn read_column(column: ValueRef<'_>) -> Result<Value> {
+pub(crate) fn read_column(column: ValueRef<'_>) -> Result<Value> {
     match column {
         ValueRef::Null => Ok(Value::Null),
         ValueRef::Integer(number) => Ok(Value::Int(number)),
@@ -130,7 +130,7 @@ fn read_column(column: ValueRef<'_>) -> Result<Value> {
 }
 
 /// What SQLite's refusal of a statement means to the caller.
-pub(super) fn failed(error: rusqlite::Error) -> Error {
+pub(crate) fn failed(error: rusqlite::Error) -> Error {
     match error.sqlite_error_code() {
         Some(ErrorCode::ConstraintViolation) => Error::Conflict,
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Error::Corrupt(error.to_string()),

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The database's file name in the data folder.
-const DATABASE: &str = "landfall.sqlite3";
+pub const DATABASE: &str = "landfall.sqlite3";
 /// The lock's file name in the data folder.
 const LOCK: &str = "landfall.lock";
 

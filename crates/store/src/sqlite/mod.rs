@@ -8,6 +8,9 @@ mod readers;
 mod sql;
 mod writer;
 
+pub(crate) use connection::{failed, read_column};
+pub use folder::DATABASE;
+
 use std::{path::Path, sync::Arc};
 
 use crate::{

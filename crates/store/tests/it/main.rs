@@ -5,6 +5,7 @@
 mod accounts;
 mod blobs;
 mod contacts;
+mod copy;
 mod documents;
 mod drafts;
 mod facts;

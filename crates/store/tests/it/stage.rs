@@ -9,6 +9,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use store::{
     AccountId, Actor, ApplicationId, HolderId, Op, RequestId, Store, Who,
+    copy::Source,
     ops::{
         accounts::CreateAccount,
         drafts::{BeginDraft, SaveDraft},
@@ -35,13 +36,13 @@ pub(crate) use on_every_database;
 /// A fresh store, alone with its test.
 pub(crate) struct Stage {
     pub(crate) store: Store,
-    _place: Place,
+    place: Place,
 }
 
 /// Where the store lies; it goes after the store.
 enum Place {
-    Folder { _folder: TempDir },
-    Database { _database: Database },
+    Folder(TempDir),
+    Database(Database),
 }
 
 impl Deref for Stage {
@@ -55,13 +56,21 @@ impl Stage {
     pub(crate) fn sqlite() -> Stage {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open_sqlite(folder.path()).unwrap();
-        Stage { store, _place: Place::Folder { _folder: folder } }
+        Stage { store, place: Place::Folder(folder) }
     }
 
     pub(crate) async fn postgres() -> Stage {
         let database = Database::fresh();
         let store = Store::open_postgres(&database.address()).await.unwrap();
-        Stage { store, _place: Place::Database { _database: database } }
+        Stage { store, place: Place::Database(database) }
+    }
+
+    /// The same store, to be copied by somebody who does not hold it.
+    pub(crate) async fn source(&self) -> Source {
+        match &self.place {
+            Place::Folder(folder) => Source::sqlite(folder.path()).unwrap(),
+            Place::Database(database) => Source::postgres(&database.address()).await.unwrap(),
+        }
     }
 
     /// Makes a change, and then asks for the same change once more, as happens when an answer is lost: the second answer

@@ -1,5 +1,6 @@
 //! Applying: beginning an application, filling it in, coming back to it, filing it.
 
+mod audit;
 mod changes;
 pub(crate) mod declined;
 mod delete;
@@ -28,6 +29,7 @@ pub(crate) mod start;
 mod tasks;
 mod withdrawn;
 
+pub use audit::{Flaw, SignedBy, audit};
 pub(crate) use draft::{Draft, Kept};
 pub(crate) use file::{STATUS, action_aad, case_aad};
 
