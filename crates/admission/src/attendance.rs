@@ -2,7 +2,7 @@
 //! a crowd has gone home: nobody does.
 
 /// Seconds over which asking is averaged.
-const WHILE: f64 = 0.25;
+const WHILE: f64 = 0.15;
 /// So many have to be expected within that before their absence means anything.
 const ENOUGH: f64 = 8.0;
 /// The share of those expected below which nobody counts as coming. However many lose patience, more than that stay.
@@ -59,7 +59,7 @@ mod tests {
         let mut attendance = Attendance::default();
         asked(&mut attendance, 500.0, 500.0, 400);
         assert!(!attendance.is_deserted());
-        asked(&mut attendance, 500.0, 0.0, 80);
+        asked(&mut attendance, 500.0, 0.0, 50);
         assert!(!attendance.is_deserted(), "not at once");
         asked(&mut attendance, 500.0, 0.0, 100);
         assert!(attendance.is_deserted());
