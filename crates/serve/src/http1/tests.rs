@@ -262,19 +262,33 @@ async fn a_client_that_takes_nothing_of_its_answer_is_cut() {
     assert_eq!(fixture.shared.stats.cut(), 1);
 }
 
+/// Takes an answer of `length` bytes, a little every twenty seconds.
+async fn take_slowly(client: &mut Client<DuplexStream>, length: usize) {
+    let mut taken = Vec::new();
+    while !taken.ends_with(&content(length)) {
+        sleep(Duration::from_secs(20)).await;
+        let mut part = [0; 4_096];
+        let read = tokio::io::AsyncReadExt::read(&mut client.stream, &mut part).await.unwrap();
+        assert!(read > 0, "the server closed in the middle of an answer");
+        taken.extend_from_slice(&part[..read]);
+    }
+}
+
+/// Takes one byte a second until the connection is cut.
+async fn take_crumbs(fixture: &mut Fixture) {
+    let mut crumb = [0];
+    while !fixture.served.is_finished() {
+        sleep(Duration::from_secs(1)).await;
+        tokio::io::AsyncReadExt::read_exact(&mut fixture.client.stream, &mut crumb).await.unwrap();
+    }
+    assert_eq!(fixture.shared.stats.cut(), 1);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_slow_reader_that_keeps_moving_gets_its_whole_answer() {
     let mut fixture = serve_over(4_096, limits());
     fixture.client.say("GET /bytes/30000 HTTP/1.1\r\nHost: localhost\r\n\r\n").await;
-    let mut stream = fixture.client.stream;
-    let mut taken = Vec::new();
-    while !taken.ends_with(&content(30_000)) {
-        sleep(Duration::from_secs(20)).await;
-        let mut part = [0; 4_096];
-        let read = tokio::io::AsyncReadExt::read(&mut stream, &mut part).await.unwrap();
-        assert!(read > 0, "the server closed in the middle of an answer");
-        taken.extend_from_slice(&part[..read]);
-    }
+    take_slowly(&mut fixture.client, 30_000).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -282,14 +296,9 @@ async fn a_reader_of_crumbs_is_cut_when_its_exchange_has_lasted_too_long() {
     let mut fixture = serve_over(4_096, limits());
     let start = Instant::now();
     fixture.client.say("GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n").await;
-    let mut crumb = [0];
-    while !fixture.served.is_finished() {
-        sleep(Duration::from_secs(1)).await;
-        tokio::io::AsyncReadExt::read_exact(&mut fixture.client.stream, &mut crumb).await.unwrap();
-    }
+    take_crumbs(&mut fixture).await;
     let elapsed = start.elapsed();
     assert!(elapsed < limits().exchange_time + Duration::from_secs(3), "{elapsed:?}");
-    assert_eq!(fixture.shared.stats.cut(), 1);
 }
 
 #[tokio::test(start_paused = true)]
