@@ -69,6 +69,12 @@ pub(crate) fn local(address: &str) -> Option<&str> {
     address.starts_with('/').then_some(address)
 }
 
+/// Whether a page is to be expected at an address of this site: feeds and data have an ending.
+pub(crate) fn is_page(path: &str) -> bool {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    !path.rsplit('/').next().is_some_and(|last| last.contains('.'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +101,15 @@ mod tests {
     fn an_application_is_found_in_the_address_of_its_pages() {
         assert_eq!(application("/en/applications/LD-1/page/about"), Some("/en/applications/LD-1"));
         assert_eq!(application("/en/fees"), None);
+    }
+
+    #[test]
+    fn feeds_and_data_are_no_pages() {
+        for (path, expected) in
+            [("/en", true), ("/en/fees?a=b.c", true), ("/en/news.atom", false), ("/a.json#b", false)]
+        {
+            assert_eq!(is_page(path), expected, "{path}");
+        }
     }
 
     #[test]

@@ -117,10 +117,11 @@ fn is_last(fields: &[httparse::Header<'_>]) -> Option<bool> {
             return None;
         }
         if field.name.eq_ignore_ascii_case("connection") {
-            last = field.value.eq_ignore_ascii_case(b"close");
-            if !last && !field.value.eq_ignore_ascii_case(b"keep-alive") {
+            let closes = field.value.eq_ignore_ascii_case(b"close");
+            if !closes && !field.value.eq_ignore_ascii_case(b"keep-alive") {
                 return None;
             }
+            last |= closes;
         }
     }
     Some(last)
@@ -186,6 +187,7 @@ mod tests {
             ("GET /page HTTP/1.1\r\nhost: a\r\nACCEPT-Encoding: br\r\n\r\n", some("br", false, false)),
             ("HEAD /page HTTP/1.1\r\nHost: a\r\nConnection: Keep-Alive\r\n\r\n", some("", true, false)),
             ("GET /page HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", some("none", false, true)),
+            ("GET /page HTTP/1.1\r\nConnection: close\r\nConnection: keep-alive\r\n\r\n", some("none", false, true)),
         ] {
             assert_eq!(found(words), expected, "{words}");
         }

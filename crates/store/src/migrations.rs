@@ -15,7 +15,7 @@ const FILES: &[(&str, &str)] = &[
     ("V4__payments", include_str!("../migrations/V4__payments.sql")),
     ("V5__publications", include_str!("../migrations/V5__publications.sql")),
     ("V6__invitations", include_str!("../migrations/V6__invitations.sql")),
-    ("V8__synthetic", include_str!("../migrations/V8__synthetic.sql")),
+    ("V7__synthetic", include_str!("../migrations/V7__synthetic.sql")),
 ];
 
 /// Held on PostgreSQL while the tables change: "landfall" as a number.

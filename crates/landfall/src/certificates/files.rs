@@ -17,12 +17,6 @@ const FAILURES: &str = "failures";
 const NAMES: &str = "names:";
 const FETCHED: &str = "fetched: ";
 
-/// A certificate with its key, PEM, and when it was fetched, since 1970.
-pub(super) struct Fetched {
-    pub(super) pem: String,
-    pub(super) at: Duration,
-}
-
 /// The folder.
 pub(super) struct Files(PathBuf);
 
@@ -32,15 +26,20 @@ impl Files {
         Ok(Self(folder.to_owned()))
     }
 
-    /// The certificate and key for exactly these names, if they were fetched, and when.
-    pub(super) fn certificate(&self, names: &[String]) -> Result<Option<Fetched>> {
+    /// The certificate and key that were fetched last, for whatever names.
+    pub(super) fn certificate(&self) -> Result<Option<String>> {
+        self.read(CERTIFICATE)
+    }
+
+    /// When the certificate for exactly these names was fetched, since 1970; `None` if there is none.
+    pub(super) fn fetched(&self, names: &[String]) -> Result<Option<Duration>> {
         let Some(pem) = self.read(CERTIFICATE)? else { return Ok(None) };
         let mut lines = pem.lines();
         if lines.next() != Some(&first_line(names)) {
             return Ok(None);
         }
         let at = lines.next().and_then(|line| line.strip_prefix(FETCHED)?.parse().ok()).unwrap_or_default();
-        Ok(Some(Fetched { at: Duration::from_secs(at), pem }))
+        Ok(Some(Duration::from_secs(at)))
     }
 
     pub(super) fn keep_certificate(&self, names: &[String], pem: &str, now: Timestamp) -> Result<()> {

@@ -31,8 +31,9 @@ pub(crate) fn open(config: &Config, now: Timestamp) -> Result<Option<Tls>> {
         return Tls::from_pem(&read(certificate)?, &read(key)?).map(Some).map_err(|error| anyhow!(error));
     }
     let Some(acme) = &config.acme else { return Ok(None) };
-    let pem = match Files::open(&config.keys.join(FOLDER))?.certificate(&acme.names)? {
-        Some(fetched) => fetched.pem,
+    // One for other names is better than one that nobody vouches for, until there is one for these.
+    let pem = match Files::open(&config.keys.join(FOLDER))?.certificate()? {
+        Some(pem) => pem,
         None => order::stand_in(&acme.names, now)?,
     };
     Tls::from_pem(pem.as_bytes(), pem.as_bytes()).map(Some).map_err(|error| anyhow!(error))
@@ -45,34 +46,50 @@ pub(crate) async fn keep(config: Config, tls: Tls, clock: Arc<dyn Clock>, stop: 
     let tried = async {
         let files = Files::open(&config.keys.join(FOLDER))?;
         loop {
-            let wait = due(tls.validity(), &files, acme, clock.now())?;
-            if wait.is_zero() {
-                renew(acme, &files, &tls, clock.now()).await?;
-            } else {
-                tokio::time::sleep(wait.min(LOOK)).await;
-            }
+            let wait = match due(tls.validity(), &files, acme, clock.now()) {
+                Ok(wait) if wait.is_zero() => match renew(acme, &files, &tls, clock.now()).await {
+                    Ok(()) => continue,
+                    Err(error) => unwritten(&error),
+                },
+                Ok(wait) => wait.min(LOOK),
+                Err(error) => unwritten(&error),
+            };
+            tokio::time::sleep(wait).await;
         }
     };
     let ended: Option<Result<()>> = stop.run_until_cancelled(tried).await;
     if let Some(Err(error)) = ended {
-        tracing::error!(cause = format!("{error:#}"), "no certificate is fetched any more, until the next start");
+        tracing::error!(cause = format!("{error:#}"), "no certificate is fetched, until the next start");
     }
 }
 
-/// How long to wait with the next try.
+/// What is kept cannot be read or written, as on a full disk: nothing more is ordered for a while, since nothing could be
+/// remembered of it.
+fn unwritten(error: &anyhow::Error) -> Duration {
+    tracing::error!(
+        cause = format!("{error:#}"),
+        next_try_in_minutes = LONGEST_PAUSE.as_secs() / 60,
+        "what is to be remembered of certificates cannot be kept"
+    );
+    LONGEST_PAUSE
+}
+
+/// How long to wait with the next try. What was written by a clock that was ahead counts as written now.
 fn due(validity: Option<Range<Duration>>, files: &Files, acme: &Acme, now: Timestamp) -> Result<Duration> {
     let now = Duration::from_secs(u64::try_from(now.as_second()).unwrap_or_default());
-    let renewal = match (validity, files.certificate(&acme.names)?) {
+    let renewal = match (validity, files.fetched(&acme.names)?) {
         (Some(valid), Some(fetched)) => {
             let third = valid.end.saturating_sub(valid.start) / 3;
-            // With a clock that is far ahead, each new one would seem to be over too.
-            (valid.start + third * THIRDS).max(fetched.at + third)
+            // With a clock that is far ahead, each new one would seem to be over too; one that was fetched by such a clock says
+            // nothing.
+            let rests = if fetched <= now { fetched + third } else { Duration::ZERO };
+            (valid.start + third * THIRDS).max(rests)
         }
         _ => Duration::ZERO,
     };
     let (failures, last) = files.failures()?;
     let pause = if failures == 0 { Duration::ZERO } else { pause(failures) };
-    Ok(renewal.max(last + pause).saturating_sub(now))
+    Ok(renewal.max(last.min(now) + pause).saturating_sub(now))
 }
 
 fn pause(failures: u32) -> Duration {
@@ -139,6 +156,11 @@ mod tests {
         assert_eq!(due(165), Duration::ZERO);
         files.keep_certificate(&names, "a certificate", at(400 * DAY)).expect("kept");
         assert_eq!(due(400), seconds(30 * DAY), "a clock that is ahead has one fetched after the other");
+        // The same clock, right again.
+        assert_eq!(due(165), Duration::ZERO);
+        files.keep_failure(1, at(530 * DAY)).expect("kept");
+        assert_eq!(due(165), FIRST_PAUSE);
+        files.forget_failures().expect("forgotten");
     }
 
     #[test]
@@ -147,7 +169,8 @@ mod tests {
         let files = Files::open(folder.path()).expect("a folder");
         let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         files.keep_certificate(&names(&["a.example", "b.example"]), "pem", at(0)).expect("kept");
-        assert!(files.certificate(&names(&["a.example", "b.example"])).expect("read").is_some());
-        assert!(files.certificate(&names(&["a.example"])).expect("read").is_none());
+        assert!(files.fetched(&names(&["a.example", "b.example"])).expect("read").is_some());
+        assert!(files.fetched(&names(&["a.example"])).expect("read").is_none());
+        assert!(files.certificate().expect("read").is_some(), "and is served until there is one for these");
     }
 }

@@ -83,12 +83,16 @@ impl Work {
         let pages = app.public.catalogue.names().to_vec();
         let codes = countries::sorted(Language::En).iter().map(|(code, _)| *code);
         let visitors = Visitors::new(visits.counter(), pages, codes, app.time_zone.clone(), app.clock.now());
-        let history = read(&file).unwrap_or_else(|error| {
-            tracing::warn!(%error, "what was counted of visitors before cannot be read");
+        let read = read(&file);
+        let is_read = read.is_ok();
+        let history = read.unwrap_or_else(|error| {
+            tracing::warn!(%error, "what was counted of visitors before cannot be read; the file stays as it is");
             History::default()
         });
         let work = Self { app, visits, visitors, history, file, countries, told };
-        work.write_anew();
+        if is_read {
+            work.write_anew();
+        }
         work
     }
 

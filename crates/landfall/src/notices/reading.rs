@@ -37,7 +37,8 @@ impl Reader {
         Self { folder, seen: None, good: BTreeMap::new() }
     }
 
-    /// What lies in the folder, if that is not what lay there at the last look. One listing, where nothing has changed.
+    /// What lies in the folder, if that is not what lay there at the last look. One listing, where nothing has changed and
+    /// nothing is wrong.
     ///
     /// # Errors
     /// When the folder cannot be listed.
@@ -48,7 +49,8 @@ impl Reader {
         }
         let reading = self.read(&entries);
         self.good = reading.known.notices.iter().map(|notice| (notice.id, notice.clone())).collect();
-        self.seen = Some(entries);
+        // While something is wrong it is read again: what mends it need not show in the listing.
+        self.seen = reading.faults.is_empty().then_some(entries);
         Ok(Some(reading))
     }
 

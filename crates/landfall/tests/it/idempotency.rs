@@ -8,7 +8,7 @@ use testkit::{Form, Landfall, Page};
 use web::Place;
 
 use crate::{
-    operations::{metrics, operator, until, value, watched_site},
+    operations::{metrics, operator_after, until, value, watched_site},
     versions::change,
     walk::{Applicant, Prepared, SHORT, form, public_key, short_site},
 };
@@ -176,8 +176,8 @@ fn hold_changes(landfall: &Landfall) -> Connection {
 
 /// Presses the button while a save from another tab waits to be written: whoever files has read the draft as it was reviewed,
 /// and what is written first is the save. What the presses come to.
-fn press_behind_saves(landfall: &Landfall, prepared: &Prepared) -> Vec<Page> {
-    let mut operator = operator(landfall);
+fn press_behind_saves(landfall: &Landfall, restarts: usize, prepared: &Prepared) -> Vec<Page> {
+    let mut operator = operator_after(landfall, restarts);
     let mut until_waiting = |least: u32| {
         until("enough changes that wait", || {
             let waiting = value(&metrics(&mut operator), "landfall_store_waiting{what=\"changes\"}")?;
@@ -218,7 +218,7 @@ fn a_save_between_reading_and_filing_is_shown_before_anything_is_filed() {
             prepared.file = form(&prepared.applicant.open(Place::Review));
         }
         let review = prepared.applicant.path(Place::Review);
-        for answer in press_behind_saves(&landfall, &prepared) {
+        for answer in press_behind_saves(&landfall, usize::from(settles), &prepared) {
             // Whoever lost to others again and again is told to try once more.
             let led_back = answer.header("location") == Some(review.as_str());
             assert!(led_back || answer.status() == 409, "{}: {:?}", answer.status(), answer.header("location"));

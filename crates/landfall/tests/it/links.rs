@@ -109,7 +109,7 @@ fn a_new_link_ends_the_links_of_everybody_who_was_invited_and_no_signature() {
 
     let keep = applicant.open(Place::Keep);
     applicant.visitor.submit(&keep, &form(&keep).press("Make a new resume link"));
-    assert_eq!((partner.open(to_sign.path()).status(), friend.open(tasks.path()).status()), (404, 404));
+    assert_eq!((partner.open(to_sign.path()).status(), friend.open(tasks.path()).status()), (410, 410));
     for link in [&signer, &helper] {
         assert_eq!(come_in(&landfall, link).1.status(), 422, "{link}");
     }

@@ -35,7 +35,7 @@ service-line-sign-in = To sign in:
 service-line-resume = To come back by a link:
 service-no-wait = Nobody waits.
 
-service-planned = Planned maintenance
+service-planned = Planned work
 service-planned-none = Nothing is planned.
 # $from and $until: moments.
 service-planned-when = From { $from } until { $until }.

@@ -45,8 +45,8 @@ visitors-page-apply = Start: { $program }
 visitors-hours = Each of the last 24 hours
 visitors-days = Each of the last 30 days
 # $most: a number.
-visitors-picture = A bar for each. The tallest stands for { $most } visitors. The same numbers are in the table below.
-visitors-no-picture = In none of them were there 10 visitors or more. The same is in the table below.
+visitors-picture = A bar for each period. The tallest stands for { $most } visitors. The same numbers are in the table below.
+visitors-no-picture = None of these periods had 10 visitors or more. The same is in the table below.
 visitors-key = An open bar was counted in part, or is not over yet. A flat bar is fewer than 10. No bar: not counted.
 visitors-as-table = The same as a table
 

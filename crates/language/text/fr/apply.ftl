@@ -199,7 +199,7 @@ apply-sign-intro = Vous voyez la partie que vous signez, et rien d’autre de la
 # $name : comment la personne qui signe est nommée dans la demande.
 apply-sign-own = Vous signez pour vous-même : { $name }. Vous voyez la partie qui porte sur vous, et rien d’autre de la demande. Vous ne pouvez pas la changer ici. Dans les questions, « vous » et « cette personne » vous désignent ; quand les deux figurent dans une même question, « vous » désigne la personne qui vous demande de signer. Si quelque chose n’est pas exact, dites-le plus bas.
 apply-sign-not-ready = Il manque encore des réponses dans ce que vous devez signer. Revenez plus tard, avec le même lien.
-apply-sign-closed = Vous pouvez signer quand même. La demande ne pourra être déposée que quand les demandes seront acceptées.
+apply-sign-closed = Vous pouvez signer quand même. La demande ne pourra être déposée que quand le programme sera ouvert.
 apply-sign-not-needed = Votre signature n’est plus nécessaire, parce que la demande a changé.
 apply-sign-withdrawn = Ce programme n’est plus offert ici. On ne peut plus rien signer ni déposer.
 apply-sign-filed = Cette demande a été déposée. On ne peut plus rien y signer ni y changer ici.

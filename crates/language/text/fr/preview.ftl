@@ -28,7 +28,7 @@ preview-sources = Sources
 preview-signed-when = Signe quand : { $when }.
 # $signer : la personne qui signe aussi.
 preview-signer-sees = Ce que voit la personne qui signe : { $signer }
-preview-answer-here = La réponse de la personne qui demande
+preview-answer-here = La réponse de la personne qui fait la demande
 preview-review = Pour la révision
 preview-review-caption = Ce sur quoi repose chaque question
 preview-question = Question

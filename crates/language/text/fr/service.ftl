@@ -38,7 +38,7 @@ service-no-wait = Personne n’attend.
 service-planned = Travaux prévus
 service-planned-none = Rien n’est prévu.
 # $from et $until : des moments.
-service-planned-when = Du { $from } au { $until }.
+service-planned-when = Du { $from }, au { $until }.
 
 service-history = Ce qui n’a pas fonctionné
 service-past = Incidents et périodes sans mesure, les plus récents d’abord
@@ -74,6 +74,6 @@ service-hours =
 service-measured-since = Mesuré depuis le { $time }. Ce qui date de plus de 90 jours n’est plus affiché.
 
 service-measured = Comment on mesure
-service-measured-how = Le service compte les réponses que les personnes reçoivent. Un incident commence quand une réponse sur dix échoue, quand les dossiers ne peuvent pas être écrits ou quand l’essai que le service dépose lui-même toutes les quelques minutes ne réussit pas. Il se termine quand rien n’a échoué pendant une demi-minute. Attendre en file n’est pas un échec.
-service-measured-nobody = Les réponses sont comptées par genre, jamais par personne. Ce que le service ne peut pas voir n’est pas ici ; par exemple, une panne de réseau entre vous et lui.
+service-measured-how = Le service compte les réponses que les personnes reçoivent. Un incident commence quand une réponse sur dix échoue, quand rien ne peut être enregistré ou quand l’essai que le service dépose lui-même, à quelques minutes d’intervalle, ne réussit pas. Il se termine quand rien n’a échoué pendant une demi-minute. Attendre en file n’est pas un échec.
+service-measured-nobody = Les réponses sont comptées par genre, sans savoir qui les a demandées. Ce que le service ne peut pas voir n’est pas ici ; par exemple, une panne de réseau entre vous et lui.
 service-json = La même chose pour les programmes (JSON)

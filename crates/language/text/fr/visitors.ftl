@@ -4,7 +4,7 @@
 visitors-title = Qui visite ce site
 visitors-description = Combien de personnes visitent ce site, par pays, langue et page. Nous les comptons sans connaître personne.
 visitors-since = Compté depuis le { $since }.
-visitors-taken = État au { $taken }.
+visitors-taken = Situation au { $taken }.
 
 ## Tables
 

@@ -82,7 +82,8 @@ impl Visitor {
         for _ in 0..LINK_TRIES {
             let link = self.chance.pick(&page.links).and_then(|link| place::local(link)).unwrap_or("#");
             let link = link.split('#').next().unwrap_or_default();
-            let is_ours = link.strip_prefix('/').is_some_and(|rest| rest.starts_with(self.person.language()));
+            let is_ours = place::is_page(link)
+                && link.strip_prefix('/').is_some_and(|rest| rest.starts_with(self.person.language()));
             if is_ours && link != path {
                 return Next::Ask(Request::get(link), after);
             }

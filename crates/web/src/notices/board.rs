@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Every notice there is, as somebody last read the folder.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Known {
     /// The notices.
     pub notices: Vec<Notice>,
@@ -72,9 +72,11 @@ impl Line {
 }
 
 impl Notices {
-    /// Puts what was read in place of what was known. The pages follow with the next renewal.
+    /// Puts what was read in place of what was known, if it is something else. The pages follow with the next renewal.
     pub fn know(&self, known: Known) {
-        self.known.store(Arc::new(known));
+        if *self.known.load().as_ref() != known {
+            self.known.store(Arc::new(known));
+        }
     }
 
     /// Every notice there is.

@@ -147,7 +147,8 @@ impl Made<'_> {
             };
             match together.iter_mut().find(|(other, _)| one(other)) {
                 Some((other, what)) => {
-                    other.affected += incident.affected;
+                    // Only what is told of each: a sum would give away the one that is not.
+                    other.affected = other.told().unwrap_or_default() + incident.told().unwrap_or_default();
                     what.push(incident.capability);
                 }
                 None => together.push((*incident, vec![incident.capability])),

@@ -35,8 +35,8 @@ const OTHER_FILES: usize = 10_000;
 const DEPTH: u32 = 8;
 /// Larger files are not looked into for keys: a key's file is one line.
 const LONGEST_KEY_FILE: u64 = 64 << 10;
-/// What the line of every key begins with.
-const KEY_LINES: [&str; 2] = ["landfall-master-", "landfall-signing-"];
+/// What the line of every key of ours begins with, and what ends the first line of any other in PEM.
+const KEY_LINES: [&str; 3] = ["landfall-master-", "landfall-signing-", "PRIVATE KEY-----"];
 
 /// Takes a backup of what `config` names.
 pub(super) async fn take(config: &Config, to: &Path) -> Result<ExitCode> {
@@ -177,10 +177,15 @@ fn find(root: &Path, within: &Path, depth: u32, found: &mut Vec<PathBuf>) -> Res
         let (name, path) = (entry.file_name(), within.join(entry.file_name()));
         let name = name.to_string_lossy();
         let ours = name.starts_with(DATABASE) || ["landfall.lock", DOCUMENTS, "mail", RESTORING].contains(&&*name);
-        if depth == 0 && ours || name.ends_with(".new") {
+        if depth == 0 && ours || name.ends_with(".new") || name.starts_with(".new-") {
             continue;
         }
         let kind = entry.file_type()?;
+        ensure!(
+            !kind.is_symlink(),
+            "{} leads elsewhere, and a backup takes nothing from there. Put what it leads to in its place",
+            root.join(&path).display()
+        );
         if kind.is_dir() {
             ensure!(depth < DEPTH, "{} lies too deep in the data folder", folder.display());
             find(root, &path, depth + 1, found)?;
