@@ -23,9 +23,8 @@ async function visited() {
   fs.cpSync(SITE, site, { recursive: true });
   const settings = path.join(site, 'site.toml');
   fs.writeFileSync(settings, fs.readFileSync(settings, 'utf8').replace('publish_visitors = false', 'publish_visitors = true'));
-  const file = path.join(folder, 'landfall.toml');
-  fs.writeFileSync(file, 'trusted_proxies = ["127.0.0.1"]\n[visitors]\ncountry_header = "X-Country"\n');
-  const landfall = await startLandfall({ site, settings: ['--operations', '127.0.0.1:0', '--config', file] });
+  const config = 'trusted_proxies = ["127.0.0.1"]\n[visitors]\ncountry_header = "X-Country"\n';
+  const landfall = await startLandfall({ site, settings: ['--operations', '127.0.0.1:0'], config });
   for (let person = 0; person < 43; person += 1) {
     // Three are too few to show, and a dozen go with them.
     const country = person < 3 ? 'IS' : ['FR', 'MA', 'MA'][person % 3];

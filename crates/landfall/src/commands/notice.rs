@@ -91,7 +91,7 @@ impl Desk {
 
     fn withdraw(&self, id: NoticeId) -> Result<ExitCode> {
         if self.folder.withdraw(id, self.now)? {
-            println!("{id} is withdrawn. A site that runs shows it no more within a second.");
+            println!("{id} is withdrawn. A running site stops showing it within a second.");
         } else {
             println!("{id} was withdrawn before.");
         }

@@ -47,6 +47,14 @@ async fn restore(from: &Path, config: &Config) -> Result<ExitCode> {
     let keys = keys::ask(&config.keys, &mut |name| ask(name, &config.keys))?;
     check::is_sealed_with(&facts, &keys)?;
     let checked = check::check(from, Some(&keys)).context("the backup is not whole, so nothing was restored")?;
+    if checked.has_only_foreign_receipts() {
+        eprintln!(
+            "Warning: none of its receipts was signed with the {} in {}. If you have the one this site used, put it there and \
+             restore again: without it this site does not recognise the receipts it has given out.",
+            keys::SIGNING,
+            config.keys.display()
+        );
+    }
 
     store::private_folder::make(data).with_context(|| format!("{} cannot be made", data.display()))?;
     let unfinished = data.join(RESTORING);

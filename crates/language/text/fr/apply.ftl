@@ -148,7 +148,7 @@ apply-signer-opened = Lien ouvert le { $time }, pas encore de signature
 # $name : tel qu’écrit ; $time : quand.
 apply-signer-signed = Signé par { $name }, le { $time }
 # $name : tel qu’écrit ; $time : quand.
-apply-signer-again = Doit signer de nouveau : quelque chose a changé depuis que { $name } a signé, le { $time }. Le même lien y mène tant qu’il fonctionne ; ensuite, faites-en un nouveau.
+apply-signer-again = Doit signer de nouveau : quelque chose a changé depuis la signature du { $time } ({ $name }). Le même lien y mène tant qu’il fonctionne ; ensuite, faites-en un nouveau.
 apply-signer-objected = Dit que quelque chose n’est pas exact, et n’a pas signé
 apply-signer-remark = Ce qui n’est pas exact, dans ses mots
 # $names : qui a signé.
@@ -204,11 +204,11 @@ apply-sign-not-needed = Votre signature n’est plus nécessaire, parce que la d
 apply-sign-withdrawn = Ce programme n’est plus offert ici. On ne peut plus rien signer ni déposer.
 apply-sign-filed = Cette demande a été déposée. On ne peut plus rien y signer ni y changer ici.
 # $name : tel qu’écrit ; $time : quand.
-apply-sign-filed-signed = Cette demande a été déposée avec votre signature, donnée sous le nom de { $name } le { $time }. On ne peut plus rien y signer ni y changer ici.
+apply-sign-filed-signed = Cette demande a été déposée avec votre signature « { $name } », donnée le { $time }. On ne peut plus rien y signer ni y changer ici.
 # $name : tel qu’écrit ; $time : quand.
-apply-sign-signed = Vous avez signé sous le nom de { $name } le { $time }. Vous n’avez plus rien à faire.
+apply-sign-signed = Vous avez signé « { $name } » le { $time }. Vous n’avez plus rien à faire.
 # $name : tel qu’écrit ; $time : quand.
-apply-sign-again = Quelque chose a changé depuis votre signature sous le nom de { $name }, le { $time } : elle ne compte plus. Relisez, et signez de nouveau si c’est exact.
+apply-sign-again = Quelque chose a changé depuis votre signature « { $name } », donnée le { $time } : elle ne compte plus. Relisez, et signez de nouveau si c’est exact.
 apply-sign-what = Ce que vous avez signé
 apply-sign-documents = Les documents nommés ci-dessus
 apply-sign-changed = Quelque chose a changé pendant votre lecture, et rien n’a été signé. Relisez.

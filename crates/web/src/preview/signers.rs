@@ -49,6 +49,7 @@ pub(super) struct Sign {
     program: String,
     signer: String,
     asks: String,
+    intro: String,
     parts: Vec<Part>,
     declaration: Vec<Drawn>,
     review: Table,
@@ -68,7 +69,8 @@ pub(super) fn sign(preview: &Preview<'_>, signer: &Signer) -> Sign {
     let (program, language) = (preview.program.title.get(preview.language), preview.language);
     let is_shown = |placed: &&super::Placed<'_>| {
         let outermost = placed.around.first().map_or(placed.page, |(page, _)| page);
-        signer.is_shown(placed.section, outermost)
+        let is_own = signer.each.as_ref() == Some(&outermost.id) && !placed.around.is_empty();
+        is_own || signer.is_shown(placed.section, outermost)
     };
     let parts = preview.places.iter().filter(is_shown).map(|placed| {
         let row = |label: &str| SummaryRow {
@@ -87,6 +89,11 @@ pub(super) fn sign(preview: &Preview<'_>, signer: &Signer) -> Sign {
         program: program.to_owned(),
         signer: signer.title.get(language).to_owned(),
         asks: preview.words.texts("apply-sign-asked", &[("program", program)]),
+        intro: if signer.each.is_some() {
+            preview.words.texts("apply-sign-own", &[("name", signer.title.get(language))])
+        } else {
+            preview.words.say("apply-sign-intro")
+        },
         parts: parts.collect(),
         declaration: vec![preview_of(preview, &signer.declaration, false)],
         review: review(preview, std::slice::from_ref(&signer.declaration)),

@@ -22,6 +22,13 @@ pub(in crate::commands) struct Checked {
     receipts: Option<(u64, u64)>,
 }
 
+impl Checked {
+    /// Whether there are receipts, and the key at hand signed none of them.
+    pub(in crate::commands) fn has_only_foreign_receipts(&self) -> bool {
+        matches!(self.receipts, Some((0, others)) if others > 0)
+    }
+}
+
 impl fmt::Display for Checked {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -33,7 +40,7 @@ impl fmt::Display for Checked {
             None => write!(out, "; without the keys their receipts could not be opened"),
             Some((verified, 0)) => write!(out, ", {verified} receipts verified"),
             Some((verified, others)) => {
-                write!(out, ", {verified} receipts verified, {others} that an earlier key signed opened")
+                write!(out, ", {verified} receipts verified, {others} signed with another key opened")
             }
         }
     }

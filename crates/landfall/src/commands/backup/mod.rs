@@ -15,12 +15,18 @@ use crate::{
     keys,
 };
 use anyhow::{Context, Result};
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 pub(crate) fn run(arguments: BackupArguments) -> Result<ExitCode> {
     match (arguments.what, arguments.to) {
         (Some(BackupCommand::Verify { backup, keys }), _) => {
-            let keys = keys.map(|folder| keys::known(&folder)).transpose()?.flatten();
+            let named = |folder: PathBuf| {
+                let known = keys::known(&folder)?;
+                known.with_context(|| {
+                    format!("there are no keys in {}: name the folder that has them", folder.display())
+                })
+            };
+            let keys = keys.map(named).transpose()?;
             let checked = check::check(&backup, keys.as_ref())?;
             println!("{} is whole: {checked}.", backup.display());
             Ok(ExitCode::SUCCESS)

@@ -125,7 +125,12 @@ async fn make(config: &Config, backup: &Path) -> Result<check::Checked> {
     sums.add(FACTS, &folder::hash(&file)?)?;
     sums.end()?;
     folder::sync(backup)?;
-    check::check(backup, keys::known(&config.keys)?.as_ref()).context("the backup is not whole")
+    let keys = keys::known(&config.keys)?;
+    if let Some(keys) = &keys {
+        let said = || format!("the keys in {} are not those of this site; no backup was made", config.keys.display());
+        check::is_sealed_with(&facts, keys).with_context(said)?;
+    }
+    check::check(backup, keys.as_ref()).context("the backup is not whole")
 }
 
 /// Copies the documents that the copy names, and answers with those that are not there.
