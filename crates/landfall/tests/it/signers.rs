@@ -300,7 +300,7 @@ fn a_link_that_was_replaced_or_withdrawn_opens_nothing_any_more() {
     assert!(withdraw(&mut applicant, "signer-partner").says("It opens nothing any more"));
     let gone = partner.open(page.path());
     assert!(gone.status() == 410 && gone.says("Your link opens nothing here any more"), "{}", gone.text());
-    assert!(applicant.open(Place::Review).says("Not invited yet"));
+    assert!(applicant.open(Place::Review).says("The link was withdrawn"));
 }
 
 #[test]

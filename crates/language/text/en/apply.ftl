@@ -139,6 +139,7 @@ apply-people-signatures = Signatures of other people
 apply-people-hint = Make a link for each of them. You can do that at any time.
 apply-people-waiting = You cannot file yet: a signature is missing, or has to be given again. Nothing is lost. Everything you wrote is kept, and you can file as soon as everybody has signed.
 apply-signer-not-invited = Not invited yet
+apply-signer-withdrawn = The link was withdrawn, and opens nothing any more. To ask for this signature, make a new one.
 # $time: when the link was made; $until: when it expires.
 apply-signer-invited = Invited on { $time }, link not opened yet. It works until { $until }.
 # $time: when the link was made.
@@ -151,7 +152,19 @@ apply-signer-signed = Signed by { $name } on { $time }
 apply-signer-again = Has to sign again: something has changed since { $name } signed on { $time }. The same link leads there while it works; after that, make a new one.
 apply-signer-objected = Says that something is not right, and has not signed
 apply-signer-remark = What is not right, in their words
-# $names: who signed.
+# $count: how many, for the plural; $names: who.
+apply-people-missing =
+    { $count ->
+        [one] You can check your answers now. To file, you need this signature: { $names }.
+       *[other] You can check your answers now. To file, you need these signatures: { $names }.
+    }
+# $count: how many, for the plural; $names: who signed.
+apply-signed-lapsed =
+    { $count ->
+        [one] This signature no longer counts, because something has changed since it was given: { $names }. It has to be given again.
+       *[other] These signatures no longer count, because something has changed since they were given: { $names }. They have to be given again.
+    }
+# $count: how many, for the plural; $names: who signed.
 apply-signed-for = Already signed: { $names }. If you change what is said here, that signature no longer counts, and has to be given again.
 apply-invite-email = Their e-mail address
 apply-invite-email-hint = We send the link there. Without an address you see the link here and pass it on yourself. We do not keep the address.
@@ -191,6 +204,14 @@ apply-invited-button = See what I am asked for
 apply-invited-wrong-title = This link opens nothing
 apply-invited-wrong = It was replaced or withdrawn, or it has expired. Ask the person who sent it for a new one.
 apply-sign-title = Read and sign
+# In its place once nothing is to be signed any more.
+apply-sign-title-signed = You have signed
+apply-sign-title-filed = This application was filed
+apply-sign-title-nothing = There is nothing to sign
+# $name: of the applicant; $program: what is applied for.
+apply-sign-did-ask = { $name } asked you to sign the application “{ $program }”.
+# $program: what is applied for.
+apply-sign-was-asked = You were asked to sign the application “{ $program }”.
 # $name: of the applicant; $program: what is applied for.
 apply-sign-asks = { $name } asks you to sign the application “{ $program }”.
 # $program: what is applied for.

@@ -139,6 +139,7 @@ apply-people-signatures = Signatures d’autres personnes
 apply-people-hint = Faites un lien pour chacune. Vous pouvez le faire à tout moment.
 apply-people-waiting = Vous ne pouvez pas encore déposer : une signature manque ou doit être donnée de nouveau. Rien n’est perdu. Tout ce que vous avez écrit est gardé, et vous pourrez déposer dès que tout le monde aura signé.
 apply-signer-not-invited = Pas encore d’invitation
+apply-signer-withdrawn = Le lien a été retiré, et n’ouvre plus rien. Pour demander cette signature, faites-en un nouveau.
 # $time : quand le lien a été fait ; $until : quand il expire.
 apply-signer-invited = Invitation du { $time }, lien pas encore ouvert. Il fonctionne jusqu’au { $until }.
 # $time : quand le lien a été fait.
@@ -151,6 +152,18 @@ apply-signer-signed = Signé par { $name }, le { $time }
 apply-signer-again = Doit signer de nouveau : quelque chose a changé depuis la signature du { $time } ({ $name }). Le même lien y mène tant qu’il fonctionne ; ensuite, faites-en un nouveau.
 apply-signer-objected = Dit que quelque chose n’est pas exact, et n’a pas signé
 apply-signer-remark = Ce qui n’est pas exact, dans ses mots
+# $count : combien, pour le pluriel ; $names : qui.
+apply-people-missing =
+    { $count ->
+        [one] Vous pouvez vérifier vos réponses dès maintenant. Pour déposer, il faut cette signature : { $names }.
+       *[other] Vous pouvez vérifier vos réponses dès maintenant. Pour déposer, il faut ces signatures : { $names }.
+    }
+# $count : combien, pour le pluriel ; $names : qui a signé.
+apply-signed-lapsed =
+    { $count ->
+        [one] Cette signature ne compte plus, parce que quelque chose a changé depuis qu’elle a été donnée : { $names }. Elle doit être donnée de nouveau.
+       *[other] Ces signatures ne comptent plus, parce que quelque chose a changé depuis qu’elles ont été données : { $names }. Elles doivent être données de nouveau.
+    }
 # $names : qui a signé.
 apply-signed-for = Signature déjà donnée : { $names }. Si vous changez ce qui est écrit ici, elle ne compte plus et doit être donnée de nouveau.
 apply-invite-email = Son adresse électronique
@@ -191,6 +204,14 @@ apply-invited-button = Voir ce qu’on me demande
 apply-invited-wrong-title = Ce lien n’ouvre rien
 apply-invited-wrong = Il a été remplacé ou retiré, ou il a expiré. Demandez-en un nouveau à la personne qui vous l’a envoyé.
 apply-sign-title = Lire et signer
+# À sa place, quand il n’y a plus rien à signer.
+apply-sign-title-signed = Vous avez signé
+apply-sign-title-filed = Cette demande a été déposée
+apply-sign-title-nothing = Il n’y a rien à signer
+# $name : de la personne qui fait la demande ; $program : ce qui est demandé.
+apply-sign-did-ask = { $name } vous a demandé de signer la demande « { $program } ».
+# $program : ce qui est demandé.
+apply-sign-was-asked = On vous a demandé de signer la demande « { $program } ».
 # $name : de la personne qui fait la demande ; $program : ce qui est demandé.
 apply-sign-asks = { $name } vous demande de signer la demande « { $program } ».
 # $program : ce qui est demandé.

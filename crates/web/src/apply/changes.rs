@@ -6,6 +6,7 @@ use super::{
     delete::RemoveTemplate,
     earlier,
     edition::EDITION,
+    people::People,
     start::{edition as day, page},
 };
 use crate::{
@@ -32,6 +33,9 @@ struct ChangesTemplate {
     intro: String,
     new: Vec<Asked>,
     changed: Vec<Asked>,
+    /// Whose signatures no longer count.
+    lapsed: Option<String>,
+    people_url: String,
     /// Answers that are no longer asked for.
     earlier: Vec<SummaryRow>,
     edition: String,
@@ -116,12 +120,15 @@ pub(crate) async fn show(
             fits: touched.fits,
         }
     };
+    let people = People::who_sign(&visit, &draft, &journey).await?;
     let (title, day) = (program.title.get(visit.language), day(&visit, program));
     let template = ChangesTemplate {
         frame: visit.frame(&place),
         intro: visit.say_with("apply-changes-intro", &[("program", Arg::Text(title)), ("date", Arg::Text(&day))]),
         new: found.new.iter().map(told).collect(),
         changed: found.changed.iter().map(told).collect(),
+        lapsed: people.lapsed(&visit),
+        people_url: visit.path_to(&Place::People(reference.clone())),
         earlier: earlier::rows(&visit, &draft, &journey).await?,
         edition: program.version.clone(),
         back: visit.path_to(&tasks),

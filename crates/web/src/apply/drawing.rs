@@ -109,24 +109,29 @@ impl Drawing<'_> {
         mistake.explain(question, &self.showing)
     }
 
-    /// The same question in the other language.
+    /// The same question in the other language, with all that is to be read, agreed to or chosen from.
     fn peek(&self, question: &Question, entry: &Entry) -> Peek {
         let other = self.showing.language.other();
-        let choices = question
-            .controls(entry, &Showing { language: other, ..self.showing })
-            .into_iter()
-            .filter_map(|control| match control {
+        let (mut text, mut choices) = (Vec::new(), Vec::new());
+        for control in question.controls(entry, &Showing { language: other, ..self.showing }) {
+            match control {
+                Control::Prose { paragraphs } => text.extend(paragraphs.into_iter().map(str::to_owned)),
+                Control::Radios { options, .. } => choices.extend(options.into_iter().map(|o| o.label.into_owned())),
+                Control::Checkboxes { ticks, .. } => choices.extend(ticks.into_iter().map(|t| t.label.into_owned())),
+                Control::Tick(tick) => choices.push(tick.label.into_owned()),
                 // Countries and the like would be hundreds of lines: their names are one click of the switch away.
-                Control::Radios { options, .. } => Some(options.into_iter().map(|o| o.label.into_owned()).collect()),
-                Control::Checkboxes { ticks, .. } => Some(ticks.into_iter().map(|t| t.label.into_owned()).collect()),
-                _ => None,
-            })
-            .flat_map(|choices: Vec<String>| choices)
-            .collect();
+                Control::Select { .. }
+                | Control::Text(_)
+                | Control::Area { .. }
+                | Control::Date { .. }
+                | Control::File { .. } => {}
+            }
+        }
         Peek {
             lang: other.code(),
             label: question.label.get(other).to_owned(),
             hint: question.hint.as_ref().map(|hint| hint.get(other).to_owned()),
+            text,
             choices,
         }
     }

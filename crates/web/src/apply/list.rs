@@ -70,6 +70,7 @@ pub(super) async fn show(here: &Here<'_>, walked: &ListWalk<'_>, judged: bool) -
         lang: other.code(),
         label: question.get(other).to_owned(),
         hint: None,
+        text: Vec::new(),
         choices: ["common-yes", "common-no"].map(|key| visit.app.messages.say(other, key).to_owned()).to_vec(),
     };
     let template = ListTemplate {

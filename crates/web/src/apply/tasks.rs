@@ -79,7 +79,7 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit) -> Result<
     let can_file = !told.refuses && !draft.helps && people.are_all_signed();
     tasks.push(Task {
         label: visit.say("apply-review-task"),
-        hint: (!complete).then(|| visit.say("apply-section-file-hint")),
+        hint: if complete { people.missing(&visit) } else { Some(visit.say("apply-section-file-hint")) },
         url: complete.then(|| visit.path_to(&Place::Review(reference.clone()))),
         state: if complete && can_file { State::Ready } else { State::NotYet },
     });

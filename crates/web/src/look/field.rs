@@ -28,6 +28,8 @@ pub struct Peek {
     pub label: String,
     /// Its hint.
     pub hint: Option<String>,
+    /// What is read before it is answered, such as what is declared: one string a paragraph.
+    pub text: Vec<String>,
     /// The options of a choice, in the order the page shows them.
     pub choices: Vec<String>,
 }

@@ -3,7 +3,7 @@
 use super::{
     super::{Draft, once::Once, start::page},
     HELPER, LONGEST_NAME, PURPOSE, People, SIGNER, WORKS_FOR,
-    standing::{Standing, aad},
+    standing::aad,
 };
 use crate::{
     forms::Form,
@@ -84,6 +84,20 @@ enum What {
     Withdrawn,
 }
 
+impl Done {
+    /// Whether it is still so: a link that was opened has been passed on, and one that was made since is not withdrawn.
+    fn is_so(&self, people: &People) -> bool {
+        let link = match self.key.strip_prefix(SIGNER) {
+            Some(key) => people.signing.iter().find(|signing| signing.key == key).and_then(|signing| signing.link),
+            None => people.helper.as_ref().map(|(_, invitation)| invitation.opened.is_some()),
+        };
+        match self.what {
+            What::Made { .. } => link == Some(false),
+            What::Withdrawn => link.is_none(),
+        }
+    }
+}
+
 impl What {
     fn says(&self) -> &'static str {
         match self {
@@ -137,8 +151,7 @@ fn render(visit: &Visit, draft: &Draft, people: &People, extra: &Extra) -> Resul
     for signing in &people.signing {
         let key = format!("{SIGNER}{}", signing.key);
         let remark = signing.remark.iter().flat_map(|remark| remark.lines().map(str::to_owned)).collect();
-        let has_link = signing.standing != Standing::NotInvited;
-        all.push(person(key, signing.title.clone(), vec![signing.says(visit)], remark, has_link));
+        all.push(person(key, signing.title.clone(), vec![signing.says(visit)], remark, signing.link.is_some()));
     }
     let says = people.helper.as_ref().map(|(name, invitation)| helps(visit, name, invitation)).unwrap_or_default();
     let mut helper =
@@ -191,7 +204,7 @@ pub(crate) async fn show(Path(reference): Path<String>, visit: Visit, headers: H
     }
     let people = People::of(&visit, &draft, &draft.walk()?).await?;
     let done = Once::Invitation.take(&visit, &reference, &headers);
-    let done = done.and_then(|done| serde_json::from_slice(&done).ok());
+    let done = done.and_then(|done| serde_json::from_slice::<Done>(&done).ok()).filter(|done| done.is_so(&people));
     render(&visit, &draft, &people, &Extra { done, ..Extra::default() })
 }
 

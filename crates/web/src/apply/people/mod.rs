@@ -2,6 +2,7 @@
 
 pub(super) mod invited;
 pub(super) mod manage;
+mod opened;
 pub(super) mod sign;
 mod standing;
 
@@ -44,6 +45,8 @@ struct Signing {
     /// Who it is, as the applicant reads it.
     title: String,
     standing: Standing,
+    /// Whether the link was opened; nothing while there is none.
+    link: Option<bool>,
     /// What is not right, in the signer's words.
     remark: Option<String>,
 }
@@ -75,7 +78,8 @@ impl People {
             let standing = Standing::work_out(draft, journey, signatory, invitation, visit.app.now())?;
             let remark = invitation.and_then(|invitation| invitation.remark.as_deref());
             let remark = remark.map(|sealed| words(draft, "remark", &key, sealed)).transpose()?;
-            signing.push(Signing { key, title: journey.title_of(signatory, &showing), standing, remark });
+            let link = invitation.filter(|invitation| invitation.stands).map(|invitation| invitation.opened.is_some());
+            signing.push(Signing { key, title: journey.title_of(signatory, &showing), standing, link, remark });
         }
         let helper = invitations.into_iter().find(|invitation| invitation.role == Role::Helper && invitation.stands);
         let helper = match helper {
@@ -85,7 +89,8 @@ impl People {
         Ok(Self { signing, helper })
     }
 
-    /// A warning that somebody has signed for what is asked at `path`, and would have to again; a helper is told nothing of it.
+    /// A warning that somebody has signed for what is asked at `path`, and would have to again, or has to already; a helper is
+    /// told nothing of it.
     ///
     /// # Errors
     /// As [`People::of`].
@@ -101,11 +106,32 @@ impl People {
             return Ok(None);
         }
         let people = Self::of(visit, draft, journey).await?;
-        let has_signed =
-            |signing: &&Signing| matches!(signing.standing, Standing::Signed(_)) && shown.contains(&signing.key);
-        let names: Vec<&str> = people.signing.iter().filter(has_signed).map(|signing| signing.title.as_str()).collect();
-        let names = names.join(", ");
-        Ok((!names.is_empty()).then(|| visit.say_with("apply-signed-for", &[("names", Arg::Text(&names))])))
+        let named = |key, counts: fn(&Standing) -> bool| {
+            people.named(visit, key, |signing| counts(&signing.standing) && shown.contains(&signing.key))
+        };
+        let signed = named("apply-signed-for", |standing| matches!(standing, Standing::Signed(_)));
+        let lapsed = named("apply-signed-lapsed", |standing| matches!(standing, Standing::Again(_)));
+        let words: Vec<String> = signed.into_iter().chain(lapsed).collect();
+        Ok((!words.is_empty()).then(|| words.join(" ")))
+    }
+
+    /// The message `key` with the names of those who are meant; nothing where there are none.
+    fn named(&self, visit: &Visit, key: &str, is_meant: impl Fn(&Signing) -> bool) -> Option<String> {
+        let meant = self.signing.iter().filter(|signing| is_meant(signing));
+        let names: Vec<&str> = meant.map(|signing| signing.title.as_str()).collect();
+        let count = i64::try_from(names.len()).unwrap_or(i64::MAX);
+        let arguments = [("count", Arg::Number(count)), ("names", Arg::Text(&names.join(", ")))];
+        (count > 0).then(|| visit.say_with(key, &arguments))
+    }
+
+    /// Whose signatures were given and no longer count, in a sentence.
+    pub(super) fn lapsed(&self, visit: &Visit) -> Option<String> {
+        self.named(visit, "apply-signed-lapsed", |signing| matches!(signing.standing, Standing::Again(_)))
+    }
+
+    /// Whose signatures filing waits for, in a sentence.
+    pub(super) fn missing(&self, visit: &Visit) -> Option<String> {
+        self.named(visit, "apply-people-missing", |signing| !matches!(signing.standing, Standing::Signed(_)))
     }
 
     /// Those who have to sign, where anybody has to: most programs have one signer, and nothing to look up.
@@ -145,7 +171,7 @@ impl People {
         };
         (!self.signing.is_empty()).then(|| Task {
             label: visit.say("apply-people-signatures"),
-            hint: Some(visit.say("apply-people-hint")),
+            hint: Some(self.lapsed(visit).unwrap_or_else(|| visit.say("apply-people-hint"))),
             url: Some(visit.path_to(&Place::People(reference.to_owned()))),
             state,
         })
@@ -180,6 +206,7 @@ impl Signing {
         };
         match &self.standing {
             Standing::NotInvited => visit.say("apply-signer-not-invited"),
+            Standing::Withdrawn => visit.say("apply-signer-withdrawn"),
             Standing::Invited { at, until } => {
                 let (time, until) = (moment(*at), moment(*until));
                 visit.say_with("apply-signer-invited", &[("time", Arg::Text(&time)), ("until", Arg::Text(&until))])

@@ -2,20 +2,19 @@
 
 use super::{
     super::{
-        Draft,
         document::give,
         drawing::{Drawing, Drawn, DrawnControl},
         reading::{self, Part, Words},
         start::page,
     },
-    standing::{Standing, Statement, aad},
+    opened::Opened,
+    standing::{Standing, Statement},
     words,
 };
 use crate::{
     forms::Form,
     look::{Field, Frame, Problem as Wrong, SummaryRow},
     openings::Told,
-    places::Place,
     problem::Problem,
     visit::Visit,
 };
@@ -23,13 +22,9 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use casework::Signature;
 use http::StatusCode;
-use jiff::Timestamp;
 use language::{Arg, format};
-use programs::{DocumentRef, Entry, Journey, Mistake, Signatory};
-use store::ops::{
-    invitations::{Invitation, Role},
-    signing::{LoadSignedDocument, LoadToSign, Respond, Response as Answer},
-};
+use programs::{Entry, Journey, Mistake, Signatory};
+use store::ops::signing::{LoadSignedDocument, Response as Answer};
 
 /// The longest text about what is not right, in characters.
 const LONGEST_REMARK: usize = 2_000;
@@ -40,6 +35,8 @@ const TRIES: usize = 5;
 #[template(path = "apply/people/sign.html")]
 struct SignTemplate {
     frame: Frame,
+    /// What there is to do, or what was done.
+    title: String,
     program: String,
     reference: String,
     asks: String,
@@ -70,15 +67,6 @@ struct SignTemplate {
     until: String,
 }
 
-/// An application as its signer opens it.
-struct Opened {
-    draft: Draft,
-    invitation: Invitation,
-    reference: String,
-    /// What the invitation is kept by.
-    key: String,
-}
-
 /// What was typed, and what is wrong with it.
 #[derive(Default)]
 struct Extra {
@@ -90,92 +78,12 @@ struct Extra {
     changed: bool,
 }
 
-impl Opened {
-    async fn open(visit: &Visit, reference: &str, key: &str) -> Result<Self, Problem> {
-        let load = LoadToSign { reference: reference.to_owned(), signer: key.to_owned() };
-        let (row, invitation) = match visit.app.store.read(&visit.actor_signing(reference, key), load).await {
-            Err(store::Error::NotFound) if visit.was_invited(reference, &Role::Signer(key.to_owned())) => {
-                return Err(Problem::gone());
-            }
-            read => read?,
-        };
-        let draft = Draft::unseal(&visit.app, row, false).await?;
-        Ok(Self { draft, invitation, reference: reference.to_owned(), key: key.to_owned() })
-    }
-
-    fn place(&self) -> Place {
-        Place::Sign(self.reference.clone(), self.key.clone())
-    }
-
-    /// Who signs, where this signature is needed.
-    fn signatory<'a>(&self, journey: &Journey<'a>) -> Option<Signatory<'a>> {
-        journey.signers.iter().copied().find(|signatory| signatory.key() == self.key)
-    }
-
-    /// The same, while the signature can be given.
-    fn signer<'a>(&self, journey: &Journey<'a>) -> Option<Signatory<'a>> {
-        self.signatory(journey).filter(|_| !self.draft.is_filed() && !self.draft.is_withdrawn())
-    }
-
-    /// How the signature stands, where it is needed. What was filed is compared with what was signed as well: whoever signed it can
-    /// go on reading it.
-    fn standing(&self, journey: &Journey<'_>, now: Timestamp) -> Result<Option<Standing>, Problem> {
-        let signatory = self.signatory(journey).filter(|_| !self.draft.is_withdrawn());
-        let standing = signatory
-            .map(|signatory| Standing::work_out(&self.draft, journey, &signatory, Some(&self.invitation), now));
-        standing.transpose()
-    }
-
-    /// Who signs and is shown what: until it is filed, and afterwards if that is what was signed.
-    fn reader<'a>(&self, journey: &Journey<'a>, standing: Option<&Standing>) -> Option<Signatory<'a>> {
-        let has_signed = matches!(standing, Some(Standing::Signed(_)));
-        self.signer(journey).or_else(|| self.signatory(journey).filter(|_| has_signed))
-    }
-
-    /// The documents that are shown.
-    fn documents<'a>(&self, journey: &Journey<'a>, now: Timestamp) -> Result<Vec<&'a DocumentRef>, Problem> {
-        let standing = self.standing(journey, now)?;
-        let reader = self.reader(journey, standing.as_ref());
-        Ok(reader.map(|signatory| journey.documents_for(&signatory)).unwrap_or_default())
-    }
-
-    /// Writes an answer over the version that was read; `false` when somebody has saved since.
-    async fn respond(&self, visit: &Visit, response: Answer) -> Result<bool, Problem> {
-        let respond = Respond {
-            application: self.draft.row.id,
-            signer: self.key.clone(),
-            expected_version: self.draft.row.version,
-            response,
-        };
-        match visit.app.store.exec(&visit.actor_signing(&self.reference, &self.key), respond).await {
-            Ok(()) => Ok(true),
-            Err(store::Error::Conflict) => Ok(false),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    /// A document's address and name.
-    fn link(&self, visit: &Visit, document: &DocumentRef) -> (String, String) {
-        let place = Place::SignedDocument(self.reference.clone(), self.key.clone(), document.id.clone());
-        (visit.path_to(&place), document.name.clone())
-    }
-
-    fn seal(&self, visit: &Visit, column: &str, plain: &[u8]) -> Vec<u8> {
-        self.draft.key.seal(&aad(column, self.draft.row.id, &self.key), plain, &*visit.app.random)
-    }
-}
-
 fn render(visit: &Visit, opened: &Opened, extra: Extra) -> Result<Response, Problem> {
     let (draft, language) = (&opened.draft, visit.language);
     let journey = draft.walk()?;
     let program = journey.program;
     let showing = program.showing(language, &visit.app.messages);
     let signer = opened.signer(&journey);
-    let name = signer.and_then(|signatory| journey.brief(&signatory.signer.asked_by, &showing));
-    let title = program.title.get(language);
-    let mut args = vec![("program", Arg::Text(title))];
-    args.extend(name.as_deref().map(|name| ("name", Arg::Text(name))));
-    let asks = visit.say_with(if name.is_some() { "apply-sign-asks" } else { "apply-sign-asked" }, &args);
     let statement = match &signer {
         Some(signatory) => Statement::of(draft, &journey, signatory, language)?,
         None => None,
@@ -186,6 +94,28 @@ fn render(visit: &Visit, opened: &Opened, extra: Extra) -> Result<Response, Prob
         Some(Standing::Signed(signature)) => Some(signature),
         _ => None,
     };
+    // Who asks is told as long as it can be signed, and to whoever has.
+    let asking = signer.or_else(|| opened.signatory(&journey).filter(|_| given.is_some()));
+    let name = asking.and_then(|signatory| journey.brief(&signatory.signer.asked_by, &showing));
+    let about = program.title.get(language);
+    let mut args = vec![("program", Arg::Text(about))];
+    args.extend(name.as_deref().map(|name| ("name", Arg::Text(name))));
+    let is_open = signer.is_some() && given.is_none();
+    let asks = visit.say_with(
+        match (is_open, name.is_some()) {
+            (true, true) => "apply-sign-asks",
+            (true, false) => "apply-sign-asked",
+            (false, true) => "apply-sign-did-ask",
+            (false, false) => "apply-sign-was-asked",
+        },
+        &args,
+    );
+    let title = visit.say(match (&signer, given) {
+        (None, _) if draft.is_filed() => "apply-sign-title-filed",
+        (_, Some(_)) => "apply-sign-title-signed",
+        (Some(_), None) => "apply-sign-title",
+        (None, None) => "apply-sign-title-nothing",
+    });
     let says = |key: &str, signature: &Signature| {
         let time = visit.app.moment(language, signature.signed_at);
         visit.say_with(key, &[("name", Arg::Text(&signature.name)), ("time", Arg::Text(&time))])
@@ -239,7 +169,8 @@ fn render(visit: &Visit, opened: &Opened, extra: Extra) -> Result<Response, Prob
     let until = visit.app.moment(language, invitation.expires);
     let template = SignTemplate {
         frame,
-        program: title.to_owned(),
+        title,
+        program: about.to_owned(),
         reference: opened.reference.clone(),
         asks,
         intro: signer.as_ref().map(|signatory| match journey.name_of(signatory, &showing) {

@@ -55,8 +55,10 @@ impl Statement {
 /// How far a signature is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// Nobody was invited, or the link was withdrawn.
+    /// Nobody was invited.
     NotInvited,
+    /// The link was withdrawn.
+    Withdrawn,
     /// There is a link.
     Invited {
         /// Since when.
@@ -93,7 +95,7 @@ impl Standing {
             return if stands { Self::Signed(signature) } else { Self::Again(signature) };
         }
         match invitation {
-            Invitation { stands: false, .. } => Self::NotInvited,
+            Invitation { stands: false, .. } => Self::Withdrawn,
             Invitation { remark: Some(_), .. } => Self::Objected,
             Invitation { expires, invited, .. } if *expires <= now => Self::Over { at: *invited },
             Invitation { opened: Some(opened), .. } => Self::Opened(*opened),
@@ -187,6 +189,6 @@ mod tests {
         assert_eq!(of(&Invitation { opened: Some(at(30)), ..invitation() }, 99), Standing::Opened(at(30)));
         let objected = Invitation { remark: Some(Vec::new()), opened: Some(at(30)), ..invitation() };
         assert_eq!(of(&objected, 500), Standing::Objected);
-        assert_eq!(of(&Invitation { stands: false, ..invitation() }, 50), Standing::NotInvited);
+        assert_eq!(of(&Invitation { stands: false, ..invitation() }, 50), Standing::Withdrawn);
     }
 }

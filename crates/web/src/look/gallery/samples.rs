@@ -185,6 +185,7 @@ pub(super) fn gallery(lang: &'static str, switch_form: bool) -> Gallery {
             lang: if lang == "fr" { "en" } else { "fr" },
             label: label.into(),
             hint: None,
+            text: Vec::new(),
             choices: choices.iter().map(|&c| c.to_owned()).collect(),
         })
     };
