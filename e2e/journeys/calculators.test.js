@@ -48,7 +48,7 @@ journey('days for citizenship are counted, drawn and dated', async (who) => {
   await who.check();
   await who.fill({ 'trips.0.left': '2016-01-01', 'trips.0.returned': '2018-02-19' });
   await who.press(who.say('Calculate', 'Calculer'));
-  assert.match(await said(), who.say(/1,048 days count: 47 are missing/, /1 048 jours comptent : il en manque 47/));
+  assert.match(await said(), who.say(/Days that count: 1,048\. Still missing: 47/, /Jours qui comptent : 1 048\. Il en manque encore 47/));
   assert.equal(await who.page.locator('figure svg[role=img]').count(), 1);
   await who.check();
 });
@@ -94,6 +94,6 @@ journey('the other calculators answer', async (who) => {
     'trips.0.returned': '2023-06-03',
   });
   await who.press(who.say('Calculate', 'Calculer'));
-  assert.match(await said(), who.say(/731 days of presence: the obligation is met/, /731 jours de présence : l’obligation est respectée/));
+  assert.match(await said(), who.say(/Days of presence: 731\. The obligation is met/, /Jours de présence : 731\. L’obligation est respectée/));
   await who.check();
 });

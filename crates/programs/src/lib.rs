@@ -64,7 +64,7 @@ pub use kinds::{
     Declaration, DeclarationKind, DocumentKind, Email, Expiry, IdentityDocument, IdentityDocumentKind, Kind,
     LanguageTest, LongText, Money, MonthKind, NameKind, Number, OccupationKind, Paper, PartialDate, PartialDateKind,
     Period, PeriodKind, PersonName, Phone, PhoneKind, STATELESS, Score, TestScores, TestScoresKind, TextKind, Tongue,
-    Uci, YesNo,
+    Uci, Unit, YesNo,
 };
 pub use mistake::{Mistake, MistakeArg};
 pub use month::YearMonth;

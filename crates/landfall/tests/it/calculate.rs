@@ -150,7 +150,11 @@ fn the_pages_show_the_figures_of_the_worked_cases() {
         let total = case["expected"]["total"].to_string();
         let whole = total.split('.').next().expect("a number").parse().expect("a number");
         let half = if total.contains('.') { ".5" } else { "" };
-        (Calculator::Presence, case, format!("{}{half} days count", language::format::number(Language::En, whole)))
+        (
+            Calculator::Presence,
+            case,
+            format!("Days that count: {}{half}.", language::format::number(Language::En, whole)),
+        )
     });
     for (calculator, case, says) in ranked.chain(counted) {
         let empty = visitor.open(&Place::Calculator(calculator).path(Language::En));

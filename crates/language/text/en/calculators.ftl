@@ -98,19 +98,23 @@ calculators-picture = The five years, day by day: one row for each calendar year
 calculators-picture-label = Calendar of the five years. The table below says the same.
 calculators-key = Key to the calendar
 # $days: how many count. $missing: how many are missing.
-calculators-presence-enough = { $days } days count: that is enough.
-calculators-presence-short = { $days } days count: { $missing } are missing.
+calculators-presence-enough = Days that count: { $days }. That is enough.
+calculators-presence-short = Days that count: { $days }. Still missing: { $missing }.
 # $from, $to: first and last day.
 calculators-window = The days from { $from } to { $to } were looked at.
 # $date: the day. $days: how many days count then.
 calculators-earliest = If you do not travel any more than you said, you can apply from { $date } on, with { $days } days.
 # $days: how many days.
-calculators-obligation-met = { $days } days of presence: the obligation is met.
-calculators-obligation-not-met = { $days } days of presence: the obligation is not met.
-calculators-obligation-possible = { $days } days of presence so far: the obligation can still be met.
-calculators-obligation-impossible = { $days } days of presence so far: the obligation can no longer be met.
+calculators-obligation-met = Days of presence: { $days }. The obligation is met.
+calculators-obligation-not-met = Days of presence: { $days }. The obligation is not met.
+calculators-obligation-possible = Days of presence so far: { $days }. The obligation can still be met.
+calculators-obligation-impossible = Days of presence so far: { $days }. The obligation can no longer be met.
 # $date: last day of the first five years. $days: how many days.
-calculators-obligation-ahead = You have been a permanent resident for less than five years. By { $date } you can reach { $days } days of presence.
+calculators-obligation-ahead =
+    { $days ->
+        [one] You have been a permanent resident for less than five years. By { $date } you can reach { $days } day of presence.
+       *[other] You have been a permanent resident for less than five years. By { $date } you can reach { $days } days of presence.
+    }
 
 ## Questions
 

@@ -70,8 +70,16 @@ fields-date-not-before = “{ $label }” must be { $date } or later.
 fields-date-not-after = “{ $label }” must be { $date } or earlier.
 fields-date-too-old = “{ $label }” must be { $date } or later: older ones are not accepted.
 # $age: full years.
-fields-date-min-age = “{ $label }”: the person must be at least { $age } years old. Check the year.
-fields-date-max-age = “{ $label }”: the person must be { $age } years old or younger. Check the year.
+fields-date-min-age =
+    { $age ->
+        [one] “{ $label }”: the person must be at least { $age } year old. Check the year.
+       *[other] “{ $label }”: the person must be at least { $age } years old. Check the year.
+    }
+fields-date-max-age =
+    { $age ->
+        [one] “{ $label }”: the person must be { $age } year old or younger. Check the year.
+       *[other] “{ $label }”: the person must be { $age } years old or younger. Check the year.
+    }
 fields-partial-date-unknown = I do not know the full date
 fields-partial-date-unknown-hint = Fill in what you know and leave the rest empty.
 fields-partial-date-not-known = Not known
@@ -138,8 +146,12 @@ fields-email-wrong = Enter an e-mail address in full, such as name@example.ca.
 
 ## Numbers and money
 
-# A number with what it counts, as "170 cm".
-fields-number-unit = { $number } { $unit }
+# A number with what it counts, as "170 cm" or "1 year". $one: what it is called where the language counts one.
+fields-number-unit =
+    { $number ->
+        [one] { $number } { $one }
+       *[other] { $number } { $unit }
+    }
 fields-number-wrong = “{ $label }”: enter a whole number in digits, such as 25.
 # $min, $max: the smallest and the largest number.
 fields-number-range = “{ $label }”: enter a number from { $min } to { $max }.

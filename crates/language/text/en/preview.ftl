@@ -40,7 +40,11 @@ preview-entries = A list of { $min } to { $max } entries.
 # $question: what is asked once there is an entry.
 preview-another = After the first entry the question is: “{ $question }”
 # $years: how many.
-preview-cover = The entries together must cover the last { $years } years, month by month.
+preview-cover =
+    { $years ->
+        [one] The entries together must cover the last year, month by month.
+       *[other] The entries together must cover the last { $years } years, month by month.
+    }
 # $left, $right: conditions in words.
 preview-and = { $left } and { $right }
 preview-or = { $left } or { $right }

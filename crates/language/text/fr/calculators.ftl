@@ -98,19 +98,23 @@ calculators-picture = Les cinq ans, jour par jour : une ligne par année civile
 calculators-picture-label = Calendrier des cinq ans. Le tableau ci-dessous dit la même chose.
 calculators-key = Légende du calendrier
 # $days: how many count. $missing: how many are missing.
-calculators-presence-enough = { $days } jours comptent : c’est assez.
-calculators-presence-short = { $days } jours comptent : il en manque { $missing }.
+calculators-presence-enough = Jours qui comptent : { $days }. C’est assez.
+calculators-presence-short = Jours qui comptent : { $days }. Il en manque encore { $missing }.
 # $from, $to: first and last day.
 calculators-window = Les jours du { $from } au { $to } ont été examinés.
 # $date: the day. $days: how many days count then.
 calculators-earliest = Si vous ne voyagez pas plus que vous ne l’avez dit, vous pouvez présenter une demande à partir du { $date }, avec { $days } jours.
 # $days: how many days.
-calculators-obligation-met = { $days } jours de présence : l’obligation est respectée.
-calculators-obligation-not-met = { $days } jours de présence : l’obligation n’est pas respectée.
-calculators-obligation-possible = { $days } jours de présence à ce jour : l’obligation peut encore être respectée.
-calculators-obligation-impossible = { $days } jours de présence à ce jour : l’obligation ne peut plus être respectée.
+calculators-obligation-met = Jours de présence : { $days }. L’obligation est respectée.
+calculators-obligation-not-met = Jours de présence : { $days }. L’obligation n’est pas respectée.
+calculators-obligation-possible = Jours de présence à ce jour : { $days }. L’obligation peut encore être respectée.
+calculators-obligation-impossible = Jours de présence à ce jour : { $days }. L’obligation ne peut plus être respectée.
 # $date: last day of the first five years. $days: how many days.
-calculators-obligation-ahead = Vous êtes résident permanent depuis moins de cinq ans. D’ici le { $date }, vous pouvez atteindre { $days } jours de présence.
+calculators-obligation-ahead =
+    { $days ->
+        [one] Vous êtes résident permanent depuis moins de cinq ans. D’ici le { $date }, vous pouvez atteindre { $days } jour de présence.
+       *[other] Vous êtes résident permanent depuis moins de cinq ans. D’ici le { $date }, vous pouvez atteindre { $days } jours de présence.
+    }
 
 ## Questions
 

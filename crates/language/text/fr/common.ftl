@@ -12,7 +12,8 @@ common-change = Modifier
 ## Questions et réponses
 
 common-not-provided = Non fourni
-common-none = Aucun
+# Sous des titres de l’un ou l’autre genre : le mot porte donc son nom avec lui.
+common-none = Aucune entrée
 common-day = Jour
 common-month = Mois
 common-year = Année

@@ -73,8 +73,16 @@ fields-date-not-before = « { $label } » doit être le { $date } ou après.
 fields-date-not-after = « { $label } » doit être le { $date } ou avant.
 fields-date-too-old = « { $label } » doit être le { $date } ou après : une date plus ancienne n’est pas acceptée.
 # $age: full years.
-fields-date-min-age = « { $label } » : la personne doit avoir au moins { $age } ans. Vérifiez l’année.
-fields-date-max-age = « { $label } » : la personne doit avoir au plus { $age } ans. Vérifiez l’année.
+fields-date-min-age =
+    { $age ->
+        [one] « { $label } » : la personne doit avoir au moins { $age } an. Vérifiez l’année.
+       *[other] « { $label } » : la personne doit avoir au moins { $age } ans. Vérifiez l’année.
+    }
+fields-date-max-age =
+    { $age ->
+        [one] « { $label } » : la personne doit avoir au plus { $age } an. Vérifiez l’année.
+       *[other] « { $label } » : la personne doit avoir au plus { $age } ans. Vérifiez l’année.
+    }
 fields-partial-date-unknown = Je ne connais pas la date complète
 fields-partial-date-unknown-hint = Remplissez ce que vous savez et laissez le reste vide.
 fields-partial-date-not-known = Inconnue
@@ -141,8 +149,12 @@ fields-email-wrong = Entrez une adresse électronique complète, par exemple nom
 
 ## Numbers and money
 
-# A number with what it counts, as "170 cm".
-fields-number-unit = { $number } { $unit }
+# Un nombre et ce qu’il compte, comme « 170 cm » ou « 1 année ». $one : le mot là où la langue compte un seul.
+fields-number-unit =
+    { $number ->
+        [one] { $number } { $one }
+       *[other] { $number } { $unit }
+    }
 fields-number-wrong = « { $label } » : entrez un nombre entier en chiffres, par exemple 25.
 # $min, $max: the smallest and the largest number.
 fields-number-range = « { $label } » : entrez un nombre de { $min } à { $max }.

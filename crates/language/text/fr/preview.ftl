@@ -40,7 +40,11 @@ preview-entries = Une liste de { $min } à { $max } entrées.
 # $question : ce qui est demandé dès qu’il y a une entrée.
 preview-another = Après la première entrée, la question est : « { $question } »
 # $years : combien.
-preview-cover = Ensemble, les entrées doivent couvrir les { $years } dernières années, mois par mois.
+preview-cover =
+    { $years ->
+        [one] Ensemble, les entrées doivent couvrir la dernière année, mois par mois.
+       *[other] Ensemble, les entrées doivent couvrir les { $years } dernières années, mois par mois.
+    }
 # $left, $right : des conditions en mots.
 preview-and = { $left } et { $right }
 preview-or = { $left } ou { $right }

@@ -183,7 +183,8 @@ fn question(table: Reader<'_, '_>) -> Question {
         source,
         line: table.line(),
         watched: false,
-        written: table.written(&["source"]),
+        // What a number that was given is read back with is nothing to answer anew.
+        written: table.written(&["source", "unit_one"]),
         // Stands in for a kind that was reported; which keys belong to it nobody can say.
         kind: kind.clone().unwrap_or(Kind::YesNo(crate::kinds::YesNo)),
     };

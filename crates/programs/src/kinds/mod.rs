@@ -56,7 +56,7 @@ pub use long_text::LongText;
 pub use money::Money;
 pub use month::MonthKind;
 pub use name::{NameKind, PersonName};
-pub use number::Number;
+pub use number::{Number, Unit};
 pub use occupation::OccupationKind;
 pub use partial_date::{PartialDate, PartialDateKind};
 pub use period::{Period, PeriodKind};

@@ -22,7 +22,16 @@ pub struct Number {
     /// Largest.
     pub max: i64,
     /// What is counted, shown after the box.
-    pub unit: Option<Text>,
+    pub unit: Option<Unit>,
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// What it is called of many, and beside the box: “years”.
+    pub many: Text,
+    /// What it is called of one, which in French is nought as well: “year”.
+    pub one: Text,
 }
 
 /// Longest number as typed, in characters: its digits, blanks or commas between them, and a sign.
@@ -33,7 +42,18 @@ impl Number {
         let min = reader.integer("min", -MAX_NUMBER..=MAX_NUMBER).unwrap_or(0);
         let max = reader.integer("max", -MAX_NUMBER..=MAX_NUMBER).unwrap_or(MAX_NUMBER);
         reader.check_bounds(min, max);
-        Self { min, max, unit: reader.optional_text("unit") }
+        let unit = reader.optional_text("unit");
+        let one = reader.optional_text("unit_one");
+        if unit.is_none() && one.is_some() {
+            let what = format!("the {} has a “unit_one” and no “unit”", reader.name());
+            reader.fault(
+                reader.line_of("unit_one"),
+                what,
+                "Add unit = { en = \"…\", fr = \"…\" }, or take unit_one away.",
+            );
+        }
+        let unit = unit.map(|many| Unit { one: one.unwrap_or_else(|| many.clone()), many });
+        Self { min, max, unit }
     }
 }
 
@@ -63,7 +83,7 @@ impl Field for Number {
             inputmode: Some("numeric").filter(|_| self.min >= 0),
             width: Some(if self.max < 1_000 { 3 } else { 10 }),
             max_chars: u32::try_from(MAX_CHARS).unwrap_or(u32::MAX),
-            affix: self.unit.as_ref().map(|unit| Affix::After(unit.get(draw.showing.language).into())),
+            affix: self.unit.as_ref().map(|unit| Affix::After(unit.many.get(draw.showing.language).into())),
             ..TextBox::new("", draw.label(), draw.value(""))
         })]
     }
@@ -85,11 +105,11 @@ impl Field for Number {
 
     fn show(&self, answer: &Answer, showing: &Showing<'_>) -> Vec<String> {
         let Answer::Number(number) = answer else { return Vec::new() };
-        let number = format::number(showing.language, *number);
         vec![match &self.unit {
-            None => number,
-            Some(unit) => {
-                let arguments = [("number", Arg::Text(&number)), ("unit", Arg::Text(unit.get(showing.language)))];
+            None => format::number(showing.language, *number),
+            Some(Unit { many, one }) => {
+                let [many, one] = [many, one].map(|unit| Arg::Text(unit.get(showing.language)));
+                let arguments = [("number", Arg::Number(*number)), ("unit", many), ("one", one)];
                 showing.messages.say_with(showing.language, "fields-number-unit", &arguments)
             }
         }]
@@ -111,7 +131,8 @@ impl Field for Number {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kinds::testing::{keys, parsed};
+    use crate::kinds::testing::{MESSAGES, TABLES, keys, parsed};
+    use language::Language;
 
     fn number(raw: &str, min: i64, max: i64) -> Result<Answer, Vec<&'static str>> {
         parsed(&Number { min, max, unit: None }, &Entry::of(raw)).map_err(keys)
@@ -134,6 +155,23 @@ mod tests {
             assert_eq!(number(typed, -10, 10_000), Err(vec!["fields-number-wrong"]), "{typed}");
         }
         assert_eq!(number("", 0, 10), Err(vec!["fields-missing"]));
+    }
+
+    #[test]
+    fn a_unit_is_said_of_one_or_of_many_as_each_language_counts() {
+        let unit = Unit { many: Text::new("years", "années"), one: Text::new("year", "année") };
+        let kind = Number { min: -9, max: 9_999, unit: Some(unit) };
+        for (number, en, fr) in [
+            (0, "0 years", "0\u{a0}année"),
+            (1, "1 year", "1\u{a0}année"),
+            (2, "2 years", "2\u{a0}années"),
+            (1_095, "1,095 years", "1\u{a0}095\u{a0}années"),
+        ] {
+            for (language, said) in [(Language::En, en), (Language::Fr, fr)] {
+                let showing = Showing { language, messages: &MESSAGES, tables: &TABLES };
+                assert_eq!(kind.show(&Answer::Number(number), &showing), [said]);
+            }
+        }
     }
 
     #[test]

@@ -391,3 +391,9 @@ fn blocks_cannot_nest_lists_deeper_than_a_path_can_say() {
     let found = nested(0);
     assert!(found.iter().any(|fault| fault.what.contains("lies within 6 other lists")), "{found:?}");
 }
+
+#[test]
+fn a_unit_of_one_needs_the_unit_of_many() {
+    let one = r#"unit_one = { en = "year", fr = "année" }"#;
+    expect("kind = \"date\"", &format!("kind = \"number\"\n{one}"), one, "“unit_one” and no “unit”");
+}

@@ -5,6 +5,7 @@ use crate::apply::drawing::{Drawing, Drawn, DrawnControl};
 use crate::apply::start::paragraphs;
 use crate::look::{Choice, Field, Frame, Table, Turn};
 use askama::Template;
+use language::Arg;
 use programs::{Body, Entry, List, Question};
 
 #[derive(Template)]
@@ -75,9 +76,8 @@ fn list_notes(preview: &Preview<'_>, list: &List) -> Vec<String> {
     let mut notes = vec![preview.words.texts("preview-entries", &[("min", &min), ("max", &max)])];
     let another = list.another.as_ref().map(|another| another.get(preview.language));
     notes.extend(another.map(|another| preview.words.texts("preview-another", &[("question", another)])));
-    notes.extend(
-        list.cover.as_ref().map(|cover| preview.words.texts("preview-cover", &[("years", &cover.years.to_string())])),
-    );
+    let years = list.cover.as_ref().map(|cover| Arg::Number(cover.years.into()));
+    notes.extend(years.map(|years| preview.words.with("preview-cover", &[("years", years)])));
     notes
 }
 
