@@ -159,7 +159,8 @@ pub(crate) enum NoticeCommand {
     Publish(Box<NoticeArguments>),
     /// Publish a notice from a later time on, in both languages
     Schedule {
-        /// From when it is shown: 2026-12-31T20:00 where the site is, or with an offset, 2026-12-31T20:00-05:00
+        /// From when it is shown: 2026-12-31T20:00 where the site is, with an offset, 2026-12-31T20:00-05:00, or a day, with
+        /// which it begins
         #[arg(long, value_name = "TIME")]
         from: String,
         #[command(flatten)]
@@ -212,13 +213,13 @@ pub(crate) struct NoticeArguments {
     /// What happens to deadlines, in French
     #[arg(long, value_name = "WORDS")]
     pub(crate) deadlines_fr: Option<String>,
-    /// Until when it is shown [default: until --ends, or until it is withdrawn]
+    /// Until when it is shown; until the end of a day, if it is one [default: until --ends, or until it is withdrawn]
     #[arg(long, value_name = "TIME")]
     pub(crate) until: Option<String>,
     /// When what it speaks of begins [default: as soon as it is shown]
     #[arg(long, value_name = "TIME")]
     pub(crate) starts: Option<String>,
-    /// When that is over [default: as long as it is shown]
+    /// When that is over; with the end of a day, if it is one [default: as long as it is shown]
     #[arg(long, value_name = "TIME")]
     pub(crate) ends: Option<String>,
     /// A page it concerns, by its folder in the site or as in links (apply/express-entry, status); "applications" is every

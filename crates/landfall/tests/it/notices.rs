@@ -4,6 +4,7 @@
 mod broken;
 mod feeds;
 mod refused;
+mod times;
 
 use std::{
     process::Command,

@@ -70,6 +70,7 @@ struct Listed<'a> {
     severity: &'static str,
     kind: String,
     url: String,
+    facts: Vec<String>,
     title: &'a str,
     summary: &'a str,
     state: String,
@@ -214,6 +215,7 @@ impl Press<'_> {
             let listed = Listed {
                 severity: notice.severity.name(),
                 kind: self.kind(notice, language),
+                facts: self.facts(notice, language),
                 url: Place::Notice(notice.id).path(language),
                 title: notice.title.get(language),
                 summary: notice.summary(language),

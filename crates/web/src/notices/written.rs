@@ -132,21 +132,30 @@ impl Check {
     }
 
     fn notice(&mut self, written: &Written, id: NoticeId) -> Option<Notice> {
-        let title = self.text("title", &written.title, LONGEST_TITLE);
-        let text = self.text("text", &written.text, LONGEST_TEXT);
+        let title = self.text("title", "title", &written.title, LONGEST_TITLE);
+        let text = self.text("text", "text", &written.text, LONGEST_TEXT);
         for language in Language::ALL {
             let half = text.as_ref().map_or("", |text| text.get(language));
             let first = paragraphs(half).next().unwrap_or_default().chars().count();
             if first > LONGEST_SUMMARY {
-                let what = format!("the first paragraph of the {} text has {first} characters", name(language));
+                let what = format!(
+                    "the first paragraph of the {} text has {first} characters (--text-{})",
+                    name(language),
+                    language.code()
+                );
                 let cure = format!(
                     "It stands on every page, so it has at most {LONGEST_SUMMARY}. Put an empty line after what matters most."
                 );
                 self.fault(what, cure);
             }
         }
-        if title.as_ref().is_some_and(|title| title.en.contains('\n') || title.fr.contains('\n')) {
-            self.fault("the title has more than one line", "Write it on one.");
+        for language in Language::ALL {
+            if title.as_ref().is_some_and(|title| title.get(language).contains('\n')) {
+                self.fault(
+                    format!("the title has more than one line (--title-{})", language.code()),
+                    "Write it on one.",
+                );
+            }
         }
         let severity = self.needed(
             written.severity,
@@ -156,19 +165,22 @@ impl Check {
         let from =
             self.needed(written.from, "beginning", "Say from when it is shown: from = \"2026-12-31T20:00:00-05:00\".");
         let deadlines = (!written.deadlines.is_empty() || severity == Some(Severity::Maintenance))
-            .then(|| self.text("sentence on deadlines", &written.deadlines, LONGEST_SUMMARY));
+            .then(|| self.text("sentence on deadlines", "deadlines", &written.deadlines, LONGEST_SUMMARY));
         let alt = written.picture.is_some() || !written.alt.is_empty();
-        let alt = alt.then(|| self.text("text in place of the picture", &written.alt, LONGEST_ALT)).flatten();
+        let alt = alt.then(|| self.text("text in place of the picture", "alt", &written.alt, LONGEST_ALT)).flatten();
         let picture = written.picture.as_ref().zip(alt).map(|(file, alt)| NoticePicture { file: file.clone(), alt });
         if written.picture.is_none() && !written.alt.is_empty() {
-            self.fault("there is a text in place of a picture, and no picture", "Name the picture, or leave it out.");
+            self.fault(
+                "there is a text in place of a picture (--alt-en, --alt-fr), and no picture",
+                "Name the picture (--picture), or leave it out.",
+            );
         }
         let key = vault::encoding::from_hex(&written.key).and_then(|key| key.try_into().ok());
         let key = self.needed(key, "key of 32 hexadecimal digits", "Give it one of its own: openssl rand -hex 16.");
         let times = self.times(written, from?, severity == Some(Severity::Maintenance));
         let programs = self.programs(written);
         if written.pages.len() > MOST_NAMED {
-            self.fault(format!("it names more than {MOST_NAMED} pages"), "Name none, and it stands on all.");
+            self.fault(format!("it names more than {MOST_NAMED} pages (--page)"), "Name none, and it stands on all.");
         }
         let (until, window) = times;
         Some(Notice {
@@ -196,17 +208,18 @@ impl Check {
         value
     }
 
-    /// A text with both of its halves.
-    fn text(&mut self, what: &str, halves: &Halves, longest: usize) -> Option<Text> {
+    /// A text with both of its halves. `flag` is what the command calls it, without its language.
+    fn text(&mut self, what: &str, flag: &str, halves: &Halves, longest: usize) -> Option<Text> {
         for language in Language::ALL {
+            let place = format!("{} (--{flag}-{})", name(language), language.code());
             let Some(half) = halves.get(language) else {
                 let cure = "A notice goes out in both languages or not at all.";
-                self.fault(format!("the {what} is missing in {}", name(language)), cure);
+                self.fault(format!("the {what} is missing in {place}"), cure);
                 continue;
             };
             let length = half.chars().count();
             if length > longest {
-                let what = format!("the {what} has {length} characters in {}", name(language));
+                let what = format!("the {what} has {length} characters in {place}");
                 self.fault(what, format!("It has at most {longest}."));
             }
             // XML, of which feeds are made, has no way to write these.
@@ -214,7 +227,7 @@ impl Check {
                 .chars()
                 .any(|letter| letter.is_control() && letter != '\n' || matches!(letter, '\u{fffe}' | '\u{ffff}'))
             {
-                let what = format!("the {what} has a character in {} that cannot be shown", name(language));
+                let what = format!("the {what} has a character in {place} that cannot be shown");
                 self.fault(what, "Write it anew: letters, marks, spaces and line ends.");
             }
         }
@@ -229,15 +242,17 @@ impl Check {
             let cure = "Say when the work begins and when it ends: starts = \"…\" and ends = \"…\" (--starts, --ends).";
             self.fault("work on the site is announced, and not when", cure);
         }
-        let order = "In this order: from, starts, ends, until.";
+        let order = "In this order: --from (or now), --starts, --ends, --until.";
         if window.starts < from {
-            self.fault("what it speaks of begins before the notice is shown", order);
+            self.fault("what it speaks of begins (--starts) before the notice is shown (--from, or now)", order);
         }
         if window.ends.is_some_and(|ends| ends <= window.starts) {
-            self.fault("it ends before it begins", order);
+            let begins = if written.starts.is_some() { "--starts" } else { "--from, or now" };
+            let ends = if written.ends.is_some() { "--ends" } else { "--until" };
+            self.fault(format!("it ends ({ends}) before it begins ({begins})"), order);
         }
         if until.zip(window.ends).is_some_and(|(until, ends)| until < ends) {
-            self.fault("the notice is gone before what it speaks of is over", order);
+            self.fault("the notice is gone (--until) before what it speaks of is over (--ends)", order);
         }
         (until, window)
     }
@@ -247,11 +262,13 @@ impl Check {
         let named = acts.into_iter().flat_map(|(programs, act)| programs.iter().map(move |id| (id.clone(), act)));
         let programs: Vec<_> = named.take(MOST_NAMED + 1).collect();
         if programs.len() > MOST_NAMED {
-            self.fault(format!("it names more than {MOST_NAMED} programs"), "Write several notices.");
+            let what = format!("it names more than {MOST_NAMED} programs (--open, --pause, --close)");
+            self.fault(what, "Write several notices.");
         }
         for (at, (id, _)) in programs.iter().enumerate() {
             if programs[..at].iter().any(|(other, _)| other == id) {
-                self.fault(format!("it says two things of the program “{id}”"), "Open, pause or close it.");
+                let cure = "Open, pause or close it: one of --open, --pause and --close.";
+                self.fault(format!("it says two things of the program “{id}”"), cure);
             }
         }
         programs

@@ -46,7 +46,11 @@ fn eastern() -> String {
 const FILE: &str = "site.toml";
 
 impl Settings {
-    pub(super) fn read(files: &[SiteFile]) -> Result<Self, Vec<Fault>> {
+    /// Reads them among the files of a site, whatever the others say.
+    ///
+    /// # Errors
+    /// Every fault of `site.toml`, each with its cure.
+    pub fn read(files: &[SiteFile]) -> Result<Self, Vec<Fault>> {
         let fault = |line: u32, what: String, cure: &str| {
             vec![Fault { file: FILE.to_owned(), line, what, cure: cure.to_owned() }]
         };
