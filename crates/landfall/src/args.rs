@@ -347,11 +347,13 @@ pub(crate) struct ServeArguments {
     /// A TOML file with settings; the database URL and other secrets belong here or in the environment, not on the command line
     ///
     /// Keys: listen, data, site, keys, base_url, `database_url` (also LANDFALL_DATABASE_URL; without one, SQLite in the data
-    /// folder), `smtp_url` (also LANDFALL_SMTP_URL; without one, mail is written to data/mail) with `mail_from`, `clamav` (address of clamd, also
+    /// folder), `smtp_url` (also LANDFALL_SMTP_URL; without one, mail is written to data/mail) with `mail_from` (also LANDFALL_MAIL_FROM), `clamav` (address of clamd, also
     /// LANDFALL_CLAMAV), `trusted_proxies` (addresses, none by default), `tls_certificate` and `tls_key` (PEM files),
     /// `admission` (also LANDFALL_ADMISSION; "measured" by default, "open" or "fixed:N" only to compare), `most_work` (a cap on
     /// the work let in, processor seconds a second; none by default), `node` (0 to 63, which machine of several this is),
-    /// `log_format` (also LANDFALL_LOG_FORMAT; "text" by default, or "json"), the table [acme] with `names`, `contact`,
+    /// `log_format` (also LANDFALL_LOG_FORMAT; "text" by default, or "json"), `synthetic_filing_minutes` (also
+    /// LANDFALL_SYNTHETIC_FILING_MINUTES; minutes from one filing that the service makes by itself to the next, 5 by default, 0 for
+    /// none), the table [acme] with `names`, `contact`,
     /// `directory`, `authority` and `agree_to_terms` (fetches certificates in the place of `tls_certificate`), and the table [operations] with `listen`, `hosts`
     /// (names it is reached by) and `beyond_this_machine` (true to listen on an address that is not loopback), and the table
     /// [visitors] with `country_header` (in which a trusted proxy tells the country) or `country_file` (in MaxMind's format).

@@ -77,7 +77,7 @@ async fn restore(from: &Path, config: &Config) -> Result<ExitCode> {
     fs::remove_file(&unfinished).with_context(|| format!("{} cannot be removed", unfinished.display()))?;
     folder::sync_names(data)?;
     println!("Restored into {}: {checked}.", data.display());
-    println!("What was saved and filed after {} is not in it.", facts.made_at);
+    println!("What was saved and filed after {:.0} is not in it.", facts.made_at);
     Ok(ExitCode::SUCCESS)
 }
 

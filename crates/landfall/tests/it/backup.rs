@@ -208,6 +208,8 @@ fn under_load(from: Option<Database>, to: Option<Database>) {
     let restored = new.restore(&backup, &format!("{master}\n{receipt}\n"));
     assert!(restored.succeeded, "{}", restored.said);
     assert!(!restored.said.contains(&master) && restored.said.contains("receipts verified"), "{}", restored.said);
+    let until = restored.said.split("filed after ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a moment");
+    assert!(until.len() == "2026-11-23T12:00:00Z".len() && until.ends_with('Z'), "{until} is told to the second");
     assert_eq!(fs::read(new.landfall.data().join("kept/by/another-part.json")).expect("restored"), b"{}\n");
     new.landfall.start_again();
     assert_eq!(public_key(&new.landfall), *key);

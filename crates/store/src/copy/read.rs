@@ -9,7 +9,7 @@ use crate::{
     error::{Error, OpenError, Result},
     ids::{ApplicationId, DocumentId},
     limits, migrations,
-    ops::cases::StoredAction,
+    ops::{cases::StoredAction, synthetic},
     sqlite::{failed, read_column},
     value::Row,
     values,
@@ -26,6 +26,8 @@ pub struct CopiedDocument {
     pub id: DocumentId,
     /// How many bytes it has before sealing.
     pub size: u64,
+    /// Whether it is of what the service filed by itself ([`crate::ops::synthetic`]).
+    pub is_synthetic: bool,
 }
 
 /// What was filed, as it lies in a copy: sealed.
@@ -47,6 +49,8 @@ pub struct CopiedCase {
     pub last_hash: [u8; 32],
     /// Its actions in order.
     pub actions: Vec<StoredAction>,
+    /// Whether the service filed it by itself ([`crate::ops::synthetic`]).
+    pub is_synthetic: bool,
 }
 
 impl Copy {
@@ -90,8 +94,11 @@ impl Copy {
     /// # Errors
     /// What SQLite says, or the first that `see` says.
     pub fn documents<E: From<Error>>(&self, mut see: impl FnMut(CopiedDocument) -> Result<(), E>) -> Result<(), E> {
-        let sql = "SELECT id, size FROM documents WHERE state <> 'removed'";
-        self.rows(sql, |mut row| see(CopiedDocument { id: row.take(0)?, size: row.take(1)? }))
+        let sql = "SELECT documents.id, size, program FROM documents JOIN applications ON applications.id = application \
+                   WHERE documents.state <> 'removed'";
+        self.rows(sql, |mut row| {
+            see(CopiedDocument { id: row.take(0)?, size: row.take(1)?, is_synthetic: is_synthetic(&mut row, 2)? })
+        })
     }
 
     /// Shows everything that was filed, one after another.
@@ -99,7 +106,7 @@ impl Copy {
     /// # Errors
     /// What SQLite says, or the first that `see` says.
     pub fn cases<E: From<Error>>(&self, mut see: impl FnMut(CopiedCase) -> Result<(), E>) -> Result<(), E> {
-        let sql = "SELECT application, wrapped_key, number, sealed_answers, sealed_receipt, last_action, last_hash \
+        let sql = "SELECT application, wrapped_key, number, sealed_answers, sealed_receipt, last_action, last_hash, program \
                    FROM cases JOIN applications ON id = application";
         self.rows(sql, |mut row| {
             let application = row.take(0)?;
@@ -112,6 +119,7 @@ impl Copy {
                 last_action: row.take(5)?,
                 last_hash: row.take(6)?,
                 actions: self.actions(application)?,
+                is_synthetic: is_synthetic(&mut row, 7)?,
             })
         })
     }
@@ -146,6 +154,10 @@ impl Copy {
         }
         Ok(())
     }
+}
+
+fn is_synthetic(row: &mut Row, program: usize) -> Result<bool> {
+    Ok(row.take::<String>(program)? == synthetic::PROGRAM)
 }
 
 fn read(row: &rusqlite::Row<'_>, columns: usize) -> Result<Row> {

@@ -8,18 +8,20 @@ use store::{
     ops::{
         cases::LoadCase,
         documents::{AddDocument, Scan},
-        drafts::LoadDraft,
+        drafts::{BeginDraft, LoadDraft},
         facts::{BindKey, CheckKey, KeyCheck},
         retention::DeleteDraft,
+        synthetic::PROGRAM,
     },
 };
 use tempfile::TempDir;
 use testkit::postgres::Database;
 
-use crate::stage::{Stage, at, by, holder, next_uuid, on_every_database, save};
+use crate::stage::{Stage, at, begin, by, file, holder, next_uuid, on_every_database, save};
 
 on_every_database!(
     a_copy_holds_all_that_was_there_and_nothing_that_came_after,
+    a_copy_says_what_the_service_filed_by_itself,
     what_was_deleted_is_nowhere_in_the_file,
     a_document_that_goes_meanwhile_can_be_taken_out_of_the_copy,
     a_copy_makes_an_empty_postgresql_database_the_same_store,
@@ -80,9 +82,32 @@ async fn a_copy_holds_all_that_was_there_and_nothing_that_came_after(stage: Stag
     let document = add_document(&stage, stage.draft().await).await;
     let (_folder, _, copy) = copied(&stage).await;
     stage.filed().await;
+    assert!(is_synthetic(&copy).iter().all(|synthetic| !synthetic));
     assert_eq!(copy.key().unwrap(), Some([7; 8]));
     assert_eq!(filed(&copy), [before]);
-    assert_eq!(documents(&copy), [CopiedDocument { id: document, size: 77 }]);
+    assert_eq!(documents(&copy), [CopiedDocument { id: document, size: 77, is_synthetic: false }]);
+}
+
+/// Of each case, and then of each document.
+fn is_synthetic(copy: &Copy) -> Vec<bool> {
+    let mut found = Vec::new();
+    copy.cases(|case| -> Result<(), Error> {
+        found.push(case.is_synthetic);
+        Ok(())
+    })
+    .unwrap();
+    found.extend(documents(copy).into_iter().map(|document| document.is_synthetic));
+    found
+}
+
+async fn a_copy_says_what_the_service_filed_by_itself(stage: Stage) {
+    let synthetic = ApplicationId(next_uuid());
+    let begun = BeginDraft { program: PROGRAM.to_owned(), ..begin(synthetic) };
+    stage.exec(&by(Who::Nobody), begun).await.unwrap();
+    add_document(&stage, synthetic).await;
+    stage.store.exec(&holder(synthetic), file(synthetic, 1, 1)).await.unwrap();
+    let (_folder, _, copy) = copied(&stage).await;
+    assert_eq!(is_synthetic(&copy), [true, true]);
 }
 
 async fn what_was_deleted_is_nowhere_in_the_file(stage: Stage) {

@@ -11,6 +11,11 @@ use web::Clock;
 const ENTRIES: usize = 10_000;
 
 pub(super) fn list(folder: &Path, days: u32) -> Result<ExitCode> {
+    ensure!(
+        !folder.join(FACTS).exists(),
+        "{} is a backup itself. Name the folder in which it lies with the others; “landfall backup verify” checks this one",
+        folder.display()
+    );
     let mut backups = Vec::new();
     let mut unfinished = Vec::new();
     for (seen, entry) in

@@ -58,6 +58,9 @@ fn a_backup_is_for_one_user_only_and_any_change_of_it_shows() {
     assert!(whole.succeeded && whole.said.contains("1 receipts verified"), "{}", whole.said);
     let whole = verify(&backup, None);
     assert!(whole.succeeded && whole.said.contains("without the keys"), "{}", whole.said);
+    let listed = |folder: &Path| finish(command().args(["backup", "list"]).arg(folder));
+    assert!(listed(backups.path()).said.contains("1 backups, 0 of them"), "{}", listed(backups.path()).said);
+    refuses(&listed(&backup), "is a backup itself. Name the folder in which it lies");
     // What everybody has can check the files as well.
     let sums = std::process::Command::new("sha256sum")
         .args(["--check", "--quiet", "SHA256SUMS"])

@@ -48,6 +48,13 @@ fn it_passes_while_newcomers_wait_takes_nobodys_place_and_is_in_no_count_of_thei
     let waits = status(&mut landfall.visitor())["waiting"].clone();
     assert_eq!((&waits[2]["waits"], &waits[2]["most_seconds"]), (&true.into(), &serde_json::Value::Null));
     landfall.stop();
+    // A backup holds it, and counts it among nobody's.
+    let backups = tempfile::tempdir().expect("a temporary folder");
+    let mut backup = command();
+    backup.args(["backup", "--to"]).arg(backups.path().join("b")).arg("--data").arg(landfall.data());
+    let said = finish(backup.arg("--keys").arg(landfall.keys()));
+    let counted = "0 documents among them, 0 applications filed, 0 receipts verified.";
+    assert!(said.succeeded && said.said.contains(counted), "{}", said.said);
     let store = rusqlite::Connection::open(landfall.data().join("landfall.sqlite3")).expect("the database");
     let count = |sql: &str| store.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a count");
     let filed = count("SELECT COUNT(*) FROM cases");
