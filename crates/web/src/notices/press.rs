@@ -36,7 +36,6 @@ struct BannerTemplate<'a> {
 #[template(path = "notices/page.html")]
 struct NoticeTemplate<'a> {
     frame: Frame,
-    canonical: String,
     alternates: Both<String>,
     kind: String,
     title: &'a str,
@@ -58,7 +57,6 @@ struct Picture<'a> {
 #[template(path = "notices/news.html")]
 struct NewsTemplate<'a> {
     frame: Frame,
-    canonical: String,
     alternates: Both<String>,
     now: Vec<Listed<'a>>,
     earlier: Vec<Listed<'a>>,
@@ -70,9 +68,9 @@ struct Listed<'a> {
     severity: &'static str,
     kind: String,
     url: String,
-    facts: Vec<String>,
     title: &'a str,
     summary: &'a str,
+    facts: Vec<String>,
     state: String,
 }
 
@@ -194,7 +192,6 @@ impl Press<'_> {
         }
         let template = NoticeTemplate {
             frame: public.frame(language, &path, &place.path(language.other())).with_card(card),
-            canonical: self.whole(&path),
             alternates: Both::each(|language| self.whole(&place.path(language))),
             kind: self.kind(notice, language),
             title: notice.title.get(language),
@@ -215,10 +212,10 @@ impl Press<'_> {
             let listed = Listed {
                 severity: notice.severity.name(),
                 kind: self.kind(notice, language),
-                facts: self.facts(notice, language),
                 url: Place::Notice(notice.id).path(language),
                 title: notice.title.get(language),
                 summary: notice.summary(language),
+                facts: self.facts(notice, language),
                 state: self.state(notice, phase, language),
             };
             (phase == Phase::On, listed)
@@ -233,7 +230,6 @@ impl Press<'_> {
         );
         let template = NewsTemplate {
             frame: public.frame(language, &path, &Place::News.path(language.other())).with_card(card),
-            canonical: self.whole(&path),
             alternates: Both::each(|language| self.whole(&Place::News.path(language))),
             now: without_mark(now),
             earlier: without_mark(earlier),

@@ -18,7 +18,6 @@ use std::fmt::Write as _;
 #[template(path = "public/site_map.html")]
 struct SiteMapTemplate {
     frame: Frame,
-    canonical: String,
     alternates: Both<String>,
     pages: Vec<(Described, Vec<Described>)>,
     service: Vec<(String, String)>,
@@ -76,7 +75,6 @@ impl PublicSite {
             service.push((Place::Finder.path(language), finder.form.title.get(language).to_owned()));
         }
         let template = SiteMapTemplate {
-            canonical: format!("{}{path}", site.settings.base_url),
             alternates: Both::each(|language| format!("{}{}", site.settings.base_url, Place::SiteMap.path(language))),
             pages: site
                 .pages

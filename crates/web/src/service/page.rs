@@ -24,7 +24,6 @@ const HOURS_FROM: u64 = 120;
 #[template(path = "service/status.html")]
 struct StatusTemplate {
     frame: Frame,
-    canonical: String,
     alternates: Both<String>,
     json_url: &'static str,
     /// The worst of what is so now, in a sentence.
@@ -75,7 +74,6 @@ pub(super) fn html(
     };
     let template = StatusTemplate {
         frame: public.frame(language, &address(language), &address(language.other())),
-        canonical: whole(language),
         alternates: Both::each(whole),
         json_url: JSON,
         says,

@@ -18,7 +18,6 @@ use language::Language;
 #[template(path = "visitors/published.html")]
 struct Page {
     frame: Frame,
-    canonical: String,
     alternates: Both<String>,
     report: String,
 }
@@ -56,7 +55,6 @@ impl PublicSite {
         let here = path(language);
         let page = Page {
             frame: self.frame(language, &here, &path(language.other())),
-            canonical: format!("{}{here}", site.settings.base_url),
             alternates: Both::each(|language| format!("{}{}", site.settings.base_url, path(language))),
             report: report.html(site, language, &here)?,
         };
