@@ -5,13 +5,16 @@ use anyhow::Result;
 use jiff::SignedDuration;
 use language::Language;
 use std::sync::Arc;
-use store::ops::{
-    accounts::LoadAccount,
-    contacts::{Expiring, ListExpiring, WarnOwner},
-    retention::{ExpireDrafts, RemoveUnattached},
-    sessions::DeleteExpiredSessions,
-    synthetic::RemoveSynthetic,
-    tokens::DeleteExpiredTokens,
+use store::{
+    Op,
+    ops::{
+        accounts::LoadAccount,
+        contacts::{Expiring, ListExpiring, WarnOwner},
+        retention::{ExpireDrafts, RemoveUnattached, Removed},
+        sessions::DeleteExpiredSessions,
+        synthetic::RemoveSynthetic,
+        tokens::DeleteExpiredTokens,
+    },
 };
 use web::{
     App, Place,
@@ -35,13 +38,9 @@ pub(super) async fn run(app: &Arc<App>) -> Result<()> {
     for draft in app.store.read(&system(app), ListExpiring { before: now + WARNING }).await? {
         warn(app, draft).await?;
     }
-    loop {
-        let expired = app.store.exec(&system(app), ExpireDrafts { now }).await?;
-        web::uploads::delete(app, &expired.documents).await;
-        if expired.drafts == 0 {
-            break;
-        }
-        tracing::info!(drafts = expired.drafts, "deleted drafts that nobody touched");
+    let drafts = remove(app, ExpireDrafts { now }).await?;
+    if drafts > 0 {
+        tracing::info!(drafts, "deleted drafts that nobody touched");
     }
     loop {
         let removed = app.store.exec(&system(app), RemoveUnattached { before: now - UNATTACHED }).await?;
@@ -51,13 +50,7 @@ pub(super) async fn run(app: &Arc<App>) -> Result<()> {
         }
         tracing::info!(documents = removed.len(), "removed documents that no answer names");
     }
-    loop {
-        let removed = app.store.exec(&system(app), RemoveSynthetic { before: now - SYNTHETIC }).await?;
-        web::uploads::delete(app, &removed.documents).await;
-        if removed.applications == 0 {
-            break;
-        }
-    }
+    remove(app, RemoveSynthetic { before: now - SYNTHETIC }).await?;
     let swept = app.blobs.sweep(&app.store, &system(app), now - UPLOADED).await?;
     if swept > 0 {
         tracing::info!(files = swept, "deleted bytes that no document names");
@@ -65,6 +58,19 @@ pub(super) async fn run(app: &Arc<App>) -> Result<()> {
     while app.store.exec(&system(app), DeleteExpiredSessions { now }).await? > 0 {}
     while app.store.exec(&system(app), DeleteExpiredTokens { now }).await? > 0 {}
     Ok(())
+}
+
+/// Removes applications, some at once, and their documents' bytes, until none is left. Answers with how many.
+async fn remove(app: &Arc<App>, some: impl Op<Out = Removed>) -> Result<u64> {
+    let mut all = 0;
+    loop {
+        let removed = app.store.exec(&system(app), some.clone()).await?;
+        web::uploads::delete(app, &removed.documents).await;
+        if removed.applications == 0 {
+            return Ok(all);
+        }
+        all += u64::from(removed.applications);
+    }
 }
 
 async fn warn(app: &Arc<App>, draft: Expiring) -> Result<()> {

@@ -45,27 +45,27 @@ pub struct ExpireDrafts {
     pub now: Timestamp,
 }
 
-/// What [`ExpireDrafts`] did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expired {
-    /// How many drafts were deleted; as many as the limit means there may be more.
-    pub drafts: u32,
+/// What was deleted at once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Removed {
+    /// How many applications; as many as [`limits::EXPIRED_AT_ONCE`] means there may be more.
+    pub applications: u32,
     /// The documents whose bytes are now to be deleted.
     pub documents: Vec<DocumentId>,
 }
 
 impl Op for ExpireDrafts {
-    type Out = Expired;
+    type Out = Removed;
 
-    async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<Expired> {
+    async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<Removed> {
         actor.must_be_system()?;
         let sql = "SELECT id FROM applications WHERE state = 'draft' AND expires <= $1 ORDER BY expires, id LIMIT $2";
-        let mut expired = Expired { drafts: 0, documents: Vec::new() };
+        let mut removed = Removed::default();
         for mut row in tx.rows(sql, values![self.now, limits::EXPIRED_AT_ONCE]).await? {
-            expired.documents.extend(erase(tx, row.take(0)?, self.now).await?);
-            expired.drafts += 1;
+            removed.documents.extend(erase(tx, row.take(0)?, self.now).await?);
+            removed.applications += 1;
         }
-        Ok(expired)
+        Ok(removed)
     }
 }
 
@@ -78,6 +78,12 @@ pub(super) async fn erase<T: Tx>(tx: &mut T, application: ApplicationId, now: Ti
         values![application, Vec::new(), now],
     )
     .await?;
+    take_apart(tx, application).await
+}
+
+/// Takes away what hangs on an application: what was to be done for it, who was invited, what its documents are called. Answers with
+/// the documents whose bytes are now to be deleted.
+pub(super) async fn take_apart<T: Tx>(tx: &mut T, application: ApplicationId) -> Result<Vec<DocumentId>> {
     tx.execute("DELETE FROM jobs WHERE application = $1", values![application]).await?;
     tx.execute("DELETE FROM invitations WHERE application = $1", values![application]).await?;
     tx.execute(

@@ -2,22 +2,21 @@
 
 use jiff::Timestamp;
 
+use super::retention::{Removed, take_apart};
 use crate::{
     actor::Actor,
     error::Result,
-    ids::{ApplicationId, DocumentId},
+    ids::ApplicationId,
     limits,
     seam::{Op, Tx},
     values,
 };
 
-/// The program of everything that is filed so. No site may have a program of this id. The index of these rows (V8) names it too.
+/// The program of everything that is filed so. No site may have a program of this id. The index of these rows (V7) names it too.
 pub const PROGRAM: &str = "synthetic-filing";
 
-/// Everything that hangs on an application, in the order in which it can be deleted, and the application itself.
-const DELETIONS: [&str; 7] = [
-    "DELETE FROM jobs WHERE application = $1",
-    "DELETE FROM invitations WHERE application = $1",
+/// The rows that stay of what people file, in the order in which they can be deleted, the application itself last.
+const DELETIONS: [&str; 5] = [
     "DELETE FROM payments WHERE application = $1",
     "DELETE FROM documents WHERE application = $1",
     "DELETE FROM actions WHERE application = $1",
@@ -33,28 +32,16 @@ pub struct RemoveSynthetic {
     pub before: Timestamp,
 }
 
-/// What [`RemoveSynthetic`] did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Removed {
-    /// How many applications were deleted; as many as the limit means there may be more.
-    pub applications: u32,
-    /// The documents whose bytes are now to be deleted.
-    pub documents: Vec<DocumentId>,
-}
-
 impl Op for RemoveSynthetic {
     type Out = Removed;
 
     async fn run<T: Tx>(self, actor: &Actor, tx: &mut T) -> Result<Removed> {
         actor.must_be_system()?;
         let sql = "SELECT id FROM applications WHERE program = 'synthetic-filing' AND touched <= $1 ORDER BY touched LIMIT $2";
-        let mut removed = Removed { applications: 0, documents: Vec::new() };
+        let mut removed = Removed::default();
         for mut row in tx.rows(sql, values![self.before, limits::EXPIRED_AT_ONCE]).await? {
             let application: ApplicationId = row.take(0)?;
-            let documents = "SELECT id FROM documents WHERE application = $1 ORDER BY id LIMIT $2";
-            for mut row in tx.rows(documents, values![application, limits::UPLOADS_PER_APPLICATION]).await? {
-                removed.documents.push(row.take(0)?);
-            }
+            removed.documents.extend(take_apart(tx, application).await?);
             for sql in DELETIONS {
                 tx.execute(sql, values![application]).await?;
             }

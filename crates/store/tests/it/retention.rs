@@ -7,7 +7,7 @@ use store::{
         drafts::{BeginDraft, LoadDraft},
         jobs::{CountJobs, EnqueueJob, NewJob},
         resume::{RedeemResume, Redeemed},
-        retention::{DeleteDraft, ExpireDrafts, Expired, KeptDocuments, RemoveUnattached},
+        retention::{DeleteDraft, ExpireDrafts, KeptDocuments, RemoveUnattached, Removed},
     },
 };
 
@@ -75,17 +75,17 @@ async fn a_filed_application_is_not_deleted(stage: Stage) {
     let refused = stage.exec(&holder(id), DeleteDraft { application: id, now: at(30) }).await;
     assert!(matches!(refused, Err(Error::Closed)), "{refused:?}");
     let none = stage.exec(&by(Who::System), ExpireDrafts { now: at(1_000_000) }).await.unwrap();
-    assert_eq!(none, Expired { drafts: 0, documents: Vec::new() });
+    assert_eq!(none, Removed::default());
 }
 
 async fn untouched_drafts_expire(stage: Stage) {
     let (touched, untouched) = (stage.draft().await, stage.draft().await);
     stage.exec(&holder(touched), save(touched, 1, b"still at it")).await.unwrap();
     let before = stage.exec(&by(Who::System), ExpireDrafts { now: at(999) }).await.unwrap();
-    assert_eq!(before.drafts, 0);
+    assert_eq!(before.applications, 0);
     assert!(matches!(stage.exec(&holder(touched), ExpireDrafts { now: at(1_000) }).await, Err(Error::NotYours)));
     let expired = stage.store.exec(&by(Who::System), ExpireDrafts { now: at(1_000) }).await.unwrap();
-    assert_eq!(expired.drafts, 1);
+    assert_eq!(expired.applications, 1);
     assert!(matches!(stage.read(&holder(untouched), LoadDraft { application: untouched }).await, Err(Error::NotFound)));
     assert!(stage.read(&holder(touched), LoadDraft { application: touched }).await.is_ok());
 
@@ -93,7 +93,7 @@ async fn untouched_drafts_expire(stage: Stage) {
         stage.draft().await;
     }
     let bounded = stage.store.exec(&by(Who::System), ExpireDrafts { now: at(1_000) }).await.unwrap();
-    assert_eq!(bounded.drafts, limits::EXPIRED_AT_ONCE);
+    assert_eq!(bounded.applications, limits::EXPIRED_AT_ONCE);
 }
 
 async fn another_persons_draft_is_not_deleted(stage: Stage) {

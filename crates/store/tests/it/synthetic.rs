@@ -6,8 +6,8 @@ use store::{
         cases::LoadCase,
         documents::{AddDocument, SaveWithDocuments, Scan},
         drafts::{BeginDraft, LoadDraft},
-        retention::KeptDocuments,
-        synthetic::{PROGRAM, RemoveSynthetic, Removed},
+        retention::{KeptDocuments, Removed},
+        synthetic::{PROGRAM, RemoveSynthetic},
     },
 };
 
