@@ -74,5 +74,5 @@ pub use program::{Body, Cover, Fact, List, Page, Placed, Program, Section, Sourc
 pub use published::{Funds, FundsTable, ProcessingTimes, Published, Standard, Time, TimeUnit};
 pub use question::{Parsing, Question};
 pub use showing::Showing;
-pub use signer::{Signatory, Signer};
+pub use signer::{Share, Signatory, Signer};
 pub use tables::{Occupation, Occupations, Tables};

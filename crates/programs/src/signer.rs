@@ -50,10 +50,27 @@ impl Signatory<'_> {
     }
 }
 
+/// What is shown of a page outside of lists before a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    /// Nothing.
+    Nothing,
+    /// Of its list, the entry of whoever signs.
+    Own,
+    /// Everything in it.
+    Whole,
+}
+
 impl Signer {
-    /// Whether a page outside of lists is shown before the signature, with everything in it.
-    pub fn is_shown(&self, section: &Section, page: &Page) -> bool {
+    /// What is shown of a page outside of lists.
+    pub fn share(&self, section: &Section, page: &Page) -> Share {
         let among = |ids: &[(String, u32)], wanted: &str| ids.iter().any(|(id, _)| id == wanted);
-        among(&self.sections, &section.id) || among(&self.pages, &page.id)
+        if self.each.is_some() && self.each.as_ref() == page.list().map(|list| &list.id) {
+            Share::Own
+        } else if among(&self.sections, &section.id) || among(&self.pages, &page.id) {
+            Share::Whole
+        } else {
+            Share::Nothing
+        }
     }
 }

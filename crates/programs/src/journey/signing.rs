@@ -14,7 +14,7 @@ use crate::condition::Scope;
 use crate::kinds::Answer;
 use crate::mistake::Mistake;
 use crate::question::Parsing;
-use crate::signer::Signatory;
+use crate::signer::{Share, Signatory};
 use crate::{PagePath, Showing};
 
 /// A page as a signer is shown it: whole, or of a list their own entry and nothing else.
@@ -35,12 +35,14 @@ impl Shown<'_, '_> {
 impl<'a> Signatory<'a> {
     /// What of a page is shown.
     fn part<'s>(&self, section: &SectionWalk<'a>, step: &'s Step<'a>) -> Option<Shown<'s, 'a>> {
-        if let (Some(id), Some(each), Some(list)) = (self.entry, self.signer.each.as_deref(), step.list())
-            && list.list.id == each
-        {
-            return Some(Shown::Own(step, list, list.item(id)?));
+        match self.signer.share(section.section, step.page) {
+            Share::Nothing => None,
+            Share::Own => {
+                let list = step.list()?;
+                Some(Shown::Own(step, list, list.item(self.entry?)?))
+            }
+            Share::Whole => Some(Shown::Whole(step)),
         }
-        self.signer.is_shown(section.section, step.page).then_some(Shown::Whole(step))
     }
 }
 

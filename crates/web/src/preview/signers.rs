@@ -9,7 +9,7 @@ use crate::{
     look::{Frame, SummaryRow, Table},
 };
 use askama::Template;
-use programs::{Body, Signer};
+use programs::{Body, Share, Signer};
 
 /// The applicant's page of signatures, in the folder of each language.
 pub(super) const SIGNATURES: &str = "signatures.html";
@@ -69,8 +69,12 @@ pub(super) fn sign(preview: &Preview<'_>, signer: &Signer) -> Sign {
     let (program, language) = (preview.program.title.get(preview.language), preview.language);
     let is_shown = |placed: &&super::Placed<'_>| {
         let outermost = placed.around.first().map_or(placed.page, |(page, _)| page);
-        let is_own = signer.each.as_ref() == Some(&outermost.id) && !placed.around.is_empty();
-        is_own || signer.is_shown(placed.section, outermost)
+        match signer.share(placed.section, outermost) {
+            Share::Nothing => false,
+            // The page of the list itself is the applicant's.
+            Share::Own => !placed.around.is_empty(),
+            Share::Whole => true,
+        }
     };
     let parts = preview.places.iter().filter(is_shown).map(|placed| {
         let row = |label: &str| SummaryRow {
