@@ -15,6 +15,10 @@ use web::notices::{
     Known, LARGEST_NOTICE, LARGEST_PICTURE, MOST_NOTICES, Notice, NoticeId, PictureKind, Written, picture_name,
 };
 
+/// Looks after which a folder with a fault is read anew although it looks the same: what mends it need not show in its listing.
+/// Every five seconds, as a site looks.
+const READ_ANEW_AFTER: u32 = 25;
+
 /// What was read.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
@@ -29,28 +33,33 @@ pub(crate) struct Reading {
 pub(crate) struct Reader {
     folder: Folder,
     seen: Option<Vec<Entry>>,
+    /// How many looks it is until what has a fault is read anew; nothing while all is well.
+    until_anew: Option<u32>,
     good: BTreeMap<NoticeId, Notice>,
 }
 
 impl Reader {
     pub(crate) fn new(folder: Folder) -> Self {
-        Self { folder, seen: None, good: BTreeMap::new() }
+        Self { folder, seen: None, until_anew: None, good: BTreeMap::new() }
     }
 
-    /// What lies in the folder, if that is not what lay there at the last look. One listing, where nothing has changed and
-    /// nothing is wrong.
+    /// What lies in the folder, if that is not what lay there at the last look. One listing, where nothing has changed; what
+    /// has a fault is read anew now and then.
     ///
     /// # Errors
     /// When the folder cannot be listed.
     pub(crate) fn look(&mut self) -> io::Result<Option<Reading>> {
         let entries = self.folder.entries().inspect_err(|_| self.seen = None)?;
         if self.seen.as_ref() == Some(&entries) {
-            return Ok(None);
+            self.until_anew = self.until_anew.map(|looks| looks.saturating_sub(1));
+            if self.until_anew != Some(0) {
+                return Ok(None);
+            }
         }
         let reading = self.read(&entries);
         self.good = reading.known.notices.iter().map(|notice| (notice.id, notice.clone())).collect();
-        // While something is wrong it is read again: what mends it need not show in the listing.
-        self.seen = reading.faults.is_empty().then_some(entries);
+        self.until_anew = (!reading.faults.is_empty()).then_some(READ_ANEW_AFTER);
+        self.seen = Some(entries);
         Ok(Some(reading))
     }
 
@@ -152,4 +161,37 @@ fn read(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(said)?;
     if bytes.len() as u64 > most { Err(format!("it has more than {most} bytes")) } else { Ok(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, path::PathBuf};
+
+    fn folder() -> (tempfile::TempDir, PathBuf, Reader) {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let folder = Folder::within(data.path());
+        folder.make().expect("the folder");
+        let path = data.path().join(FOLDER);
+        (data, path, Reader::new(folder))
+    }
+
+    /// At which of so many looks something was read.
+    fn reads(reader: &mut Reader, looks: u32) -> Vec<u32> {
+        (1..=looks).filter(|_| reader.look().expect("a folder").is_some()).collect()
+    }
+
+    #[test]
+    fn what_has_a_fault_is_read_when_it_changes_and_otherwise_now_and_then() {
+        let (_data, path, mut reader) = folder();
+        assert_eq!(reads(&mut reader, 60), [1], "nothing is wrong");
+        fs::write(path.join("notes.txt"), "call the minister").expect("a file");
+        assert_eq!(reads(&mut reader, 60), [1, 1 + READ_ANEW_AFTER, 1 + 2 * READ_ANEW_AFTER]);
+        fs::write(path.join("2026-01-01-1.toml"), "severity = 7").expect("a file");
+        assert_eq!(reads(&mut reader, 2), [1], "what changes is read at once");
+        for name in ["notes.txt", "2026-01-01-1.toml"] {
+            fs::remove_file(path.join(name)).expect("removed");
+        }
+        assert_eq!(reads(&mut reader, 60), [1], "all is well again");
+    }
 }
