@@ -44,7 +44,8 @@ fn answers() -> impl Strategy<Value = Answers> {
     let leaf = (proptest::collection::btree_map(id(), entry(), 0..9), documents)
         .prop_map(|(entries, documents)| Answers { entries, documents, ..Answers::default() });
     leaf.prop_recursive(3, 12, 3, |inner| {
-        let items = proptest::collection::btree_map("[a-d]", inner.clone(), 0..3)
+        // A list from which the last entry was removed is none (`Answers::remove_item`).
+        let items = proptest::collection::btree_map("[a-d]", inner.clone(), 1..3)
             .prop_map(|items| items.into_iter().map(|(id, answers)| Item { id, answers }).collect());
         (inner, proptest::collection::btree_map(id(), items, 0..4))
             .prop_map(|(answers, items)| Answers { items, ..answers })
