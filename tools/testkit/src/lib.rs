@@ -12,6 +12,7 @@ mod page;
 pub mod postgres;
 mod random;
 mod visitor;
+mod wait;
 
 pub use clock::Clock;
 pub use country_file::country_file;
@@ -20,3 +21,4 @@ pub use landfall::{Landfall, Setup, copy_folder};
 pub use page::Page;
 pub use random::Seeded;
 pub use visitor::Visitor;
+pub use wait::pause;

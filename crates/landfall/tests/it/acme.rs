@@ -7,12 +7,11 @@ use std::{
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    thread,
     time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
-use testkit::{Landfall, Setup};
+use testkit::{Landfall, Setup, pause};
 
 use crate::walk::short_site;
 
@@ -110,7 +109,7 @@ impl Authority {
                 let log = fs::read_to_string(self.folder.path().join("pebble.log")).unwrap_or_default();
                 panic!("not within {PATIENCE:?}: {what}\n{log}");
             }
-            thread::yield_now();
+            pause();
         }
     }
 
@@ -188,7 +187,7 @@ fn without_an_authority_the_site_goes_on_and_says_so() {
     };
     while failed(&landfall) == 0 {
         assert!(Instant::now() < patience, "nothing is said: {}", landfall.output().join("\n"));
-        thread::yield_now();
+        pause();
     }
     assert!(shown(&landfall).is_some(), "nothing is served");
     assert!(landfall.output().iter().any(|line| line.contains("next_try_in_minutes=15")));

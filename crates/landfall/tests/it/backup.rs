@@ -15,7 +15,7 @@ use std::{
 };
 
 use tempfile::TempDir;
-use testkit::{Landfall, Setup, Visitor, postgres::Database};
+use testkit::{Landfall, Setup, Visitor, pause, postgres::Database};
 use vault::PublicKey;
 use web::Place;
 
@@ -176,7 +176,7 @@ fn under_load(from: Option<Database>, to: Option<Database>) {
             })
             .collect();
         while acknowledged.lock().expect("nobody panics").len() < BEFORE + CLIENTS {
-            thread::yield_now();
+            pause();
         }
         let before = {
             let mut early = acknowledged.lock().expect("nobody panics");

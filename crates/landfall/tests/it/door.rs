@@ -7,7 +7,7 @@ use std::{
 };
 
 use language::Language;
-use testkit::{Form, Landfall, Page, Visitor, postgres::Database};
+use testkit::{Form, Landfall, Page, Visitor, pause, postgres::Database};
 use web::Place;
 
 use crate::{
@@ -122,6 +122,7 @@ fn a_place_outlives_a_restart_and_is_used_once() {
     let deadline = Instant::now() + NOTICED;
     while is_room(&page) {
         assert!(Instant::now() < deadline, "nobody is let in: {}", page.text());
+        pause();
         page = visitor.submit(&page, &line(&page));
     }
     assert!(page.path().contains("/applications/LD-"), "{}: {}", page.path(), page.text());
@@ -195,6 +196,7 @@ fn a_page_that_loads_anew_says_when_it_is_somebodys_turn_and_the_button_lets_the
     let deadline = Instant::now() + NOTICED;
     while page.header("refresh").is_some() {
         assert!(Instant::now() < deadline, "nobody is called: {}", page.text());
+        pause();
         page = visitor.open(page.path());
     }
     assert!(page.title().starts_with("It is your turn"), "{}", page.title());
@@ -202,6 +204,7 @@ fn a_page_that_loads_anew_says_when_it_is_somebodys_turn_and_the_button_lets_the
     let mut went = press(&mut visitor, &page, "Go in");
     while went.path() == Place::Line.path(Language::En) {
         assert!(Instant::now() < deadline, "nobody is let in: {}", went.text());
+        pause();
         went = visitor.submit(&went, &line(&went));
     }
     assert!(went.path().contains("/applications/LD-"), "{}: {}", went.path(), went.text());
@@ -253,6 +256,7 @@ fn somebody_with_an_account_uses_one_place_of_a_line_and_their_others_lapse_on_e
     let mut page = visitor.submit(&rooms[0], &line(&rooms[0]));
     while is_room(&page) {
         assert!(Instant::now() < deadline, "nobody is let in: {}", page.text());
+        pause();
         page = visitor.submit(&page, &line(&page));
     }
     assert!(page.path().contains("/applications/LD-"), "{}: {}", page.path(), page.text());
@@ -274,6 +278,7 @@ fn somebody_with_an_account_uses_one_place_of_a_line_and_their_others_lapse_on_e
         let mut page = door.landfall.visitor().staying_in_line().submit(&room, &line(&room));
         while is_room(&page) {
             assert!(Instant::now() < deadline, "nobody is let in: {}", page.text());
+            pause();
             page = stranger.submit(&page, &line(&page));
         }
         assert!(page.path().contains("/applications/LD-"), "{}: {}", page.path(), page.text());
@@ -302,6 +307,7 @@ fn no_password_and_no_answer_is_kept_in_a_cookie() {
     let deadline = Instant::now() + NOTICED;
     while page.path() == Place::Line.path(Language::En) {
         assert!(Instant::now() < deadline, "nobody is let in: {}", page.text());
+        pause();
         page = visitor.submit(&page, &line(&page));
     }
     // They fill it in again, and do not wait again.
@@ -364,6 +370,7 @@ fn what_was_typed_comes_back_while_the_store_is_gone_and_is_taken_once_it_is_bac
     let mut next = applicant.visitor.submit(&back, &kept);
     while next.status() == 503 {
         assert!(Instant::now() < deadline, "the store does not come back: {}", next.text());
+        pause();
         next = applicant.visitor.submit(&next, &next.form_with("name.family"));
     }
     assert_eq!(next.path(), applicant.page_path("story"), "{}", next.text());

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use testkit::{Form, Landfall, Page, Setup, Visitor, copy_folder};
+use testkit::{Form, Landfall, Page, Setup, Visitor, copy_folder, pause};
 
 /// Longest anything here may take to be noticed.
 const NOTICED: Duration = Duration::from_secs(30);
@@ -147,6 +147,7 @@ fn answers_wait_in_line_with_the_person() {
     let deadline = Instant::now() + NOTICED;
     while room.says("You are in line") {
         assert!(Instant::now() < deadline, "nobody is let in: {}", room.text());
+        pause();
         room = visitor.submit(&room, &room.form_with("ticket"));
     }
     let tasks = room.path().rsplit_once('/').unwrap_or_default().0.to_owned();

@@ -14,7 +14,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use language::Language;
 use programs::calculators::Calculator;
-use testkit::{Landfall, Page, Visitor, postgres::Database};
+use testkit::{Landfall, Page, Visitor, pause, postgres::Database};
 use web::Place;
 
 use crate::{
@@ -116,6 +116,7 @@ fn becomes(what: &str, mut look: impl FnMut() -> Result<(), String>) {
     loop {
         let Err(fault) = look() else { return };
         assert!(begun.elapsed() < Duration::from_secs(30), "{what}: {fault}");
+        pause();
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use language::Language;
-use testkit::{Form, Landfall, Page, postgres::Database};
+use testkit::{Form, Landfall, Page, pause, postgres::Database};
 use web::Place;
 
 use crate::{
@@ -94,9 +94,11 @@ fn a_program_that_is_not_open_yet_says_from_when_and_opens_by_itself() {
         }
         assert!(asked < opens, "it says that it is shut after it has opened: {}", page.text());
         assert!(Instant::now() < deadline, "it does not open: {}", page.text());
+        pause();
     }
     while !visitor.open("/en").says("Start an application") {
         assert!(Instant::now() < deadline, "the page that explains it does not follow");
+        pause();
     }
     let review = prepared.applicant.open(Place::Review);
     let filed = prepared.applicant.press_file(&review);
@@ -212,6 +214,7 @@ fn places_that_cannot_be_read_are_said_to_be_so() {
                 return;
             }
             assert!(Instant::now() < deadline, "never {words:?}: {}", page.text());
+            pause();
         }
     };
     becomes("1,200 places of 1,200 were left. Others are filing now");

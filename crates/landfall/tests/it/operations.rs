@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use testkit::{Landfall, Page, Setup, Visitor};
+use testkit::{Landfall, Page, Setup, Visitor, pause};
 use web::Place;
 
 use crate::walk::{Applicant, short_site};
@@ -28,7 +28,7 @@ pub(crate) fn watched_site() -> Setup {
     short_site().environment("LANDFALL_OPERATIONS", "127.0.0.1:0")
 }
 
-/// Waits until something is so. Every look is a request, which takes its time.
+/// Waits until something is so.
 pub(crate) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let deadline = Instant::now() + PATIENCE;
     loop {
@@ -36,6 +36,7 @@ pub(crate) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
             return found;
         }
         assert!(Instant::now() < deadline, "{what} does not come");
+        pause();
     }
 }
 
@@ -47,7 +48,6 @@ pub(crate) fn operator(landfall: &Landfall) -> Visitor {
 /// The same after so many restarts, each of which has a listener on another port.
 pub(crate) fn operator_after(landfall: &Landfall, restarts: usize) -> Visitor {
     let address = until("the listener's address", || {
-        landfall.visitor().open("/health/live");
         let lines = landfall.output().into_iter();
         let said = lines.filter_map(|line| line.strip_prefix(SAID).map(str::to_owned)).nth(restarts)?;
         said.split(' ').next().map(str::to_owned)

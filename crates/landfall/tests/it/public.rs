@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use language::Language;
-use testkit::{Landfall, Page, postgres::Database};
+use testkit::{Landfall, Page, pause, postgres::Database};
 use web::Place;
 
 use crate::walk::{Applicant, SHORT, short_site};
@@ -234,6 +234,7 @@ fn public_pages_answer_while_the_store_is_dead_and_the_service_says_so_plainly()
     let deadline = std::time::Instant::now() + std::time::Duration::from_mins(1);
     while get(&landfall, "/health/ready", &[]).status() != 503 {
         assert!(std::time::Instant::now() < deadline, "the server says it is ready and has no store");
+        pause();
     }
     assert_eq!(get(&landfall, "/health/live", &[]).status(), 200);
     for path in ["/en", "/fr", "/en/site-map", "/fr/recherche?q=site", "/sitemap.xml", "/lists.json"] {
@@ -247,6 +248,7 @@ fn public_pages_answer_while_the_store_is_dead_and_the_service_says_so_plainly()
     database.allow();
     while get(&landfall, "/health/ready", &[]).status() != 200 {
         assert!(std::time::Instant::now() < deadline, "the store is back and the server does not notice");
+        pause();
     }
     assert_eq!(applicant.open(Place::Tasks).status(), 200, "the session outlived it");
 }

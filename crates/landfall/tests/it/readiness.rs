@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use testkit::{Landfall, postgres::Database};
+use testkit::{Landfall, pause, postgres::Database};
 
 use crate::{
     operations::{operator, plain, until, watched_site},
@@ -21,6 +21,7 @@ fn becomes(landfall: &Landfall, status: u16) {
     let deadline = Instant::now() + NOTICED;
     while landfall.visitor().open("/health/ready").status() != status {
         assert!(Instant::now() < deadline, "/health/ready does not come to answer {status}");
+        pause();
     }
 }
 

@@ -10,6 +10,8 @@ use std::{
     thread,
 };
 
+use testkit::pause;
+
 use crate::operations::document::document;
 use blocks::{Block, blocks, is_printed};
 use machine::Machine;
@@ -48,7 +50,7 @@ fn under_load(machine: &mut Machine, block: &Block) -> String {
         let wait_for = |more: usize| {
             let enough = answers.load(Relaxed) + more;
             while answers.load(Relaxed) < enough && !client.is_finished() {
-                thread::yield_now();
+                pause();
             }
         };
         wait_for(ANSWERS);

@@ -4,7 +4,7 @@ use std::{fs, io::ErrorKind, path::Path};
 
 use language::Language;
 use serde_json::Value;
-use testkit::{Form, Landfall, Page, Visitor};
+use testkit::{Form, Landfall, Page, Visitor, pause};
 use web::Place;
 
 use crate::walk::{Applicant, Held, form, public_key, short_site};
@@ -44,8 +44,6 @@ pub(crate) fn mail(landfall: &Landfall, words: &str) -> String {
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
     let folder = landfall.data().join("mail");
     while std::time::Instant::now() < deadline {
-        // Every look is a request, which gives the outbox time.
-        landfall.visitor().open("/health/live");
         let mails = if folder.is_dir() { files(&folder) } else { Vec::new() };
         let found = mails
             .into_iter()
@@ -54,6 +52,7 @@ pub(crate) fn mail(landfall: &Landfall, words: &str) -> String {
         if let Some(mail) = found.into_iter().find(|mail| mail.contains(words)) {
             return mail;
         }
+        pause();
     }
     panic!("no mail with {words:?}\n{}", landfall.output().join("\n"))
 }

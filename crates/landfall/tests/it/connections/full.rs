@@ -3,6 +3,7 @@
 use std::{iter, time::Instant};
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use testkit::pause;
 
 use super::{Answer, Connection, PATIENCE};
 use crate::walk::short_site;
@@ -42,6 +43,7 @@ fn fill(limit: u64) {
     let half = readers.len() / 2;
     while !readers[..half].iter_mut().any(Connection::is_closed) {
         assert!(start.elapsed() < PATIENCE, "nobody who is idle is let go");
+        pause();
     }
     let newest = readers.last_mut().expect("many");
     assert_eq!(newest.ask("/fr").expect("the latest idle connection stays").status, 200);
@@ -80,6 +82,7 @@ fn fill(limit: u64) {
     drop(busy);
     while open().ask("/en").ok() != Some(SERVED) {
         assert!(start.elapsed() < PATIENCE, "places do not come back");
+        pause();
     }
     let status = landfall.stop();
     assert!(status.success(), "{status}");

@@ -10,6 +10,7 @@ use std::{
 use super::{Answer, Connection};
 use crate::walk::{Applicant, short_site};
 use language::Language;
+use testkit::pause;
 use web::Place;
 
 /// Clients that come anew for every request, and clients that stay.
@@ -43,7 +44,7 @@ fn a_restart_under_load_drops_no_request_when_the_service_manager_holds_the_sock
             while answered.load(Ordering::Relaxed) < before + 100 * CLIENTS
                 && !clients.iter().any(ScopedJoinHandle::is_finished)
             {
-                thread::yield_now();
+                pause();
             }
             landfall.restart();
         }

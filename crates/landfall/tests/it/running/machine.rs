@@ -15,6 +15,7 @@ use std::{
 
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
+use testkit::pause;
 
 use super::blocks::Block;
 
@@ -203,7 +204,7 @@ impl Ground {
         let patience = Instant::now() + STOPPED;
         while child.try_wait().expect("it can be asked").is_none() {
             assert!(Instant::now() < patience, "did not stop within {STOPPED:?}");
-            thread::yield_now();
+            pause();
         }
     }
 
@@ -215,7 +216,7 @@ impl Ground {
         let patience = Instant::now() + STOPPED;
         while std::net::TcpStream::connect(("127.0.0.1", self.nginx_port)).is_err() {
             assert!(Instant::now() < patience, "nginx does not listen");
-            thread::yield_now();
+            pause();
         }
     }
 
