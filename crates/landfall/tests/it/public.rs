@@ -1,12 +1,18 @@
 //! The public pages: bytes that ask nothing of anybody, and answer whatever becomes of the store.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
 use language::Language;
 use testkit::{Landfall, Page, pause, postgres::Database};
 use web::Place;
 
-use crate::walk::{Applicant, SHORT, short_site};
+use crate::{
+    operations::until,
+    walk::{Applicant, SHORT, short_site},
+};
 
 /// Headers that nothing may leave without.
 const SECURITY: [&str; 6] = [
@@ -150,6 +156,20 @@ fn a_page_comes_in_the_smallest_coding_the_browser_takes() {
         }
     }
     assert!(sizes[0] < sizes[1] && sizes[1] < sizes[3], "{sizes:?}");
+}
+
+#[test]
+fn what_makes_pages_smaller_after_the_start_gives_way_to_everybody() {
+    /// The nice value, after the name in parentheses: proc_pid_stat(5) counts it as field 19.
+    const NICE: usize = 16;
+    let landfall = Landfall::start();
+    let threads = format!("/proc/{}/task", landfall.pid());
+    until("the thread that does it, at the lowest priority", || {
+        let threads = fs::read_dir(&threads).expect("the server runs").flatten();
+        let mut stats = threads.filter_map(|thread| fs::read_to_string(thread.path().join("stat")).ok());
+        let nice = |stat: &str| stat.split_once("(shrink) ")?.1.split(' ').nth(NICE).map(str::to_owned);
+        stats.any(|stat| nice(&stat).as_deref() == Some("19")).then_some(())
+    });
 }
 
 #[test]
