@@ -9,30 +9,36 @@ use crate::{npm, repository::Repository, run, tally::Tally};
 /// Longest one browser test may take, in milliseconds: a hang fails instead of holding CI.
 const ONE_TEST_MS: u32 = 900_000;
 
+/// How cargo builds the binary and nothing else.
+const ALONE: [&str; 3] = ["build", "--package", "landfall"];
+/// How it has built it for the tests of the whole workspace. Dependencies have more features then: whoever asks for the binary
+/// alone compiles most of them anew.
+pub(crate) const AS_TESTED: [&str; 3] = ["test", "--workspace", "--no-run"];
+
 /// Builds the binary, then [`walk`]s it and says how it went.
 pub(crate) fn build_and_walk(repository: &Repository, filter: Option<&str>) -> Result<()> {
-    let binary = build(repository)?;
+    let binary = build(repository, ALONE)?;
     let tally = walk(repository, &binary, filter)?;
     println!("{tally}");
     ensure!(tally.failed == 0, "{} browser checks failed", tally.failed);
     Ok(())
 }
 
-/// Builds the binary in the profile the tests were built in and tells where it is.
-pub(crate) fn build(repository: &Repository) -> Result<PathBuf> {
-    run::run(repository.cargo("build").args(["--locked", "--package", "landfall"]))?;
+/// Builds the binary, [`AS_TESTED`] or alone, and tells where it is.
+pub(crate) fn build(repository: &Repository, [subcommand, how @ ..]: [&str; 3]) -> Result<PathBuf> {
+    let cargo = || {
+        let mut cargo = repository.cargo(subcommand);
+        cargo.args(how).arg("--locked");
+        cargo
+    };
+    run::run(&mut cargo())?;
     // Asked from cargo, as the target folder can be set in several ways; only the artifact's line is of interest.
-    let messages = run::read(repository.cargo("build").args([
-        "--quiet",
-        "--locked",
-        "--package",
-        "landfall",
-        "--message-format=json",
-    ]))?;
+    let messages = run::read(cargo().args(["--quiet", "--message-format=json"]))?;
     messages
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         .filter(|message| message["target"]["name"] == "landfall" && message["target"]["kind"][0] == "bin")
+        .filter(|message| message["profile"]["test"] == false)
         .find_map(|message| message["executable"].as_str().map(PathBuf::from))
         .context("cargo built landfall but named no executable")
 }

@@ -1,11 +1,18 @@
 //! `cargo xtask test`: every check there is, in order, each announced and timed. A failing step does not hide the ones
 //! after it; the last line counts everything that ran.
 
-use std::time::{Duration, Instant};
+use std::{
+    num::NonZero,
+    thread,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Result, bail, ensure};
 
 use crate::{css, journeys, kill, machine, repository::Repository, rules, run, tally::Tally};
+
+/// Tests at once for each core: most of those that take long wait, for a clock, a restart or the disk.
+const AT_ONCE: usize = 2;
 
 /// Installs what is missing, then runs every step.
 pub(crate) fn test(repository: &Repository) -> Result<()> {
@@ -20,11 +27,10 @@ pub(crate) fn test(repository: &Repository) -> Result<()> {
         run::run(repository.cargo("clippy").args(clippy))
     });
     report.tests("tests", || tests(repository));
-    report.tests("kill test", || kill::test(repository, kill::ROUNDS));
     report.check("style sheet", || css::check(repository));
     let mut built = None;
     report.check("binary", || {
-        built = Some(journeys::build(repository)?);
+        built = Some(journeys::build(repository, journeys::AS_TESTED)?);
         Ok(())
     });
     // Without a binary the run has failed already.
@@ -39,16 +45,13 @@ pub(crate) fn test(repository: &Repository) -> Result<()> {
 /// compile two hundred crates on a machine without it: `cargo test` runs the very same tests.
 fn tests(repository: &Repository) -> Result<Tally> {
     let nextest = run::read(repository.cargo("nextest").arg("--version")).is_ok();
-    let mut command = if nextest {
-        let mut command = repository.cargo("nextest");
-        command.args(["run", "--no-fail-fast", "--color", run::colour()]);
-        command
-    } else {
-        let mut command = repository.cargo("test");
-        command.args(["--no-fail-fast", "--color", run::colour()]);
-        command
-    };
-    let watched = run::watch(command.args(["--workspace", "--locked"]))?;
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let at_once = format!("--test-threads={}", AT_ONCE * cores);
+    let (runner, before, after) = if nextest { ("nextest", Some("run"), None) } else { ("test", None, Some("--")) };
+    let mut command = repository.cargo(runner);
+    command.args(before).args(["--workspace", "--locked", "--no-fail-fast", "--color", run::colour()]);
+    command.args(after).arg(at_once);
+    let watched = run::watch(command.env(kill::ROUNDS, kill::ROUNDS_TESTED.to_string()))?;
     let tally = if nextest { Tally::of_nextest(&watched.lines) } else { Tally::of_cargo_test(&watched.lines) };
     ensure!(tally != Tally::default(), "no test ran");
     ensure!(watched.succeeded || tally.failed > 0, "the tests stopped before they could say how they went");
