@@ -69,9 +69,10 @@ impl History {
         history
     }
 
-    /// Keeps one more. Of an hour or day that was counted in parts, between which nobody can tell who came twice, the longest
-    /// part stays.
+    /// Keeps one more, in full tens: earlier versions wrote exact numbers. Of an hour or day that was counted in parts, between
+    /// which nobody can tell who came twice, the longest part stays.
     pub fn add(&mut self, kept: Kept) {
+        let kept = Kept { shown: kept.shown.in_tens(), ..kept };
         let (all, most) = match kept.span {
             Span::Hour => (&mut self.hours, MOST_HOURS),
             Span::Day => (&mut self.days, MOST_DAYS),
@@ -118,8 +119,16 @@ mod tests {
         let mut history = History::default();
         history.add(kept(Span::Hour, 3, 0, 20, 50));
         history.add(kept(Span::Hour, 3, 21, 39, 90));
-        history.add(kept(Span::Hour, 3, 59, 1, 12));
+        history.add(kept(Span::Hour, 3, 59, 1, 10));
         assert_eq!(history.hours.values().map(|kept| kept.shown.visitors).collect::<Vec<_>>(), [Some(90)]);
+    }
+
+    #[test]
+    fn exact_numbers_of_an_earlier_version_are_read_in_full_tens() {
+        let line = kept(Span::Hour, 3, 0, 60, 1_201).line();
+        assert!(line.contains("1201"), "{line}");
+        let history = History::read(&line);
+        assert_eq!(history.hours.values().map(|kept| kept.shown.visitors).collect::<Vec<_>>(), [Some(1_200)]);
     }
 
     #[test]

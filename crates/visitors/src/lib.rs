@@ -3,8 +3,8 @@
 //! What a request leaves here is a [`Mark`]: a few bits of a hash of address and browser under a salt, with the page, its
 //! language and the country. The salt exists in memory only and is thrown away at 04:00; from then on the same person is
 //! somebody else, and no mark of the day before can be made again. Marks go into [sketches](Visitors), which can tell how
-//! many different ones they were shown and not which. What comes out ([`Shown`]) holds no number under [`FEWEST`], and none
-//! that follows from the same table (docs/security.md says the rule, docs/decisions/0022-counting-visitors.md why).
+//! many different ones they were shown and not which. What comes out ([`Shown`]) are full tens, and no number under
+//! [`FEWEST`] follows from them (docs/security.md says the rule and its limits, docs/decisions/0022-counting-visitors.md why).
 //!
 //! ```text
 //! request ── Counter ── ring of its thread ─┐

@@ -1,14 +1,15 @@
-//! What may be told: no number under ten, and none that follows from the others.
+//! What may be told: full tens, and nothing that follows from them about fewer than ten people.
 
 use serde::{Deserialize, Serialize};
 
-/// The least number that is shown. What is fewer could be somebody one knows.
+/// The least number that is shown, and the step of all that are: 10, 20, 30. What is fewer could be somebody one knows, and so
+/// could the difference of two numbers, where one stretch of time lies within another.
 pub const FEWEST: u64 = 10;
 
 /// Numbers of one stretch of time that may be told.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
-    /// Different visitors. `None`: fewer than [`FEWEST`], and then nothing else is told either.
+    /// Different visitors, in full tens. `None`: fewer than [`FEWEST`], and then nothing else is told either.
     pub visitors: Option<u64>,
     /// By the languages of what they read: `en` only, `fr` only, `both`.
     pub languages: Rows,
@@ -21,9 +22,9 @@ pub struct Shown {
 /// Rows of a table, the largest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Rows {
-    /// A name and how many.
+    /// A name and how many, in full tens.
     pub rows: Vec<(String, u64)>,
-    /// How many in the rows that are not told apart, together. `None` if there are none, or fewer than [`FEWEST`].
+    /// How many in the rows that are not told apart, together, in full tens. `None` if there are none, or fewer than [`FEWEST`].
     pub others: Option<u64>,
 }
 
@@ -39,11 +40,31 @@ impl Shown {
         if visitors < FEWEST {
             return Self::default();
         }
-        Self { visitors: Some(visitors), languages, countries, pages }
+        Self { visitors: Some(visitors), languages, countries, pages }.in_tens()
+    }
+
+    /// The same with each number rounded down to full tens. Two numbers that are told, of whatever stretches, then differ by
+    /// nothing or by ten and more, and what lies between a stretch and one within it is known to within ten.
+    pub(crate) fn in_tens(self) -> Self {
+        let Self { visitors, languages, countries, pages } = self;
+        let [languages, countries, pages] = [languages, countries, pages].map(Rows::in_tens);
+        Self { visitors: visitors.map(in_tens), languages, countries, pages }
     }
 }
 
-/// Hides what must not be told of these rows, each with its name, its number and what `together` counts several by.
+impl Rows {
+    fn in_tens(self) -> Self {
+        let rows = self.rows.into_iter().map(|(name, visitors)| (name, in_tens(visitors))).collect();
+        Self { rows, others: self.others.map(in_tens) }
+    }
+}
+
+fn in_tens(visitors: u64) -> u64 {
+    visitors - visitors % FEWEST
+}
+
+/// Hides what must not be told of these rows, each with its name, its number and what `together` counts several by. What is
+/// left is exact; [`Shown`] has it in full tens.
 ///
 /// Rows under [`FEWEST`] go into one row without a name. If even that would be under [`FEWEST`], the total would tell it by
 /// subtraction: the smallest rows that could be shown go in with them. They do too if each that is hidden is the most a

@@ -43,7 +43,7 @@ metrics! {
     ROUTE_COST: Gauge "landfall_route_cost_seconds" ["route"],
         "What one request takes of the processor and the store, as the door has learned it";
     VISITORS: Gauge "landfall_visitors" ["window"],
-        "Different visitors of the last five minutes, of this hour and of today since 04:00, as far as this process has counted; 0 while there are fewer than ten";
+        "Different visitors of the last five minutes, of this hour and of today since 04:00, as far as this process has counted, in full tens; 0 while there are fewer than ten";
     VISITS_MISSED: Counter "landfall_visits_missed_total" [],
         "Pages asked for that could not be counted among the visits, because more came than could be fetched in time";
     VISITORS_BYTES: Gauge "landfall_visitors_sketch_bytes" [], "Memory that the sketches of visitors take";

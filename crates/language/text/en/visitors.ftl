@@ -21,7 +21,7 @@ visitors-not-counted = not counted
 # $number: how many.
 visitors-in-part = { $number } (in part)
 visitors-rows = By language, country and page
-visitors-rule = Numbers under 10 are not shown. They are put together in the row “Others, together”. Where even that would tell a number under 10, the next larger row is put there as well. A dash means: not shown, or nobody.
+visitors-rule = Numbers are rounded down to full tens: 40 stands for 40 to 49. Numbers under 10 are not shown. They are put together in the row “Others, together”. Where even that would tell a number under 10, the next larger row is put there as well. A dash means: not shown, or nobody.
 visitors-others = Others, together
 visitors-by-language = By the language of what they read
 visitors-language = Language

@@ -3,3 +3,4 @@
 mod crowd;
 mod days;
 mod error;
+mod stretches;

@@ -62,6 +62,7 @@ impl Report {
             "countedSince": seconds(self.snapshot.since),
             "timeZone": site.settings.time_zone,
             "fewestShown": FEWEST,
+            "inStepsOf": FEWEST,
             "stretches": stretches,
         })
         .to_string()
