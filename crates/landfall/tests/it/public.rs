@@ -104,6 +104,31 @@ fn a_page_that_has_not_changed_is_not_sent_again_and_head_sends_none() {
 }
 
 #[test]
+fn the_site_map_for_search_engines_names_pages_and_services_in_both_languages_and_all_are_there() {
+    let landfall = Landfall::start();
+    let map = get(&landfall, "/sitemap.xml", &[]);
+    let map = String::from_utf8_lossy(map.body()).into_owned();
+    let addresses = map.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next());
+    let paths: BTreeSet<String> =
+        addresses.map(|address| format!("/{}", address.splitn(4, '/').last().unwrap())).collect();
+    for language in Language::ALL {
+        let start = Place::Apply("express-entry".to_owned());
+        for place in [Place::News, Place::Service, Place::SiteMap, Place::Calculators, Place::Finder, start] {
+            assert!(paths.contains(&place.path(language)), "{place:?}: {paths:?}");
+        }
+        for place in [Place::Account, Place::Resume, Place::Status, Place::Search] {
+            assert!(!paths.contains(&place.path(language)), "{place:?}: {paths:?}");
+        }
+    }
+    for path in &paths {
+        let page = get(&landfall, path, &[]);
+        assert_eq!((page.status(), page.says("noindex")), (200, false), "{path}");
+        let twins = map.matches(&format!("{path}\"/>")).count();
+        assert!(twins >= 2, "{path} is named by its twin and by itself: {twins}");
+    }
+}
+
+#[test]
 fn the_lists_never_change_under_their_name_and_the_index_tells_the_names() {
     let landfall = Landfall::start();
     let index = get(&landfall, "/lists.json", &[]);

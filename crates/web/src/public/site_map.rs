@@ -11,6 +11,7 @@ use crate::{
     site::Site,
 };
 use askama::Template;
+use jiff::civil::Date;
 use language::Language;
 use std::fmt::Write as _;
 
@@ -49,28 +50,7 @@ impl PublicSite {
                 (Place::Apply(program.id.clone()).path(language), label.unwrap_or_else(|| title.to_owned()))
             })
             .collect();
-        for (place, key) in [
-            (Place::Resume, "apply-resume-title"),
-            (Place::Status, "status-title"),
-            (Place::Service, "service-title"),
-            (Place::Account, "account-title"),
-            (Place::Calculators, "calculators-title"),
-            (Place::Occupations, "occupations-title"),
-            (Place::Search, "public-search-title"),
-            (Place::News, "notices-news"),
-        ] {
-            let missing = match place {
-                Place::Calculators => !has_any(site),
-                Place::Occupations => site.tables.occupations.is_empty(),
-                _ => false,
-            };
-            if !missing {
-                service.push((place.path(language), frame.t(key)));
-            }
-        }
-        if site.settings.publish_visitors {
-            service.push((Place::Visitors.path(language), frame.t("visitors-title")));
-        }
+        service.extend(services(site).map(|(place, key)| (place.path(language), frame.t(key))));
         if let Some(finder) = &site.finder {
             service.push((Place::Finder.path(language), finder.form.title.get(language).to_owned()));
         }
@@ -92,27 +72,60 @@ impl PublicSite {
     }
 }
 
-/// The site map for search engines, each page with its twin (sitemaps.org 0.9, hreflang as xhtml:link).
+/// The services of this site, each with the message that names it.
+fn services(site: &Site) -> impl Iterator<Item = (Place, &'static str)> {
+    let all = [
+        (Place::Resume, "apply-resume-title"),
+        (Place::Status, "status-title"),
+        (Place::Service, "service-title"),
+        (Place::Account, "account-title"),
+        (Place::Calculators, "calculators-title"),
+        (Place::Occupations, "occupations-title"),
+        (Place::Search, "public-search-title"),
+        (Place::News, "notices-news"),
+        (Place::Visitors, "visitors-title"),
+    ];
+    all.into_iter().filter(move |(place, _)| match place {
+        Place::Calculators => has_any(site),
+        Place::Occupations => !site.tables.occupations.is_empty(),
+        Place::Visitors => site.settings.publish_visitors,
+        _ => true,
+    })
+}
+
+/// The site map for search engines, each page with its twin (sitemaps.org 0.9, hreflang as xhtml:link): the pages with the day on
+/// which somebody last looked them through, then the services that somebody may come to by a search, the news among them.
 pub(super) fn xml(site: &Site) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
          xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
-    for page in &site.pages {
-        let address = |language| format!("{}{}", site.settings.base_url, page.path(language));
+    let mut add = |path: &dyn Fn(Language) -> String, reviewed: Option<&Both<Date>>| {
+        let address = |language| format!("{}{}", site.settings.base_url, path(language));
         for language in Language::ALL {
-            let _ = writeln!(
-                xml,
-                "<url><loc>{}</loc><lastmod>{}</lastmod>",
-                address(language),
-                page.sides.get(language).reviewed
-            );
+            let _ = write!(xml, "<url><loc>{}</loc>", address(language));
+            if let Some(reviewed) = reviewed {
+                let _ = write!(xml, "<lastmod>{}</lastmod>", reviewed.get(language));
+            }
+            xml.push('\n');
             for twin in Language::ALL {
                 let (code, href) = (twin.code(), address(twin));
                 let _ = writeln!(xml, "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{href}\"/>");
             }
             xml.push_str("</url>\n");
         }
+    };
+    for page in &site.pages {
+        let reviewed = Both::each(|language| page.sides.get(language).reviewed);
+        add(&|language| page.path(language), Some(&reviewed));
+    }
+    // To what is somebody's own nobody comes by a search, nor to the search.
+    let own = |place: &Place| matches!(place, Place::Resume | Place::Status | Place::Account | Place::Search);
+    let programs = site.programs.iter().map(|program| Place::Apply(program.id.clone()));
+    let services = services(site).map(|(place, _)| place).filter(|place| !own(place));
+    let finder = site.finder.as_ref().map(|_| Place::Finder);
+    for place in programs.chain(services).chain(finder).chain([Place::SiteMap]) {
+        add(&|language| place.path(language), None);
     }
     xml.push_str("</urlset>\n");
     xml
