@@ -7,6 +7,7 @@
 //! Run it with `cargo run --release -p durable`.
 
 mod bare;
+mod beside;
 mod client;
 mod filing;
 mod measure;
@@ -35,6 +36,8 @@ use crate::{
 
 /// How many file at once.
 const SUBMITTERS: [u64; 4] = [1, 16, 64, 256];
+/// How many file at once while backups are taken.
+const BESIDE: u64 = 16;
 /// Submitters that prepare the drafts, which is not measured.
 const PREPARING: u64 = 64;
 
@@ -59,6 +62,9 @@ struct Args {
     /// Leaves PostgreSQL out.
     #[arg(long)]
     sqlite_only: bool,
+    /// Measures only this: filings over HTTP on SQLite while backups are taken all the time, beside filings without.
+    #[arg(long)]
+    backup: bool,
 }
 
 #[derive(Debug, Default)]
@@ -74,13 +80,16 @@ fn main() -> Result<()> {
     let args = Args::parse();
     let binary = args.landfall.map_or_else(over_http::build, |path| Ok(path.canonicalize()?))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    if args.backup {
+        return runtime.block_on(beside_backups(&binary, &args.folder, args.rounds, args.over_http));
+    }
     let mut results: Vec<Results> = SUBMITTERS.iter().map(|_| Results::default()).collect();
     for round in 0..args.rounds {
         for (submitters, results) in SUBMITTERS.into_iter().zip(&mut results) {
             let share = if submitters == 1 { 5 } else { 1 };
             let (filings, over_http) = (args.filings / share, args.over_http / share);
             let http = async |database, filings| {
-                over_http::measure(&binary, &args.folder, database, submitters, filings).await
+                over_http::measure(&binary, &args.folder, database, submitters, filings, false).await
             };
             results.bare.push(runtime.block_on(bare(&args.folder, round, submitters, filings))?);
             results.sqlite.push(runtime.block_on(sqlite(&args.folder, round, submitters, filings))?);
@@ -101,6 +110,19 @@ fn main() -> Result<()> {
         line("HTTP on SQLite", &results.http_sqlite, &results.sqlite, "store");
         line("HTTP on PostgreSQL", &results.http_postgres, &results.postgres, "store");
     }
+    Ok(())
+}
+
+/// Filings over HTTP with and without backups beside them, in turn.
+async fn beside_backups(binary: &Path, folder: &Path, rounds: u64, filings: u64) -> Result<()> {
+    let (mut alone, mut beside) = (Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        alone.push(over_http::measure(binary, folder, None, BESIDE, filings, false).await?);
+        beside.push(over_http::measure(binary, folder, None, BESIDE, filings, true).await?);
+    }
+    println!("\n{BESIDE} at once           filings/s    CPU/filing       p99");
+    line("HTTP on SQLite", &alone, &alone, "alone");
+    line("while it is backed up", &beside, &alone, "alone");
     Ok(())
 }
 

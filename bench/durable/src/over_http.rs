@@ -18,6 +18,7 @@ use testkit::{Landfall, Setup, postgres::Database};
 
 use crate::{
     PREPARING,
+    beside::Backups,
     client::{Answer, Client},
     measure::Measured,
     submit,
@@ -48,13 +49,15 @@ struct Draft {
     form: String,
 }
 
-/// Measures filings over HTTP, on SQLite when no other database is given, and looks for every receipt.
+/// Measures filings over HTTP, on SQLite when no other database is given, and looks for every receipt. `backs_up` says whether
+/// backups are taken meanwhile.
 pub(crate) async fn measure(
     binary: &Path,
     folder: &Path,
     database: Option<&Database>,
     submitters: u64,
     filings: u64,
+    backs_up: bool,
 ) -> Result<Measured> {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("site");
     let mut setup = Setup::new(binary).site(site).within(folder);
@@ -85,7 +88,12 @@ pub(crate) async fn measure(
             }
         }
     };
-    let measured = submit(submitters, filings, &processes, file).await?;
+    let backups = backs_up.then(|| Backups::start(binary, &landfall, folder));
+    let measured = submit(submitters, filings, &processes, file).await;
+    if let Some(backups) = backups {
+        println!("{} backups begun meanwhile", backups.end()?);
+    }
+    let measured = measured?;
 
     let receipts = receipts(host, drafts).await?;
     let cases = cases(&landfall, database)?;
