@@ -1,16 +1,23 @@
-//! The feeds are Atom: a validator holds them to the grammar of RFC 4287, and the rest of the RFC is asked for here.
+//! The feeds are Atom: a validator holds them to the grammar of RFC 4287, and a reader that shares nothing with it or with us finds
+//! in them what the notices' files say. What neither the grammar nor the reader asks for, and the RFC does, is asked for here.
 
-use super::{becomes, publish, withdraw};
+use super::{WORDS, becomes, publish, say, withdraw};
 use crate::walk::short_site;
+use atom_syndication::{Entry, Feed, FixedDateTime, Link};
+use jiff::Timestamp;
 use language::Language;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
+    fs,
     io::Write as _,
     path::Path,
     process::{Command, Stdio},
 };
-use testkit::Page;
-use web::Place;
+use testkit::{Landfall, Page};
+use web::{
+    Place,
+    notices::{Notice, NoticeId, Written},
+};
 
 /// Holds a feed to the grammar, with xmllint (Debian's package `libxml2-utils`).
 pub(super) fn is_valid(feed: &Page) {
@@ -99,8 +106,92 @@ fn the_validator_finds_what_is_wrong() {
         ("rel=\"self\"", "rel=\"\""),
         (" xml:lang=\"en\"", " xml:lang=\"English, please\""),
         ("<summary>", "<summary type=\"markdown\">"),
+        ("<content type=\"html\">", "<content type=\"html\" src=\"https://a.example\">"),
+        ("<content type=\"html\">", "<rights type=\"html\">"),
     ] {
         assert!(feed.contains(right), "{right}: {feed}");
         assert!(validate(feed.replacen(right, wrong, 1).as_bytes()).is_err(), "{right} became {wrong}");
+    }
+}
+
+/// The notices as their files say them.
+fn files(landfall: &Landfall) -> BTreeMap<String, Notice> {
+    let folder = landfall.data().join("notices");
+    let names = fs::read_dir(&folder).expect("the folder").map(|entry| entry.expect("an entry").path());
+    let notices = names.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).map(|path| {
+        let id: NoticeId =
+            path.file_stem().and_then(|stem| stem.to_str()).and_then(|id| id.parse().ok()).expect("a name");
+        let text = fs::read_to_string(&path).expect("a file");
+        (id.to_string(), Written::read(&text, id).expect("a notice"))
+    });
+    notices.collect()
+}
+
+fn moment(date: &FixedDateTime) -> Timestamp {
+    date.to_rfc3339().parse().expect("RFC 3339")
+}
+
+/// RFC 4287, 4.1.1 and 4.1.2: no two alternate links of one type and language. Returns where the one that is a page leads.
+fn page_of(links: &[Link]) -> &str {
+    let alternates: Vec<_> = links.iter().filter(|link| link.rel() == "alternate").collect();
+    let kinds: BTreeSet<_> = alternates.iter().map(|link| (link.mime_type(), link.hreflang())).collect();
+    assert_eq!(kinds.len(), alternates.len(), "{links:?}");
+    let pages: Vec<_> = alternates.iter().filter(|link| link.mime_type() == Some("text/html")).collect();
+    assert_eq!(pages.len(), 1, "{links:?}");
+    &pages[0].href
+}
+
+fn entry_says(entry: &Entry, notice: &Notice, language: Language, withdrawn: bool) {
+    let title = notice.title.get(language);
+    let word = if language == Language::En { "Withdrawn: " } else { "Retiré\u{a0}: " };
+    assert_eq!(entry.title.value, if withdrawn { format!("{word}{title}") } else { title.to_owned() });
+    assert_eq!(entry.summary().map(|summary| summary.value.as_str()), Some(notice.summary(language)));
+    let content = entry.content().expect("content");
+    assert_eq!(content.content_type(), Some("html"));
+    let escaped = |words: &str| words.replace('&', "&amp;").replace('<', "&lt;");
+    let paragraphs: Vec<_> = notice.paragraphs(language).map(|words| format!("<p>{}</p>", escaped(words))).collect();
+    assert_eq!(content.value(), Some(paragraphs.concat().as_str()));
+    assert_eq!(entry.published().map(moment), Some(notice.from));
+    let updated = moment(entry.updated());
+    assert!(if withdrawn { updated > notice.from } else { updated == notice.from }, "{updated} of {}", notice.from);
+    let severities: Vec<_> = entry.categories().iter().map(|category| category.term.as_str()).collect();
+    assert_eq!(severities, [notice.severity.name()]);
+    assert!(page_of(entry.links()).ends_with(&Place::Notice(notice.id).path(language)));
+    assert_eq!(entry.links()[0].hreflang(), Some(language.code()));
+}
+
+#[test]
+fn another_reader_finds_in_the_feeds_what_the_notices_files_say() {
+    let landfall = short_site().start();
+    let first = publish(&landfall, "publish", &[]);
+    let texts = ["--text-en", "One & two.\n\nAnd <three>.", "--text-fr", "Un & deux.\n\nEt <trois>."];
+    let said = say(&landfall, &[&["publish", "--severity", "urgent"], &WORDS[..4], &texts].concat());
+    assert!(said.succeeded, "{}", said.said);
+    let second = said.said.split(' ').next().expect("its name").to_owned();
+    withdraw(&landfall, &first);
+    let mut visitor = landfall.visitor();
+    becomes("both are there", || {
+        let text = String::from_utf8_lossy(visitor.open("/fr/nouvelles.atom").body()).into_owned();
+        (text.contains(&second) && text.contains("Retiré")).then_some(()).ok_or(text)
+    });
+    let notices = files(&landfall);
+    assert_eq!(notices.len(), 2);
+    for language in Language::ALL {
+        let page = visitor.open(&Place::Feed.path(language));
+        let feed = Feed::read_from(page.body()).expect("a feed");
+        assert_eq!(feed.lang(), Some(language.code()));
+        assert!(!feed.title().value.is_empty() && feed.authors().len() == 1, "{feed:?}");
+        let own: Vec<_> = feed.links().iter().filter(|link| link.rel() == "self").collect();
+        assert_eq!((own.len(), own[0].href()), (1, feed.id()));
+        assert!(page_of(feed.links()).ends_with(&Place::News.path(language)));
+        let newest = feed.entries().iter().map(|entry| moment(entry.updated())).max();
+        assert_eq!(Some(moment(feed.updated())), newest);
+        let mut named = BTreeSet::new();
+        for entry in feed.entries() {
+            let id = page_of(entry.links()).rsplit('/').next().expect("a name");
+            assert!(named.insert(id.to_owned()), "{id} twice");
+            entry_says(entry, &notices[id], language, id == first);
+        }
+        assert_eq!(named.len(), 2, "{feed:?}");
     }
 }
