@@ -36,7 +36,7 @@ use tokio_util::sync::CancellationToken;
 use vault::{Keys, Random, SystemRandom};
 use web::{
     App, Clock, Door, Gate, MailThrottle, Meter, Openings, PasswordPool, PublicSite, Publications, Site, Visits,
-    payments::Demonstration,
+    payments::Demonstration, service::Report,
 };
 
 /// The nice value of what can wait for everything else, setpriority(2).
@@ -143,6 +143,7 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     let mut notices =
         notices::Watch::new(Arc::clone(&app), Arc::clone(&gate), &config.data, Arc::clone(&notice_faults));
     notices.look().await;
+    app.show_service(None, &Report::default(), &app.announced());
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let visits = Arc::new(Visits::new(threads, app.random_bytes(), config.visitors.country_header.clone()));
     let countries = config.visitors.country_file.clone();

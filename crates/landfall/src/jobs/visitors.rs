@@ -76,6 +76,8 @@ struct Work {
     file: PathBuf,
     countries: Option<Countries>,
     told: Told,
+    /// How often notices had changed when it was last published: they stand on that page as well.
+    notices: u64,
 }
 
 impl Work {
@@ -89,7 +91,7 @@ impl Work {
             tracing::warn!(%error, "what was counted of visitors before cannot be read; the file stays as it is");
             History::default()
         });
-        let work = Self { app, visits, visitors, history, file, countries, told };
+        let work = Self { app, visits, visitors, history, file, countries, told, notices: 0 };
         if is_read {
             work.write_anew();
         }
@@ -105,7 +107,7 @@ impl Work {
             if round % REPORTS == 0 {
                 self.tell();
             }
-            if round % PUBLISHES == 0 {
+            if round % PUBLISHES == 0 || self.notices != self.app.public.notices.changes() {
                 self.publish();
             }
             if round % LOOKS == LOOKS - 1
@@ -123,7 +125,8 @@ impl Work {
         self.told.store(Arc::new(report));
     }
 
-    fn publish(&self) {
+    fn publish(&mut self) {
+        self.notices = self.app.public.notices.changes();
         self.app.public.publish_visitors(&self.app.site, &self.told.load());
     }
 

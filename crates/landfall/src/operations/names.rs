@@ -95,6 +95,7 @@ metrics! {
     NOTICES: Gauge "landfall_notices_shown" [], "Notices that stand on pages now";
     NOTICE_FAULTS: Gauge "landfall_notice_faults" [], "Things wrong in the folder of notices; what was last right about each notice stands";
     SURGE: Gauge "landfall_surge_expected_timestamp_seconds" [], "When the next surge begins that a notice announces, or that is on, in seconds since 1970. Absent without one";
+    SURGE_NEAR: Gauge "landfall_surge_near" [], "1 from an hour before that surge until it is over: what can wait is held back. Absent without one";
     SYNTHETIC: Counter "landfall_synthetic_filings_total" ["result"], "Applications that the service filed by itself to prove that people could, by how it went. They are in no other count";
     SYNTHETIC_PASSED: Gauge "landfall_synthetic_filing_passed" [], "1 if the last of them was filed and its receipt verified. Absent before the first";
     SYNTHETIC_SECONDS: Gauge "landfall_synthetic_filing_duration_seconds" [], "How long the last of them took, from the start of the application to the verified receipt";

@@ -209,7 +209,8 @@ impl Sources {
         to.put(&n::NOTICES, [], people(web::notices::on(&known.notices, now).len()));
         to.put(&n::NOTICE_FAULTS, [], count(self.notice_faults.load(Relaxed)));
         if let Some(surge) = web::notices::surge(&known.notices, now) {
-            to.put(&n::SURGE, [], seconds(surge.as_duration().unsigned_abs()));
+            to.put(&n::SURGE, [], seconds(surge.from.as_duration().unsigned_abs()));
+            to.put(&n::SURGE_NEAR, [], flag(surge.is_near(now)));
         }
     }
 

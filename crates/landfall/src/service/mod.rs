@@ -20,7 +20,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use web::{
     App,
-    service::{Capability, Planned, Report},
+    service::{Announced, Capability, Report},
 };
 
 /// How often it is looked. What works and what does not is shown at once.
@@ -47,8 +47,10 @@ struct Service {
     rules: [Rule; Capability::ALL.len()],
     past: Past,
     lines: Sender<Line>,
-    /// What was shown last, with what was planned, and when.
-    shown: Option<(Report, Vec<Planned>, Duration)>,
+    /// What was shown last, with what was announced, and when.
+    shown: Option<(Report, Announced, Duration)>,
+    /// How often notices had changed by then: they stand on that page as well.
+    notices: u64,
     /// What was last written of what goes on, and when.
     written: (Vec<Ongoing>, Duration),
 }
@@ -74,6 +76,7 @@ pub(crate) async fn run(
         past,
         lines,
         shown: None,
+        notices: 0,
     };
     let mut every = interval(EVERY);
     every.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -189,15 +192,17 @@ impl Service {
             unmeasured,
             measured_since: self.past.measured.first().map(|span| span.from),
         };
-        let planned = self.app.planned();
-        let is_due = self.shown.as_ref().is_none_or(|(shown, plan, at)| {
+        let announced = self.app.announced();
+        let notices = self.app.public.notices.changes();
+        let is_due = self.shown.as_ref().is_none_or(|(shown, told, at)| {
             let age = now.since_start.saturating_sub(*at);
-            let differs = *shown != report || *plan != planned;
-            shown.standing != report.standing || differs && age >= COUNTS || age >= ALIVE
+            let differs = *shown != report || *told != announced;
+            shown.standing != report.standing || self.notices != notices || differs && age >= COUNTS || age >= ALIVE
         });
         if is_due {
-            self.app.show_service(now.at, &report, &planned);
-            self.shown = Some((report, planned, now.since_start));
+            self.app.show_service(Some(now.at), &report, &announced);
+            self.notices = notices;
+            self.shown = Some((report, announced, now.since_start));
         }
     }
 }

@@ -3,7 +3,9 @@
 
 mod broken;
 mod feeds;
+mod kept;
 mod refused;
+mod surge;
 mod times;
 
 use std::{

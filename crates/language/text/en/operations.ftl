@@ -82,6 +82,11 @@ operations-line-resume = In line to resume
 operations-line-sign-in = In line to sign in
 operations-line-begin = In line to begin
 operations-called = Called, not there yet
+operations-surge = Surge announced by a notice
+operations-surge-none = none
+# $from: a moment.
+operations-surge-ahead = from { $from }; what can wait will be held back from an hour before
+operations-surge-near = from { $from }; what can wait is held back
 operations-redeemed = Let in with a place, in a minute
 operations-ranges = Waits within the time shown
 

@@ -35,6 +35,10 @@ service-line-sign-in = To sign in:
 service-line-resume = To come back by a link:
 service-no-wait = Nobody waits.
 
+# $from and $until: moments.
+service-surge = Many people are expected from { $from } on. You may have to wait in line then.
+service-surge-until = Many people are expected between { $from } and { $until }. You may have to wait in line then.
+
 service-planned = Planned work
 service-planned-none = Nothing is planned.
 # $from and $until: moments.

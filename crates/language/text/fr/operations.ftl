@@ -82,6 +82,10 @@ operations-line-resume = En file pour reprendre
 operations-line-sign-in = En file pour ouvrir une session
 operations-line-begin = En file pour commencer
 operations-called = Appelés, pas encore là
+operations-surge = Affluence annoncée par un avis
+operations-surge-none = aucune
+operations-surge-ahead = dès { $from } ; ce qui peut attendre sera retenu à partir d’une heure avant
+operations-surge-near = dès { $from } ; ce qui peut attendre est retenu
 operations-redeemed = Entrés avec une place, par minute
 operations-ranges = Attentes dans le délai affiché
 

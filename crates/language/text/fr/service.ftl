@@ -35,6 +35,9 @@ service-line-sign-in = Pour ouvrir une session :
 service-line-resume = Pour revenir par un lien :
 service-no-wait = Personne n’attend.
 
+service-surge = Beaucoup de monde est attendu à partir du { $from }. Il se peut que vous deviez alors attendre en file.
+service-surge-until = Beaucoup de monde est attendu entre le { $from } et le { $until }. Il se peut que vous deviez alors attendre en file.
+
 service-planned = Travaux prévus
 service-planned-none = Rien n’est prévu.
 # $from et $until : des moments.

@@ -9,7 +9,13 @@ use arc_swap::ArcSwap;
 use bytes::Bytes;
 use language::Language;
 use serde::Serialize;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 /// Every notice there is, as somebody last read the folder.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -25,6 +31,7 @@ pub struct Known {
 pub struct Notices {
     known: ArcSwap<Known>,
     board: ArcSwap<Board>,
+    changes: AtomicU64,
 }
 
 /// What stands on the pages until something changes.
@@ -103,6 +110,13 @@ impl Notices {
     /// Puts it there, for every page that is drawn from now on.
     pub(crate) fn show(&self, board: Arc<Board>) {
         self.board.store(board);
+        self.changes.fetch_add(1, Ordering::Release);
+    }
+
+    /// How often what stands on the pages has changed: for those who put pages on the shelf from time to time, which are to
+    /// be drawn again at once when it does.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
     }
 
     /// What stands on the page at `path`, as markup.

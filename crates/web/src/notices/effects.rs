@@ -29,13 +29,6 @@ pub(crate) fn openings(
     in_force.collect()
 }
 
-/// When many people are expected at once: the beginning of the next surge that a notice announces and that is not over.
-pub fn surge(notices: &[Notice], now: Timestamp) -> Option<Timestamp> {
-    let announced = notices.iter().filter(|notice| notice.surge && notice.withdrawn.is_none());
-    let ahead = announced.filter(|notice| notice.window.ends.map_or(now < notice.window.starts, |ends| now < ends));
-    ahead.map(|notice| notice.window.starts).min()
-}
-
 /// Whether the program closed at `ends` by this opening and somebody who waited may still file.
 fn is_in_grace(opening: &Opening, ends: Timestamp, now: Timestamp) -> bool {
     opening.deadline.is_some_and(|deadline| deadline.closes == ends && now <= deadline.grace_ends())
@@ -252,24 +245,6 @@ source = ["test"]
             ("09T00:00", "closed"),
         ] {
             assert_eq!(says(&notices, &program, now, None), said, "{now}");
-        }
-    }
-
-    #[test]
-    fn a_surge_is_expected_until_it_is_over() {
-        let surge = |number, starts, ends| Notice { surge: true, ..notice(number, Act::Open, starts, ends) };
-        let both = [
-            surge(1, "09T00:00", None),
-            surge(2, "05T00:00", Some("06T00:00")),
-            notice(3, Act::Open, "02T00:00", None),
-        ];
-        for (now, expected) in [
-            ("01T00:00", Some("05T00:00")),
-            ("05T12:00", Some("05T00:00")),
-            ("06T00:00", Some("09T00:00")),
-            ("09T00:00", None),
-        ] {
-            assert_eq!(super::surge(&both, at(now)), expected.map(at), "{now}");
         }
     }
 }

@@ -9,16 +9,17 @@ mod effects;
 mod notice;
 mod picture;
 mod press;
+mod surge;
 mod when;
 mod written;
 
 pub(crate) use board::{Board, Line};
 pub use board::{Known, Notices};
 pub(crate) use effects::openings;
-pub use effects::surge;
 pub use notice::{Act, NotAnId, Notice, NoticeId, NoticePicture, Severity, Window};
 pub use picture::{BadPicture, LARGEST_PICTURE, PictureKind, picture_name};
 pub(crate) use press::{Press, picture_path};
+pub use surge::{Surge, surge};
 pub use when::{Phase, news, on, planned};
 pub use written::{
     Halves, LARGEST_NOTICE, LONGEST_ALT, LONGEST_SUMMARY, LONGEST_TEXT, LONGEST_TITLE, MOST_NAMED, Written,

@@ -15,7 +15,7 @@ use crate::{
         shelf::{Freshness, Item, Shelf},
         site_map,
     },
-    service::{self, Report},
+    service::{self, Announced, Report},
     site::Site,
     visitors::Catalogue,
 };
@@ -234,7 +234,7 @@ impl PublicSite {
             public.put_visitors(site);
         }
         public.start_news(site);
-        for (path, item) in service::rendered(&public, site, None, &Report::default(), &[]) {
+        for (path, item) in service::rendered(&public, site, None, &Report::default(), &Announced::default()) {
             public.shelf.put(path, item);
         }
         let xml = site_map::xml(site);

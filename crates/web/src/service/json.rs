@@ -1,6 +1,7 @@
 //! The status for programs. docs/service-status.md says what each field means; fields are added and never change their meaning.
 
-use super::{Capability, Incident, Level, Planned, Report, Span, State, line};
+use super::{Announced, Capability, Incident, Level, Planned, Report, Span, State, line};
+use crate::notices::Surge;
 use admission::Entry;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -17,6 +18,7 @@ struct Whole<'a> {
     capabilities: Vec<Now>,
     waiting: Vec<Waiting>,
     planned: &'a [Planned],
+    surge: Option<Surge>,
     incidents: Vec<Past>,
     not_measured: Vec<Span>,
 }
@@ -46,7 +48,7 @@ struct Past {
 }
 
 /// The whole text.
-pub(super) fn text(at: Option<Timestamp>, report: &Report, planned: &[Planned]) -> String {
+pub(super) fn text(at: Option<Timestamp>, report: &Report, announced: &Announced) -> String {
     let capabilities = Capability::ALL.into_iter().zip(report.standing);
     let waiting = Entry::ALL.into_iter().zip(report.waits).map(|(entry, wait)| Waiting {
         line: line(entry).0,
@@ -68,7 +70,8 @@ pub(super) fn text(at: Option<Timestamp>, report: &Report, planned: &[Planned]) 
         measured_since: report.measured_since.map(whole),
         capabilities: capabilities.map(|(id, now)| Now { id, state: now.state, since: now.since.map(whole) }).collect(),
         waiting: waiting.collect(),
-        planned,
+        planned: &announced.planned,
+        surge: announced.surge,
         incidents: report.incidents.iter().map(past).collect(),
         not_measured: report
             .unmeasured

@@ -8,7 +8,7 @@ mod page;
 
 use crate::{
     app::App,
-    notices,
+    notices::{self, Surge},
     places::Place,
     public::{
         render::{HTML, PublicSite, extra},
@@ -169,15 +169,25 @@ pub struct Planned {
     pub deadlines: Text,
 }
 
+/// What notices announce ahead and is not over.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Announced {
+    /// Work on the service.
+    pub planned: Vec<Planned>,
+    /// Many people at once.
+    pub surge: Option<Surge>,
+}
+
 impl App {
-    /// The maintenance that notices announce and that is not over.
-    pub fn planned(&self) -> Vec<Planned> {
-        notices::planned(&self.public.notices.known().notices, self.now())
+    /// What notices announce ahead.
+    pub fn announced(&self) -> Announced {
+        let (known, now) = (self.public.notices.known(), self.now());
+        Announced { planned: notices::planned(&known.notices, now), surge: notices::surge(&known.notices, now) }
     }
 
-    /// Shows what was measured up to `at`: page and JSON are made anew, and whoever asks from now on gets them.
-    pub fn show_service(&self, at: Timestamp, report: &Report, planned: &[Planned]) {
-        for (path, item) in rendered(&self.public, &self.site, Some(at), report, planned) {
+    /// Shows what was measured up to `at`, if anything was: page and JSON are made anew, and whoever asks from now on gets them.
+    pub fn show_service(&self, at: Option<Timestamp>, report: &Report, announced: &Announced) {
+        for (path, item) in rendered(&self.public, &self.site, at, report, announced) {
             self.public.shelf.replace(&path, item);
         }
     }
@@ -189,17 +199,17 @@ pub(crate) fn rendered(
     site: &Site,
     at: Option<Timestamp>,
     report: &Report,
-    planned: &[Planned],
+    announced: &Announced,
 ) -> Vec<(String, Item)> {
     let mut items = Vec::with_capacity(3);
     for language in Language::ALL {
         let path = Place::Service.path(language);
-        match page::html(public, site, language, at, report, planned) {
+        match page::html(public, site, language, at, report, announced) {
             Ok(html) => items.push((path, Item::new(html.into_bytes(), HTML, Freshness::Revalidate, extra(site)))),
             Err(error) => tracing::error!(path, %error, "the status page could not be rendered"),
         }
     }
-    let json = json::text(at, report, planned);
+    let json = json::text(at, report, announced);
     items.push((JSON.to_owned(), Item::new(json.into_bytes(), "application/json", Freshness::Revalidate, extra(site))));
     items
 }

@@ -1,9 +1,10 @@
 //! The page itself.
 
-use super::{Capability, FEW, Incident, JSON, Level, Planned, Report, Span, State, line};
+use super::{Announced, Capability, FEW, Incident, JSON, Level, Planned, Report, Span, State, line};
 use crate::{
     gate,
     look::{Frame, Table},
+    notices::Surge,
     places::Place,
     public::{content::Both, render::PublicSite},
     site::Site,
@@ -32,6 +33,7 @@ struct StatusTemplate {
     taken: Option<String>,
     now: Table,
     waits: Vec<(String, String)>,
+    surge: Option<String>,
     planned: Vec<Shown>,
     past: Table,
     measured_since: Option<String>,
@@ -57,7 +59,7 @@ pub(super) fn html(
     language: Language,
     at: Option<Timestamp>,
     report: &Report,
-    planned: &[Planned],
+    announced: &Announced,
 ) -> askama::Result<String> {
     let zone = site.settings.zone().unwrap_or(TimeZone::UTC);
     let made = Made { messages: &site.messages, language, zone };
@@ -81,7 +83,8 @@ pub(super) fn html(
         taken: at.map(|at| made.moment(at)),
         now: made.now(report),
         waits: made.waits(report),
-        planned: planned.iter().map(|planned| made.shown(planned)).collect(),
+        surge: announced.surge.map(|surge| made.surge(surge)),
+        planned: announced.planned.iter().map(|planned| made.shown(planned)).collect(),
         past: made.past(report),
         measured_since: report.measured_since.map(|at| made.moment(at)),
     };
@@ -124,6 +127,13 @@ impl Made<'_> {
             (self.say(line(entry).1), says)
         });
         waits.collect()
+    }
+
+    fn surge(&self, surge: Surge) -> String {
+        let (from, until) = (self.moment(surge.from), surge.until.map(|until| self.moment(until)));
+        let key = if until.is_some() { "service-surge-until" } else { "service-surge" };
+        let args = [("from", Arg::Text(&from)), ("until", Arg::Text(until.as_deref().unwrap_or_default()))];
+        self.messages.say_with(self.language, key, &args)
     }
 
     fn shown(&self, planned: &Planned) -> Shown {

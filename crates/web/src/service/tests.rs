@@ -25,10 +25,10 @@ fn at(text: &str) -> Timestamp {
 }
 
 /// Page and JSON as they would lie on the shelf.
-fn shown(report: &Report, planned: &[Planned]) -> [String; 3] {
+fn shown(report: &Report, announced: &Announced) -> [String; 3] {
     let site = site();
     let public = PublicSite::render(&site).unwrap();
-    let items = rendered(&public, &site, Some(at("2026-11-23T17:00:00.9Z")), report, planned);
+    let items = rendered(&public, &site, Some(at("2026-11-23T17:00:00.9Z")), report, announced);
     let paths: Vec<_> = items.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(paths, ["/en/service-status", "/fr/etat-du-service", JSON]);
     for path in paths {
@@ -51,7 +51,7 @@ fn report() -> Report {
 
 #[test]
 fn before_anything_is_measured_nothing_is_said_to_work() {
-    let [en, fr, json] = shown(&Report::default(), &[]);
+    let [en, fr, json] = shown(&Report::default(), &Announced::default());
     assert!(en.contains("Being measured") && !en.contains("<td role=\"cell\" data-head=\"Now\">Works"), "{en}");
     assert!(fr.contains("En cours de mesure") && !fr.contains(">Fonctionne<"), "{fr}");
     assert_eq!(json.matches("\"state\": \"unmeasured\"").count(), 6, "{json}");
@@ -74,7 +74,7 @@ fn what_is_down_is_said_in_both_languages_with_since_when_and_small_counts_are_n
         incident("2026-11-20T10:00:00Z", Some("2026-11-20T10:12:00Z"), 1_234),
     ];
     report.unmeasured = vec![Span { from: at("2026-11-21T01:00:00Z"), until: at("2026-11-21T01:00:02Z") }];
-    let [en, fr, json] = shown(&report, &[]);
+    let [en, fr, json] = shown(&report, &Announced::default());
     for (page, said) in [
         (&en, ["Something does not work now.", "Does not work", "Fewer than 10", "1,234", "12 minutes", "Goes on"]),
         (
@@ -115,7 +115,7 @@ fn the_wait_is_told_as_the_waiting_room_tells_it_and_as_unknown_while_the_door_i
     let mut report = report();
     let range = |least, most| Some(Range { least: Duration::from_secs(least), most: Duration::from_secs(most) });
     report.waits = [None, Some(Range { least: Duration::ZERO, most: Duration::MAX }), range(600, 1_200)];
-    let [en, fr, json] = shown(&report, &[]);
+    let [en, fr, json] = shown(&report, &Announced::default());
     for words in ["Your turn should come in 10 to 20 minutes.", "Nobody waits.", "Nobody is being let in just now."] {
         assert!(en.contains(words), "no {words:?} in {en}");
     }
@@ -144,7 +144,7 @@ fn planned_work_is_shown_with_what_happens_to_deadlines_until_it_is_over() {
         until: at("2026-11-24T06:00:00Z"),
         deadlines: Text::new("Deadlines move by a day.", "Les échéances sont reportées d’un jour."),
     };
-    let [en, fr, json] = shown(&report(), std::slice::from_ref(&planned));
+    let [en, fr, json] = shown(&report(), &Announced { planned: vec![planned], surge: None });
     assert!(
         en.contains("New disks") && en.contains("Deadlines move by a day.") && en.contains("From November 2"),
         "{en}"
@@ -153,4 +153,33 @@ fn planned_work_is_shown_with_what_happens_to_deadlines_until_it_is_over() {
     assert!(!en.contains("Nothing is planned."));
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["planned"][0]["deadlines"]["fr"], "Les échéances sont reportées d’un jour.");
+}
+
+#[test]
+fn a_surge_that_is_announced_is_told_with_its_time_in_both_languages_and_as_data() {
+    let from = at("2026-11-24T17:00:00Z");
+    for (until, words) in [
+        (
+            None,
+            [
+                "Many people are expected from November 24, 2026",
+                "Beaucoup de monde est attendu à partir du 24 novembre 2026",
+            ],
+        ),
+        (
+            Some(at("2026-11-24T22:00:00Z")),
+            [
+                "Many people are expected between November 24, 2026",
+                "Beaucoup de monde est attendu entre le 24 novembre 2026",
+            ],
+        ),
+    ] {
+        let announced = Announced { surge: Some(Surge { from, until }), ..Announced::default() };
+        let [en, fr, json] = shown(&report(), &announced);
+        assert!(en.contains(words[0]) && fr.contains(words[1]), "{en}{fr}");
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["surge"], serde_json::json!({ "from": from, "until": until }));
+    }
+    let [en, _, json] = shown(&report(), &Announced::default());
+    assert!(!en.contains("Many people") && json.contains("\"surge\": null"));
 }

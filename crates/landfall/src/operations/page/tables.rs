@@ -55,6 +55,7 @@ impl Made<'_> {
             let name = self.words.named(&format!("operations-line-{}", line(entry).replace('_', "-")));
             rows.push(Row { name, cells: vec![self.count(&n::LINE, &[line(entry)])] });
         }
+        rows.push(self.row("operations-surge", self.surge()));
         rows.push(self.row("operations-called", self.count(&n::CALLED, &[])));
         rows.push(self.row("operations-redeemed", self.in_a_minute(&n::REDEEMED, &[])));
         rows.push(self.row("operations-ranges", self.words.percent(self.now.sum(&n::RANGES, &[]))));
@@ -180,6 +181,15 @@ impl Made<'_> {
             self.row("operations-up", words.time(Some(self.now.at.as_secs_f64()))),
         ];
         self.pairs("machine", "operations-machine", rows)
+    }
+
+    /// When many people are expected, and whether what can wait is held back for them.
+    fn surge(&self) -> String {
+        let Some(from) = self.now.sum(&n::SURGE, &[]) else { return self.say("operations-surge-none") };
+        let is_near = self.now.sum(&n::SURGE_NEAR, &[]) == Some(1.0);
+        let key = if is_near { "operations-surge-near" } else { "operations-surge-ahead" };
+        let args = [("from", Arg::Text(&moment(from)))];
+        self.words.messages.say_with(self.words.language, key, &args)
     }
 
     /// How the last synthetic filing went, how long it took, and how long ago it began.
