@@ -11,6 +11,7 @@ mod logging;
 mod memory;
 mod notices;
 mod operations;
+mod priority;
 mod service;
 mod site_folder;
 mod watch;

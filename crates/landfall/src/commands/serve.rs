@@ -7,7 +7,7 @@ use crate::{
     config::Config,
     front::Front,
     jobs::{
-        self, notices, openings,
+        self, notices, openings, packing,
         readiness::{self, Readiness},
         visitors::Counting,
     },
@@ -38,10 +38,6 @@ use web::{
     App, Clock, Door, Gate, MailThrottle, Meter, Openings, PasswordPool, PublicSite, Publications, Site, Visits,
     payments::Demonstration, service::Report,
 };
-
-/// The nice value of what can wait for everything else, setpriority(2).
-#[cfg(target_os = "linux")]
-const LEAST_URGENT: i32 = 19;
 
 /// The folder of documents, within the data folder.
 pub(super) const DOCUMENTS: &str = "documents";
@@ -198,10 +194,10 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
         tokio::spawn(certifying);
     }
     let counting = tokio::spawn(openings::run(Arc::clone(&gate)));
-    let renewing = tokio::spawn(notices.run());
+    notices.start(stop.clone())?;
+    packing::start(Arc::clone(&gate), stop.clone())?;
     let watching =
         tokio::spawn(watch::run(gate, running.vitals(), app.store.clone(), Arc::clone(&ready), stop.clone()));
-    shrink(&app)?;
     let proving = tokio::spawn(readiness::run(Arc::clone(&app), Arc::clone(&ready)));
     if let Some(every) = config.synthetic_filing {
         let filing = service::filing::run(Arc::clone(&app), door, Arc::clone(&filings), ready, every, stop.clone());
@@ -216,7 +212,6 @@ async fn serve(config: Config, mut site: Site, sockets: Vec<TcpListener>) -> Res
     watching.abort();
     proving.abort();
     counting.abort();
-    renewing.abort();
     work.await.context("the background work failed")?;
     visitors.end();
     standing.await.context("the status of the service failed")?;
@@ -245,20 +240,6 @@ fn operate(
     let watching = Arc::new(operations::Watching::new(sources, Arc::clone(app)));
     tokio::spawn(Arc::clone(&watching).keep(stop.clone()));
     listener.start(watching, settings.hosts.clone(), stop.clone()).map(Some)
-}
-
-/// Compresses what is on the shelf as far as it goes, in a thread that runs when no other has anything to do: after a restart
-/// everybody comes back at once. It ends with the process, which does not wait for it.
-fn shrink(app: &Arc<App>) -> Result<()> {
-    let public = Arc::clone(&app.public);
-    let work = move || {
-        // On Linux a thread's own, setpriority(2). Where it is refused the work is done all the same.
-        #[cfg(target_os = "linux")]
-        let _ = rustix::process::setpriority_process(None, LEAST_URGENT);
-        public.shelf.shrink();
-    };
-    std::thread::Builder::new().name("shrink".into()).spawn(work).context("pages cannot be compressed")?;
-    Ok(())
 }
 
 /// The sockets that a service manager has opened for us (sd_listen_fds(3)).

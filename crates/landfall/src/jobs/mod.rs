@@ -3,6 +3,7 @@
 mod mail;
 pub(crate) mod notices;
 pub(crate) mod openings;
+pub(crate) mod packing;
 pub(crate) mod readiness;
 mod retention;
 mod scan;

@@ -1,7 +1,11 @@
 //! Keeps true what pages say: several times a second the folder of notices is looked at, and what has changed by that, by the
-//! clock or by a count is rendered anew. It waits for no store.
+//! clock or by a count is rendered anew. It waits for no store, and has threads of its own that step back for those that answer.
 
-use crate::notices::{Folder, Reader, Reading};
+use crate::{
+    notices::{Folder, Reader, Reading},
+    priority::{self, SOON},
+};
+use anyhow::{Context as _, Result};
 use language::Fault;
 use std::{
     path::Path,
@@ -11,7 +15,11 @@ use std::{
     },
     time::Duration,
 };
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::{
+    runtime,
+    time::{MissedTickBehavior, interval},
+};
+use tokio_util::sync::CancellationToken;
 use web::{App, Gate};
 
 /// How often. A notice has to be on every page within a second, rendering included.
@@ -65,8 +73,30 @@ impl Watch {
         self.gate.renew().await;
     }
 
-    /// Looks, for ever.
-    pub(crate) async fn run(mut self) {
+    /// Looks until `stop`. Every page may have to be made and packed for one notice: on a machine with one core nobody who reads
+    /// may wait for that.
+    ///
+    /// # Errors
+    /// When the threads are refused.
+    pub(crate) fn start(self, stop: CancellationToken) -> Result<()> {
+        let step_back = || priority::step_back(SOON);
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .thread_name("notices")
+            .max_blocking_threads(1)
+            .on_thread_start(step_back)
+            .build();
+        let runtime = runtime.context("what looks after the notices cannot be started")?;
+        let work = move || {
+            step_back();
+            runtime.block_on(stop.run_until_cancelled(self.run()));
+        };
+        let thread = std::thread::Builder::new().name("notices".into()).spawn(work);
+        thread.context("the thread that looks after the notices cannot be started")?;
+        Ok(())
+    }
+
+    async fn run(mut self) {
         let mut every = interval(EVERY);
         every.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {

@@ -5,6 +5,7 @@ mod broken;
 mod feeds;
 mod kept;
 mod refused;
+mod rehearsed;
 mod surge;
 mod times;
 

@@ -192,7 +192,7 @@ fn what_makes_pages_smaller_after_the_start_gives_way_to_everybody() {
     until("the thread that does it, at the lowest priority", || {
         let threads = fs::read_dir(&threads).expect("the server runs").flatten();
         let mut stats = threads.filter_map(|thread| fs::read_to_string(thread.path().join("stat")).ok());
-        let nice = |stat: &str| stat.split_once("(shrink) ")?.1.split(' ').nth(NICE).map(str::to_owned);
+        let nice = |stat: &str| stat.split_once("(packing) ")?.1.split(' ').nth(NICE).map(str::to_owned);
         stats.any(|stat| nice(&stat).as_deref() == Some("19")).then_some(())
     });
 }

@@ -4,7 +4,7 @@
 use crate::{
     app::App,
     places::Place,
-    public::shelf::{Freshness, Item},
+    public::shelf::{self, Freshness, Item},
 };
 use arc_swap::ArcSwap;
 use axum::{
@@ -15,7 +15,10 @@ use http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use jiff::Timestamp;
 use language::Language;
 use programs::Program;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Weak},
+};
 use store::RequestId;
 use tower::ServiceExt;
 
@@ -30,7 +33,7 @@ pub(super) struct Entrances(HashMap<String, ArcSwap<Entrance>>);
 
 /// An entrance as it was rendered.
 struct Entrance {
-    item: Item,
+    item: Arc<Item>,
     /// When the calendar will make it say something else.
     changes: Option<Timestamp>,
 }
@@ -78,6 +81,11 @@ impl Entrances {
         }
     }
 
+    /// Those that are packed quickly so far.
+    pub(super) fn quickly_packed(&self) -> Vec<Weak<Item>> {
+        shelf::quick_among(self.0.values().map(|entrance| Arc::clone(&entrance.load().item)))
+    }
+
     fn put(&self, path: &str, entrance: Entrance) {
         if let Some(place) = self.0.get(path) {
             place.store(Arc::new(entrance));
@@ -114,7 +122,7 @@ async fn of_program(app: &App, router: &Router, program: &Program) -> Vec<(Strin
     entrances
 }
 
-async fn rendered(router: &Router, path: &str) -> Option<Item> {
+async fn rendered(router: &Router, path: &str) -> Option<Arc<Item>> {
     let mut request = Request::get(path).body(Body::empty()).ok()?;
     request.extensions_mut().insert(RequestId(uuid::Uuid::nil()));
     let Ok(response) = router.clone().oneshot(request).await;
@@ -128,7 +136,7 @@ async fn rendered(router: &Router, path: &str) -> Option<Item> {
     if let Some(policy) = parts.headers.get(header::REFERRER_POLICY) {
         extra.insert(header::REFERRER_POLICY, policy.clone());
     }
-    Some(Item::new(bytes.to_vec(), "text/html; charset=utf-8", Freshness::Never, extra))
+    Some(Arc::new(Item::new(bytes.to_vec(), "text/html; charset=utf-8", Freshness::Never, extra)))
 }
 
 #[cfg(test)]
@@ -138,7 +146,8 @@ mod tests {
     #[test]
     fn the_page_of_a_program_is_not_served_as_it_was_once_the_calendar_has_changed_it() {
         let changes = Timestamp::UNIX_EPOCH;
-        let item = || Item::new(b"open".to_vec(), "text/html; charset=utf-8", Freshness::Never, HeaderMap::new());
+        let item =
+            || Arc::new(Item::new(b"open".to_vec(), "text/html; charset=utf-8", Freshness::Never, HeaderMap::new()));
         let pages = [("/en/apply/x", Some(changes)), ("/en/resume", None)];
         let entrance = |changes| ArcSwap::from_pointee(Entrance { item: item(), changes });
         let entrances = Entrances(pages.map(|(path, changes)| (path.to_owned(), entrance(changes))).into());

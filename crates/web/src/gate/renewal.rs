@@ -6,6 +6,7 @@ use crate::{
     notices::{self, Board, Press},
     openings::{Told, ToldOf},
     places,
+    public::shelf::Item,
     visit::Arrival,
 };
 use admission::{Entry, Ticket};
@@ -14,7 +15,7 @@ use jiff::Timestamp;
 use language::Language;
 use std::{
     collections::BTreeSet,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, Weak},
 };
 
 /// What is needed to make pages anew.
@@ -99,6 +100,11 @@ impl Gate {
         }
         self.entrances.renew(app, &self.renewal.router, |l, path, program| changed.makes_old(l, path, program)).await;
         *self.renewal.told.lock().unwrap_or_else(PoisonError::into_inner) = told;
+    }
+
+    /// What lies ready and is packed quickly so far, since somebody waited for what it says.
+    pub fn quickly_packed(&self) -> Vec<Weak<Item>> {
+        [self.app.public.shelf.quickly_packed(), self.entrances.quickly_packed()].concat()
     }
 
     /// What somebody who waits to begin should know of the program: that it has closed or paused meanwhile, or is full, and

@@ -11,7 +11,13 @@ use crate::{
 use arc_swap::{ArcSwap, Guard};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+};
 
 /// How long a browser may keep bytes without asking again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,10 +90,13 @@ pub struct Item {
     identity: Form,
     gzip: Form,
     brotli: ArcSwap<Form>,
+    /// Whether it is as small as it gets.
+    is_smallest: AtomicBool,
 }
 
 impl Item {
-    /// Compresses `bytes` (brotli 5, gzip) and writes their headers. `extra` headers go out with every answer.
+    /// Compresses `bytes` (brotli 5, gzip) and writes their headers: half a millisecond for a page, since somebody waits for what
+    /// it says. `extra` headers go out with every answer.
     pub fn new(bytes: Vec<u8>, content_type: &'static str, freshness: Freshness, extra: HeaderMap) -> Self {
         const FAST: u32 = 5;
         let hash = crate::public::hash(&bytes);
@@ -96,7 +105,7 @@ impl Item {
         let gzip = form(compress::gzip(&bytes), Some("gzip"), "gz");
         let brotli = form(compress::brotli(&bytes, FAST), Some("br"), "b5");
         let identity = form(bytes, None, "id");
-        Self { hash, kind, identity, gzip, brotli: ArcSwap::from_pointee(brotli) }
+        Self { hash, kind, identity, gzip, brotli: ArcSwap::from_pointee(brotli), is_smallest: AtomicBool::new(false) }
     }
 
     /// An item whose bytes do not get smaller: a picture.
@@ -105,14 +114,15 @@ impl Item {
         let kind = Kind { freshness, content_type: HeaderValue::from_static(content_type), extra };
         let form = || kind.form(&hash, bytes.clone(), None, "id");
         let (identity, gzip, brotli) = (form(), form(), ArcSwap::from_pointee(form()));
-        Self { hash, kind, identity, gzip, brotli }
+        Self { hash, kind, identity, gzip, brotli, is_smallest: AtomicBool::new(true) }
     }
 
-    /// Replaces the quick brotli form by the smallest one. Takes tens of milliseconds: for a background thread.
+    /// Replaces the quick brotli form by the smallest one. Takes tens of milliseconds: for a thread that nobody waits for.
     pub fn shrink(&self) {
         const SMALLEST: u32 = 11;
         let smallest = compress::brotli(self.identity.whole.body(), SMALLEST);
         self.brotli.store(Arc::new(self.kind.form(&self.hash, smallest, Some("br"), "b11")));
+        self.is_smallest.store(true, Relaxed);
     }
 
     /// A name for these bytes, for paths that change when they do.
@@ -202,12 +212,18 @@ impl Shelf {
         self.items.keys().map(String::as_str)
     }
 
-    /// Compresses everything as far as it goes, one item after the other; for a background thread.
-    pub fn shrink(&self) {
-        for place in self.items.values() {
-            place.item.load().shrink();
-        }
+    /// Everything that is packed quickly so far. Held weakly, so that what has been replaced by the time its turn comes to be
+    /// [shrunk](Item::shrink) is gone.
+    pub fn quickly_packed(&self) -> Vec<Weak<Item>> {
+        let items = self.items.values().map(|place| place.item.load_full());
+        quick_among(items.chain(self.added.load().values().map(Arc::clone)))
     }
+}
+
+/// Those of `items` that are packed quickly.
+pub(crate) fn quick_among(items: impl Iterator<Item = Arc<Item>>) -> Vec<Weak<Item>> {
+    let items = items.filter(|item| !item.is_smallest.load(Relaxed));
+    items.map(|item| Arc::downgrade(&item)).collect()
 }
 
 #[cfg(test)]
@@ -273,5 +289,22 @@ mod tests {
         let second = asked(&shelf.get("/en").unwrap(), &[(header::IF_NONE_MATCH, &first)]);
         assert_eq!((second.status(), &second.body()[..]), (StatusCode::OK, &b"Paused."[..]));
         assert!(shelf.get("/fr").is_none());
+    }
+
+    #[test]
+    fn what_has_changed_by_the_time_its_turn_comes_is_not_packed_again_and_what_came_in_its_place_is() {
+        let mut shelf = Shelf::default();
+        shelf.put("/en", item());
+        shelf.put("/fr", item());
+        let picture = Bytes::from_static(b"dots");
+        shelf.put("/picture", Item::packed(picture, "image/png", Freshness::Immutable, HeaderMap::new()));
+        shelf.add(HashMap::from([("/en/news/1".to_owned(), Arc::new(item()))]));
+        let quick = shelf.quickly_packed();
+        assert_eq!(quick.len(), 3, "all but the picture");
+        shelf.replace("/en", item());
+        quick.iter().filter_map(Weak::upgrade).for_each(|item| item.shrink());
+        let left = shelf.quickly_packed();
+        assert_eq!(left.len(), 1, "what has just changed");
+        assert!(Weak::ptr_eq(&left[0], &Arc::downgrade(&shelf.get("/en").unwrap())));
     }
 }

@@ -26,6 +26,7 @@ const TABLE: &[(&str, May)] = &[
     ("testkit", Use(&["vault"])),
     ("xtask", Use(&[])),
     ("durable", Use(&["store"])),
+    ("notice-latency", Use(&[])),
     ("overload", Use(&[])),
     ("peers", Use(&["overload"])),
     ("visitors-cost", Use(&["language", "serve", "visitors", "web"])),
@@ -41,7 +42,7 @@ const IN_TESTS: &[(&str, &str)] = &[
 const TESTKIT: &str = "testkit";
 
 /// What measures and never ships, so that it may stand on the testkit.
-const BENCHES: &[&str] = &["durable", "overload", "peers", "visitors-cost"];
+const BENCHES: &[&str] = &["durable", "notice-latency", "overload", "peers", "visitors-cost"];
 
 /// Every edge among ours that the table does not allow.
 pub(crate) fn faults(metadata: &Metadata) -> Vec<String> {
