@@ -4,7 +4,6 @@ mod doorstep;
 mod told;
 
 use crate::{
-    attendance::Attendance,
     calendar::Calendar,
     costs::Costs,
     day::Day,
@@ -64,7 +63,6 @@ pub struct Admission {
     inside: Inside,
     visits: Visits,
     calendar: Calendar,
-    attendance: Attendance,
     /// Work that may be let in now, in seconds.
     bucket: f64,
     /// Entries' work and all work since the last judgement.
@@ -94,7 +92,6 @@ impl Admission {
             inside: Inside::default(),
             visits: Visits::default(),
             calendar: Calendar::default(),
-            attendance: Attendance::default(),
             // A door that is shut from the start lets nobody in at all.
             bucket: BURST.min(settings.most_work.unwrap_or(BURST)),
             done: 0.0,
@@ -118,7 +115,6 @@ impl Admission {
         self.inside.tick(seconds, passed);
         self.visits.tick(whole);
         self.calendar.turn_to(whole);
-        self.attendance.tick(f64::from(self.calendar.today()), passed);
         if let Some(delay) = self.saturation.sample(seconds, signals) {
             let span = (seconds - self.judged_at).max(f64::EPSILON);
             self.pace.judge(delay / self.saturation.target(), self.done / span, self.held);
@@ -134,6 +130,7 @@ impl Admission {
         self.bucket = (self.bucket + spare * passed).clamp(-DEBT * burst, burst.max(BURST));
         self.used.turn_to(now.unix_millis);
         for room in &mut self.rooms {
+            room.attendance.tick(seconds, passed);
             room.tick(whole, passed, is_new_second);
         }
         if !self.saturation.is_broken() {
@@ -154,7 +151,7 @@ impl Admission {
         let (rate, places) = (self.rate(entry, self.spare()), self.places_inside(entry));
         let room = &self.rooms[entry.index()];
         self.at_the_door[entry.index()].is_empty()
-            && (self.attendance.is_deserted() || room.is_quiet(now.seconds(), now.since_start.as_secs(), rate, places))
+            && (room.attendance.is_deserted() || room.is_quiet(now.seconds(), now.since_start.as_secs(), rate, places))
     }
 
     /// Puts a newcomer in line.
@@ -190,8 +187,8 @@ impl Admission {
             room.rebuild(seconds);
         }
         // Whoever is there while all others have gone home comes in, wherever they stand.
-        let is_turn = room.is_turn_of(place, seconds) || self.attendance.is_deserted();
-        self.attendance.came();
+        let is_turn = room.is_turn_of(place, seconds) || room.attendance.is_deserted();
+        room.attendance.came();
         // A script that hears so sends the form, which waits at the door if it must.
         let is_open = !self.saturation.is_full() && !self.saturation.is_broken() && !self.pace.is_shut();
         if is_turn && !comes_in && is_open {
@@ -206,7 +203,9 @@ impl Admission {
         if let Some(told) = self.rooms[entry.index()].called_for(place) {
             self.calendar.strike(told);
             let ask_again = self.calendar.next(0.0, self.budget());
-            self.rooms[entry.index()].call_again(place, now.since_start.as_secs() + ask_again.as_secs());
+            let room = &mut self.rooms[entry.index()];
+            room.call_again(place, now.since_start.as_secs() + ask_again.as_secs());
+            room.attendance.expect(seconds + ask_again.as_secs_f64());
             let wait = Range { least: Duration::ZERO, most: ask_again };
             let may_stand = self.door_has_room();
             return Asked::Wait(Standing { ticket, ahead: 0, wait, ask_again, is_next: true, may_stand });

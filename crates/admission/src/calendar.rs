@@ -82,11 +82,6 @@ impl Calendar {
         free
     }
 
-    /// How many are expected in this second.
-    pub fn today(&self) -> u32 {
-        self.expected[slot(self.today)]
-    }
-
     /// Somebody comes at another time than `second`.
     pub fn strike(&mut self, second: u64) {
         if second > self.today {

@@ -71,14 +71,13 @@ pub struct Inside {
     /// How many are busy, and how many of these are not in their first seconds any more.
     busy: usize,
     settled: usize,
-    /// Seconds of work since the last tick, and that part of it which was not done in somebody's first seconds.
-    work: f64,
+    /// Seconds of work since the last tick that was not done in somebody's first seconds.
     later: f64,
-    /// That part a second, averaged.
+    /// The same a second, averaged.
     rate: f64,
     /// What somebody's first seconds cost, coming in left out.
     first: f64,
-    /// Work and person-seconds over the last while.
+    /// The same, and the seconds of those who are not in their first any more, over the last while.
     total: f64,
     persons: f64,
     cleaned: f64,
@@ -94,12 +93,10 @@ impl Inside {
         self.people.insert(name, Person::new(seconds, Some(0.0)));
         self.fresh.push_back((name, seconds));
         self.busy += 1;
-        self.persons += FIRST_SECONDS;
     }
 
     /// Work was done for somebody, in seconds; `None` for somebody nobody knows.
     pub fn worked(&mut self, name: Option<u64>, cost: f64, seconds: f64) {
-        self.work += cost;
         let known = name.is_some_and(|name| self.people.contains_key(&name) || self.people.len() < MOST);
         let Some(name) = name.filter(|_| known) else {
             self.later += cost;
@@ -154,11 +151,11 @@ impl Inside {
         let share = 1.0 - (-passed / SMOOTHING).exp();
         self.rate += share * (self.later / passed - self.rate);
         let keep = (-passed / MEMORY).exp();
-        self.total = self.total * keep + self.work;
+        self.total = self.total * keep + self.later;
         #[expect(clippy::cast_precision_loss, reason = "a count of people, far below 2^52")]
         let settled = self.settled as f64;
         self.persons = self.persons * keep + settled * passed;
-        (self.work, self.later) = (0.0, 0.0);
+        self.later = 0.0;
         if seconds >= self.cleaned + LOOK {
             self.clean(seconds);
         }
@@ -188,8 +185,8 @@ impl Inside {
         self.first
     }
 
-    /// The work one person makes, in seconds a second, as far as is known. `first` is the cost of one request, for as long
-    /// as nothing else is.
+    /// The work one person goes on to make after their first seconds, in seconds a second, as far as is known. `first` is the
+    /// cost of one request, for as long as nothing else is.
     pub fn each(&self, first: f64) -> f64 {
         (self.total + FIRST_RATE * first * FIRST_WEIGHT) / (self.persons + FIRST_WEIGHT)
     }

@@ -1,6 +1,6 @@
 //! One of the lines with everything about it: who stands in it, who was called, and how long it takes.
 
-use crate::{coming::Coming, line::Line, place::Place, wait::Waits};
+use crate::{attendance::Attendance, coming::Coming, line::Line, place::Place, wait::Waits};
 use std::collections::BTreeMap;
 
 /// How long a place is kept beyond the moment its holder was expected, in seconds.
@@ -43,6 +43,7 @@ pub(crate) struct Room {
     called: BTreeMap<Place, Called>,
     coming: Coming,
     pub(crate) waits: Waits,
+    pub(crate) attendance: Attendance,
     /// The cost of one entry, in seconds.
     pub(crate) cost: f64,
     /// Until when nobody is called, because a restart has emptied the line and it is just being rebuilt.
@@ -56,6 +57,7 @@ impl Default for Room {
             called: BTreeMap::new(),
             coming: Coming::default(),
             waits: Waits::default(),
+            attendance: Attendance::default(),
             cost: FIRST_ENTRY,
             settles: None,
         }

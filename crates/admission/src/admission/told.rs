@@ -50,6 +50,9 @@ impl Admission {
         let may_stand = is_new && ahead < NEAR && may_stand;
         if !may_stand {
             room.waits.told(place, seconds, predicted);
+            if told != Some(whole + ask_again.as_secs()) {
+                room.attendance.expect(seconds + ask_again.as_secs_f64());
+            }
         }
         Standing { ticket, ahead, wait, ask_again, is_next: false, may_stand }
     }

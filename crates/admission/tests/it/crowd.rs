@@ -25,6 +25,8 @@ pub(crate) struct Crowd {
     /// Seconds between two requests of one person, log-normal; 0 is a machine that asks again at once.
     pub(crate) think: f64,
     pub(crate) think_sigma: f64,
+    /// Whoever comes before this second is a program and does not think.
+    pub(crate) programs_until: f64,
     /// The share of those in line who give up, and after how many seconds on average.
     pub(crate) abandons: f64,
     pub(crate) patience: f64,
@@ -59,6 +61,7 @@ impl Default for Crowd {
             pages: 10,
             think: 20.0,
             think_sigma: 0.8,
+            programs_until: 0.0,
             abandons: 0.0,
             patience: 300.0,
             vanishes: 0.0,

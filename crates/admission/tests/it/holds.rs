@@ -135,6 +135,26 @@ fn a_restart_loses_no_place_and_no_order() {
 }
 
 #[test]
+fn nobody_waits_for_a_machine_that_can_do_all_they_want() {
+    // The minutes before a deadline: people with finished applications come back, review and file. Before them, programs
+    // that do not think made those applications. Each needs less than three quarters of the machine.
+    let hurried = Crowd {
+        lines: [1.0, 0.0, 0.0],
+        enter: [0.3e-3; 3],
+        page: 0.25e-3,
+        file: 0.4e-3,
+        pages: 2,
+        think: 5.0,
+        think_sigma: 1.0,
+        programs_until: 120.0,
+        ..Crowd::default()
+    };
+    let crowd = hurried.with(&[(0.0, 500.0), (120.0, 500.0), (120.1, 600.0), (180.0, 600.0)]);
+    let (report, _) = run("before a deadline", &crowd);
+    assert!(report.waited() < 0.05, "{:.3} of them waited", report.waited());
+}
+
+#[test]
 fn three_lines_side_by_side_all_move() {
     let crowd = Crowd {
         lines: [0.2, 0.2, 0.6],

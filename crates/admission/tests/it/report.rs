@@ -149,6 +149,12 @@ impl Report {
         0.0
     }
 
+    /// The share of those who came that had to wait.
+    pub(crate) fn waited(&self) -> f64 {
+        let first: u32 = self.seconds.iter().map(|second| second.answered - second.asked).sum();
+        f64::from(first) / f64::from(self.entered + self.abandoned)
+    }
+
     /// Work let in while people waited, as a share of what the server could do beside answering those outside.
     pub(crate) fn used(&self) -> f64 {
         self.loaded_work / (self.loaded * self.capacity - self.loaded_answers)

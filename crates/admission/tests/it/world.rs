@@ -252,7 +252,8 @@ impl<'a, D: Door> World<'a, D> {
             if route == Route::Page {
                 person.pages -= 1;
             }
-            let think = self.crowd.think * self.thinks.draw(&mut self.chance);
+            let is_program = micros(person.came) < self.crowd.programs_until;
+            let think = if is_program { 0.0 } else { self.crowd.think * self.thinks.draw(&mut self.chance) };
             self.agenda.put(Event { at: finishes + to_micros(think), who, what: What::Page });
         }
     }
