@@ -14,6 +14,9 @@ impl Handler for Front {
     type AnswerBody = Body;
 
     fn at_once(&self, asked: &Asked<'_>) -> Option<Arc<Response<Bytes>>> {
+        if let Some(form) = asked.form() {
+            return self.0.turn_back(asked.path(), |name| asked.field(name), form, || came(asked.client()));
+        }
         // Whoever asks for a head alone reads no page.
         self.0.at_once(asked.path(), |name| asked.field(name), || (!asked.is_head()).then(|| came(asked.client())))
     }

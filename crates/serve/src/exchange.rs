@@ -32,8 +32,8 @@ pub trait Handler: Clone + Send + Sync + Unpin + 'static {
     /// The bodies of its answers.
     type AnswerBody: Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Send + Unpin + 'static;
 
-    /// The answer to a request for what lies ready, the same for everybody who gets it: no waiting. To HEAD only
-    /// its head goes out. `None` leaves the request to [`answer`](Self::answer).
+    /// The answer to a request that needs no waiting, such as for what lies ready, the same for everybody who gets it. To HEAD
+    /// only its head goes out. `None` leaves the request to [`answer`](Self::answer), and must have changed nothing.
     fn at_once(&self, _asked: &Asked<'_>) -> Option<Arc<Response<Bytes>>> {
         None
     }

@@ -15,12 +15,13 @@ use crate::peer::{Client, FORWARDED_FOR};
 /// The most fields of a head that are looked at here: browsers send some fifteen.
 const FIELDS: usize = 48;
 
-/// A GET or HEAD request as a [`Handler`] sees it that may have the answer lying ready.
+/// A request as a [`Handler`] sees it that may be answered at once: GET or HEAD, or a form that has come with it whole.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     target: &'a str,
     fields: Fields<'a>,
     is_head: bool,
+    form: Option<&'a [u8]>,
     caller: Caller<'a>,
 }
 
@@ -33,11 +34,11 @@ enum Fields<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// A request that was taken apart already; `None` if it is neither GET nor HEAD.
+    /// A request that was taken apart already; `None` if it is neither GET nor HEAD: what is sent with others is not here yet.
     pub(crate) fn of<B>(request: &'a Request<B>, caller: Caller<'a>) -> Option<Self> {
         let is_head = request.method() == Method::HEAD;
         let (target, fields) = (request.uri().path(), Fields::Kept(request.headers()));
-        (is_head || request.method() == Method::GET).then_some(Self { target, fields, is_head, caller })
+        (is_head || request.method() == Method::GET).then_some(Self { target, fields, is_head, form: None, caller })
     }
 
     /// The path asked for. A query, if it stands here at all, stands behind it: what lies ready has none.
@@ -51,6 +52,11 @@ impl<'a> Asked<'a> {
             Fields::Read(fields) => named(fields, name.as_str()).next(),
             Fields::Kept(fields) => fields.get(name).map(HeaderValue::as_bytes),
         }
+    }
+
+    /// What was sent, with POST. `None` for GET and HEAD.
+    pub fn form(&self) -> Option<&'a [u8]> {
+        self.form
     }
 
     /// Whether only the head of the answer is wanted.
@@ -89,30 +95,44 @@ impl Found {
     }
 }
 
-/// The answer to a request that has arrived whole and alone, if it is a plain one and the handler has it ready. Anything
+/// The answer to a request that has arrived whole and alone, if it is a plain one and the handler answers it at once. Anything
 /// unusual, a fault included, is left to those who know all of HTTP.
 pub(crate) fn find<H: Handler>(words: &[u8], handler: &H, caller: Caller<'_>) -> Option<Found> {
     let mut fields = [const { MaybeUninit::uninit() }; FIELDS];
     let mut request = httparse::Request::new(&mut []);
-    let read = request.parse_with_uninit_headers(words, &mut fields).ok()?;
-    if read != Status::Complete(words.len()) || request.version != Some(1) {
+    let Ok(Status::Complete(head)) = request.parse_with_uninit_headers(words, &mut fields) else { return None };
+    let sent = words.get(head..)?;
+    if request.version != Some(1) {
         return None;
     }
-    let is_head = match request.method? {
-        "GET" => false,
-        "HEAD" => true,
+    let (is_head, form) = match request.method? {
+        "GET" => (false, None),
+        "HEAD" => (true, None),
+        "POST" => (false, Some(sent)),
         _ => return None,
     };
-    let last = is_last(request.headers)?;
-    let asked = Asked { target: request.path?, fields: Fields::Read(request.headers), is_head, caller };
+    if form.is_none() && !sent.is_empty() {
+        return None;
+    }
+    let last = is_last(request.headers, form.map(<[u8]>::len))?;
+    let asked = Asked { target: request.path?, fields: Fields::Read(request.headers), is_head, form, caller };
     handler.at_once(&asked).map(|answer| Found { answer, head_only: is_head, last })
 }
 
-/// Whether the client says that it wants nothing more. `None` if its fields say more than a plain request does.
-fn is_last(fields: &[httparse::Header<'_>]) -> Option<bool> {
-    const UNUSUAL: [&str; 4] = ["content-length", "transfer-encoding", "expect", "upgrade"];
-    let mut last = false;
+/// Whether the client says that it wants nothing more. `None` if its fields say more than a plain request does, or do not say
+/// that just `sent` bytes come after them.
+fn is_last(fields: &[httparse::Header<'_>], sent: Option<usize>) -> Option<bool> {
+    const UNUSUAL: [&str; 3] = ["transfer-encoding", "expect", "upgrade"];
+    let (mut last, mut length) = (false, None);
     for field in fields {
+        if field.name.eq_ignore_ascii_case("content-length") {
+            // Digits alone, where the library would take a sign as well.
+            let digits = field.value.iter().all(u8::is_ascii_digit).then_some(field.value)?;
+            let said = std::str::from_utf8(digits).ok()?.parse().ok()?;
+            if length.replace(said).is_some() {
+                return None;
+            }
+        }
         if UNUSUAL.iter().any(|name| field.name.eq_ignore_ascii_case(name)) {
             return None;
         }
@@ -124,7 +144,7 @@ fn is_last(fields: &[httparse::Header<'_>]) -> Option<bool> {
             last |= closes;
         }
     }
-    Some(last)
+    (length == sent).then_some(last)
 }
 
 /// Writes the head of `answer` over what is in `head`, with `date` as RFC 9110 (section 5.6.7) has it.
@@ -163,8 +183,13 @@ mod tests {
 
         fn at_once(&self, asked: &Asked<'_>) -> Option<Arc<Response<Bytes>>> {
             let coding = asked.field(&header::ACCEPT_ENCODING).unwrap_or(b"none").to_vec();
-            let answer = if asked.path() == "/who" { asked.client().address.to_string().into_bytes() } else { coding };
-            ["/page", "/who"].contains(&asked.path()).then(|| Arc::new(Response::new(answer.into())))
+            let answer = match (asked.path(), asked.form()) {
+                ("/page", None) => coding,
+                ("/who", None) => asked.client().address.to_string().into_bytes(),
+                ("/form", Some(form)) => form.to_vec(),
+                _ => return None,
+            };
+            Some(Arc::new(Response::new(answer.into())))
         }
 
         async fn answer(self, _: Request<RequestBody>) -> Response<Self::AnswerBody> {
@@ -191,6 +216,31 @@ mod tests {
         ] {
             assert_eq!(found(words), expected, "{words}");
         }
+    }
+
+    #[test]
+    fn a_form_that_is_here_whole_is_answered_from_its_bytes_and_nothing_else_that_is_sent() {
+        let form = |head: &str, sent: &str| found(&format!("POST /form HTTP/1.1\r\n{head}\r\n{sent}")).map(|found| found.0);
+        assert_eq!(form("content-length: 3\r\n", "a=b").as_deref(), Some("a=b"));
+        assert_eq!(form("Content-Length: 0\r\n", "").as_deref(), Some(""));
+        for (head, sent) in [
+            ("", ""),
+            ("", "a=b"),
+            ("content-length: 4\r\n", "a=b"),
+            ("content-length: 3\r\n", "a=b&"),
+            ("content-length: +3\r\n", "a=b"),
+            ("content-length: 3, 3\r\n", "a=b"),
+            ("content-length: 3\r\ncontent-length: 3\r\n", "a=b"),
+            ("content-length:\r\n", ""),
+            ("content-length: 99999999999999999999999\r\n", "a=b"),
+            ("transfer-encoding: chunked\r\n", "0\r\n\r\n"),
+            ("content-length: 3\r\ntransfer-encoding: chunked\r\n", "a=b"),
+            ("content-length: 3\r\nexpect: 100-continue\r\n", "a=b"),
+        ] {
+            assert_eq!(form(head, sent), None, "{head}{sent}");
+        }
+        assert_eq!(found("PUT /form HTTP/1.1\r\ncontent-length: 0\r\n\r\n"), None);
+        assert_eq!(found("GET /page HTTP/1.1\r\n\r\na=b"), None);
     }
 
     #[test]

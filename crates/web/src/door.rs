@@ -2,7 +2,7 @@
 //! whatever comes back leaves as a page in the visitor's language with the security headers on.
 
 use crate::{
-    Gate, headers,
+    Gate, gate::TurnedBack, headers,
     problem::{self, Problem},
     public::{negotiate, render::PublicSite},
     synthetic::Synthetic,
@@ -68,6 +68,26 @@ impl Door {
             self.0.visits.saw(self.0.visits.person(came, &field), asked);
         }
         Some(item.answer(|name| std::str::from_utf8(field(name)?).ok()))
+    }
+
+    /// The waiting room's answer to a form that was sent by somebody who surely has to wait: without a wait, a task or a copy
+    /// either. `came` tells where it came from.
+    pub fn turn_back<'a>(
+        &self,
+        path: &str,
+        field: impl Fn(&HeaderName) -> Option<&'a [u8]>,
+        form: &[u8],
+        came: impl FnOnce() -> Came,
+    ) -> Option<Arc<Response<Bytes>>> {
+        let Parts { gate, tally, visits, public, .. } = &*self.0;
+        let begun = gate.since_start();
+        let TurnedBack { answer, language, class } = gate.turn_back(path, &field, form)?;
+        let shown = (class, Outcome::Room);
+        if let Some(asked) = public.catalogue.answered((&Method::POST, path, language), shown, &answer) {
+            visits.saw(visits.person(came(), &field), asked);
+        }
+        tally.answered(class, Outcome::Room, gate.since_start().saturating_sub(begun));
+        Some(Arc::new(answer))
     }
 
     /// The answer to any other request.

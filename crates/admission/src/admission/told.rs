@@ -5,7 +5,7 @@ use crate::{
     now::Now,
     place::Entry,
     room::GRACE,
-    standing::Standing,
+    standing::{Asked, Standing},
     ticket::Ticket,
     wait::{Later, Range},
 };
@@ -55,6 +55,27 @@ impl Admission {
             }
         }
         Standing { ticket, ahead, wait, ask_again, is_next: false, may_stand }
+    }
+
+    /// What somebody is told who surely has to wait: a newcomer to a long line, or the holder of a ticket far back in it. It
+    /// saves whoever calls the preparations for letting somebody in. `None`: nothing is sure, and nothing has happened.
+    pub fn keep_waiting(&mut self, now: Now, entry: Entry, ticket: Option<Ticket>) -> Option<Standing> {
+        let room = &self.rooms[entry.index()];
+        let is_far = match ticket {
+            None => room.line.len() >= NEAR,
+            Some(Ticket { place, .. }) => room.called_for(place).is_none() && room.line.ahead_of(place) >= NEAR,
+        };
+        if !is_far || room.attendance.is_deserted() {
+            return None;
+        }
+        match ticket {
+            None => Some(self.join(now, entry)),
+            Some(ticket) => match self.ask(now, ticket) {
+                Asked::Wait(standing) => Some(standing),
+                // Used or expired: asked once more, it says the same.
+                _ => None,
+            },
+        }
     }
 
     /// How long somebody would wait who came now: `None` where nobody has to, and to [`Duration::MAX`] while the door is shut.

@@ -150,18 +150,20 @@ impl Door for Ours {
         }
         let (now, entry) = (self.now(at), Entry::ALL[line]);
         let Some(ticket) = self.holders[who].ticket else {
-            if self.admission.try_enter(now, entry).is_some() {
+            let kept = self.admission.keep_waiting(now, entry, None);
+            if kept.is_none() && self.admission.try_enter(now, entry).is_some() {
                 self.goes_in(at, who);
                 return Said::Enter;
             }
-            let standing = self.admission.join(now, entry);
+            let standing = kept.unwrap_or_else(|| self.admission.join(now, entry));
             assert!(self.last_place < Some(standing.ticket.place), "places are given once, in order of arrival");
             self.last_place = Some(standing.ticket.place);
             return if standing.may_stand { self.stands(at, who, standing) } else { self.waits(at, who, standing) };
         };
         let stood = self.at_the_door.remove(&ticket).is_some();
         self.admission.step_away(ticket);
-        let asked = self.admission.ask(now, ticket);
+        let kept = self.admission.keep_waiting(now, entry, Some(ticket)).map(Asked::Wait);
+        let asked = kept.unwrap_or_else(|| self.admission.ask(now, ticket));
         match asked {
             Asked::Enter(entered) => {
                 assert_eq!(entered.arrival_millis, ticket.place.arrival_millis());

@@ -38,5 +38,6 @@ mod signers;
 mod start;
 mod tables;
 mod trace;
+mod turned_back;
 mod versions;
 mod visitors;

@@ -70,9 +70,9 @@ impl Gate {
             Asked::Wait(standing) => {
                 let mut page = self.rooms.page(&self.app, language, ticket, Some(&standing), &shown);
                 self.carry(page.headers_mut(), language, (ticket, owner), &path, &kept);
-                page
+                page.map(Body::from)
             }
-            Asked::Enter(_) => self.rooms.page(&self.app, language, ticket, None, &shown),
+            Asked::Enter(_) => self.rooms.page(&self.app, language, ticket, None, &shown).map(Body::from),
             Asked::Used | Asked::Expired => {
                 let mut page = self.lost(language, path);
                 self.forget(page.headers_mut(), language);

@@ -58,14 +58,23 @@ impl Gate {
         match kind::of(request.method(), request.uri().path()).0 {
             Kind::Open => Class::Open,
             Kind::Entrance => Class::Entrance,
-            Kind::Enter(Entry::Begin) => Class::Begin,
-            Kind::Enter(Entry::Resume) => Class::Resume,
-            Kind::Enter(Entry::SignIn) => Class::SignIn,
+            Kind::Enter(entry) => Class::entering(entry),
             Kind::Inside(Importance::File) => Class::File,
             Kind::Inside(Importance::Status) => Class::Status,
             Kind::Inside(_) if has_files(request) => Class::Upload,
             Kind::Inside(_) => Class::Inside,
             Kind::Line => Class::Line,
+        }
+    }
+}
+
+impl Class {
+    /// What somebody asks for who wants to come in.
+    pub(super) const fn entering(entry: Entry) -> Self {
+        match entry {
+            Entry::Begin => Self::Begin,
+            Entry::Resume => Self::Resume,
+            Entry::SignIn => Self::SignIn,
         }
     }
 }

@@ -15,6 +15,7 @@ mod pass;
 mod renewal;
 mod room;
 mod sent;
+mod turned_back;
 mod turns;
 
 pub use counts::Counts;
@@ -22,6 +23,7 @@ pub use meter::Meter;
 pub(crate) use meter::done_elsewhere;
 pub(crate) use owners::SignedIn;
 pub(crate) use room::wait;
+pub(crate) use turned_back::TurnedBack;
 
 use crate::{
     app::App,
@@ -248,11 +250,11 @@ impl Gate {
                 self.lock().leave(ticket);
                 return leaving(room::left(&path));
             }
-            Some(ticket) if sent::is_script(&parts.headers) => {
+            Some(ticket) if sent::is_script(parts.headers.get(header::ACCEPT).map(HeaderValue::as_bytes)) => {
                 let looked = self.look(ticket, owner);
                 self.counts.room.fetch_add(1, Relaxed);
                 let told = self.told(language, &path, ticket);
-                let mut news = self.rooms.news(&self.app, language, &path, &looked, &told);
+                let mut news = self.rooms.news(&self.app, language, &path, &looked, &told).map(Body::from);
                 Outcome::Room.mark(&mut news);
                 return news;
             }
@@ -298,7 +300,8 @@ impl Gate {
                 let offered = self.may_carry(entry, &path, &kept).is_some();
                 let told = self.told(language, &path, standing.ticket);
                 let shown = Shown { owner, path: &path, kept: &kept, by_itself: false, offered, note, told: &told };
-                let mut page = self.rooms.page(&self.app, language, standing.ticket, Some(&standing), &shown);
+                let page = self.rooms.page(&self.app, language, standing.ticket, Some(&standing), &shown);
+                let mut page = page.map(Body::from);
                 Outcome::Room.mark(&mut page);
                 self.lock().answered(self.meter.thread_cpu().saturating_sub(before));
                 leaving(page)

@@ -5,6 +5,7 @@ use crate::{app::App, headers, look::Frame, notices::Line, places::Place, public
 use admission::{Asked, Owner, Range, Standing, Ticket};
 use askama::Template;
 use axum::body::Body;
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use language::{Arg, Language, Messages, format};
 use serde::Serialize;
@@ -137,7 +138,7 @@ impl Rooms {
         ticket: Ticket,
         standing: Option<&Standing>,
         shown: &Shown<'_>,
-    ) -> Response<Body> {
+    ) -> Response<Bytes> {
         let mode = match standing {
             None => Mode::Turn,
             Some(_) if shown.by_itself => Mode::ByItself,
@@ -204,7 +205,7 @@ impl Rooms {
         path: &str,
         looked: &Asked,
         program: &[String],
-    ) -> Response<Body> {
+    ) -> Response<Bytes> {
         let notices = app.public.notices.lines(language, path);
         let title = format!("{} – {}", app.messages.say(language, "room-title"), app.site.settings.name);
         let news = if let Asked::Wait(standing) = looked {
@@ -221,8 +222,8 @@ impl Rooms {
         self.answer(HeaderValue::from_static("application/json"), text)
     }
 
-    fn answer(&self, kind: HeaderValue, text: String) -> Response<Body> {
-        let mut response = Response::new(Body::from(text));
+    fn answer(&self, kind: HeaderValue, text: String) -> Response<Bytes> {
+        let mut response = Response::new(Bytes::from(text));
         *response.headers_mut() = self.headers.clone();
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
         response

@@ -4,7 +4,7 @@ use crate::{app::App, forms::SWITCH, places, problem::Problem};
 use admission::{Entry, Owner, Ticket};
 use axum::body::Body;
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response, header};
+use http::{Request, Response, header};
 use http_body_util::LengthLimitError;
 use language::Language;
 use vault::Keys;
@@ -100,8 +100,8 @@ pub(super) fn open_kept(app: &App, entry: Entry, kept: &str) -> Option<Vec<u8>> 
 }
 
 /// Whether the waiting room's script asks, rather than the person.
-pub(super) fn is_script(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json")
+pub(super) fn is_script(accept: Option<&[u8]>) -> bool {
+    accept == Some(b"application/json")
 }
 
 /// Reads a body whole.
