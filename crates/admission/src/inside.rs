@@ -71,13 +71,15 @@ pub struct Inside {
     /// How many are busy, and how many of these are not in their first seconds any more.
     busy: usize,
     settled: usize,
-    /// Seconds of work since the last tick that was not done in somebody's first seconds.
+    /// Seconds of work since the last tick that was not done in somebody's first seconds, and that part of it which was done
+    /// for those who are busy: whoever is done may still look at what they have done.
     later: f64,
-    /// The same a second, averaged.
+    settled_work: f64,
+    /// The first of these a second, averaged.
     rate: f64,
     /// What somebody's first seconds cost, coming in left out.
     first: f64,
-    /// The same, and the seconds of those who are not in their first any more, over the last while.
+    /// The second, and the seconds of those who make it, over the last while.
     total: f64,
     persons: f64,
     cleaned: f64,
@@ -111,7 +113,10 @@ impl Inside {
         person.see(seconds);
         match &mut person.first {
             Some(first) => *first += cost,
-            None => self.later += cost,
+            None => {
+                self.later += cost;
+                self.settled_work += if person.done { 0.0 } else { cost };
+            }
         }
     }
 
@@ -151,11 +156,11 @@ impl Inside {
         let share = 1.0 - (-passed / SMOOTHING).exp();
         self.rate += share * (self.later / passed - self.rate);
         let keep = (-passed / MEMORY).exp();
-        self.total = self.total * keep + self.later;
+        self.total = self.total * keep + self.settled_work;
         #[expect(clippy::cast_precision_loss, reason = "a count of people, far below 2^52")]
         let settled = self.settled as f64;
         self.persons = self.persons * keep + settled * passed;
-        self.later = 0.0;
+        (self.later, self.settled_work) = (0.0, 0.0);
         if seconds >= self.cleaned + LOOK {
             self.clean(seconds);
         }
@@ -225,6 +230,23 @@ mod tests {
         assert!((inside.first_seconds() - 0.030).abs() < 1e-3, "{}", inside.first_seconds());
         assert!(inside.rate() < 1e-9);
         assert!(inside.each(0.1) < 0.030 / FIRST_SECONDS);
+    }
+
+    #[test]
+    fn what_people_look_at_who_are_done_is_nothing_that_others_go_on_to_make() {
+        let mut inside = Inside::default();
+        for name in 0..3_000_u32 {
+            let at = f64::from(name) * 0.01;
+            inside.came(u64::from(name), at);
+            inside.worked(Some(u64::from(name)), 0.003, at);
+            inside.left(u64::from(name));
+            // The receipt; and somebody nobody knows.
+            inside.worked(Some(u64::from(name)), 0.0002, at);
+            inside.worked(None, 0.0002, at);
+            inside.tick(at, 0.01);
+        }
+        assert!((inside.rate() - 0.04).abs() < 0.002, "{}", inside.rate());
+        assert!(inside.each(0.0003) < 0.0001, "{}", inside.each(0.0003));
     }
 
     #[test]
