@@ -220,7 +220,8 @@ mod tests {
 
     #[test]
     fn a_form_that_is_here_whole_is_answered_from_its_bytes_and_nothing_else_that_is_sent() {
-        let form = |head: &str, sent: &str| found(&format!("POST /form HTTP/1.1\r\n{head}\r\n{sent}")).map(|found| found.0);
+        let form =
+            |head: &str, sent: &str| found(&format!("POST /form HTTP/1.1\r\n{head}\r\n{sent}")).map(|found| found.0);
         assert_eq!(form("content-length: 3\r\n", "a=b").as_deref(), Some("a=b"));
         assert_eq!(form("Content-Length: 0\r\n", "").as_deref(), Some(""));
         for (head, sent) in [

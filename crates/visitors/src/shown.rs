@@ -75,7 +75,8 @@ pub fn hide<T: Copy>(rows: impl IntoIterator<Item = (String, u64, T)>, together:
     rows.sort_by(|(a, more, _), (b, less, _)| less.cmp(more).then_with(|| a.cmp(b)));
     let parts: Vec<T> = rows.iter().map(|(.., part)| *part).collect();
     let mut stay = rows.iter().take_while(|(_, visitors, _)| *visitors >= FEWEST).count();
-    let told = |hidden: usize| together(&parts[hidden..]) < FEWEST || rows[hidden..].iter().all(|row| row.1 == FEWEST - 1);
+    let told =
+        |hidden: usize| together(&parts[hidden..]) < FEWEST || rows[hidden..].iter().all(|row| row.1 == FEWEST - 1);
     while stay > 0 && stay < rows.len() && told(stay) {
         let least = rows[stay - 1].1;
         stay = rows.iter().take_while(|(_, visitors, _)| *visitors > least).count();

@@ -2,7 +2,9 @@
 //! whatever comes back leaves as a page in the visitor's language with the security headers on.
 
 use crate::{
-    Gate, gate::TurnedBack, headers,
+    Gate,
+    gate::TurnedBack,
+    headers,
     problem::{self, Problem},
     public::{negotiate, render::PublicSite},
     synthetic::Synthetic,
