@@ -235,7 +235,8 @@ pub(crate) struct NoticeArguments {
     /// Close this program
     #[arg(long, value_name = "PROGRAM")]
     pub(crate) close: Vec<String>,
-    /// Many people are expected at once from its start until its end: what can wait is held back
+    /// Many people are expected at once from its start until its end: what can wait is held back. The status page says so
+    /// from now on, also of a notice that is not shown yet
     #[arg(long)]
     pub(crate) surge: bool,
     /// A picture, PNG or JPEG, for its page and for cards

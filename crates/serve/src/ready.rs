@@ -115,7 +115,9 @@ pub(crate) fn find<H: Handler>(words: &[u8], handler: &H, caller: Caller<'_>) ->
         return None;
     }
     let last = is_last(request.headers, form.map(<[u8]>::len))?;
-    let asked = Asked { target: request.path?, fields: Fields::Read(request.headers), is_head, form, caller };
+    // A full address, and what stands behind a #, are taken apart elsewhere.
+    let target = request.path.filter(|path| path.starts_with('/') && !path.contains('#'))?;
+    let asked = Asked { target, fields: Fields::Read(request.headers), is_head, form, caller };
     handler.at_once(&asked).map(|answer| Found { answer, head_only: is_head, last })
 }
 
@@ -239,6 +241,9 @@ mod tests {
             ("content-length: 3\r\nexpect: 100-continue\r\n", "a=b"),
         ] {
             assert_eq!(form(head, sent), None, "{head}{sent}");
+        }
+        for target in ["form", "x/form", "/form#a", "http://a/form"] {
+            assert_eq!(found(&format!("POST {target} HTTP/1.1\r\ncontent-length: 0\r\n\r\n")), None, "{target}");
         }
         assert_eq!(found("PUT /form HTTP/1.1\r\ncontent-length: 0\r\n\r\n"), None);
         assert_eq!(found("GET /page HTTP/1.1\r\n\r\na=b"), None);

@@ -41,10 +41,8 @@ const MOST_ATTEMPTS: u32 = 12;
 const COUNTING: Duration = Duration::from_secs(10);
 /// How often payments are compared with the provider.
 const RECONCILIATION: Duration = Duration::from_mins(3);
-/// How often retention runs, and how long it may be held back for a surge. It keeps the store's one writer busy, and the outbox
-/// waiting.
+/// How often retention runs, but for a surge. It keeps the store's one writer busy, and the outbox waiting.
 const RETENTION: Duration = Duration::from_mins(10);
-const RETENTION_HELD: SignedDuration = SignedDuration::from_hours(24);
 
 /// The services outside that jobs speak to.
 pub(crate) struct Outside {
@@ -113,7 +111,6 @@ async fn reconcile(app: &App, tally: &Tally, stop: &CancellationToken) {
 async fn work_on(app: &Arc<App>, outside: &Outside, tally: &Tally, stop: &CancellationToken) {
     let mut poll = tokio::time::interval(POLL);
     let mut retention = tokio::time::interval(RETENTION);
-    let mut kept = app.now();
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
@@ -123,12 +120,10 @@ async fn work_on(app: &Arc<App>, outside: &Outside, tally: &Tally, stop: &Cancel
                 }
             }
             _ = retention.tick() => {
-                let now = app.now();
-                if app.announced().surge.is_some_and(|surge| surge.is_near(now)) && now.duration_since(kept) < RETENTION_HELD {
+                if app.announced().surge.is_some_and(|surge| surge.is_near(app.now())) {
                     tracing::info!("retention waits until the surge that a notice announces is over");
                     continue;
                 }
-                kept = now;
                 if let Err(error) = retention::run(app).await {
                     tracing::warn!(error = format!("{error:#}"), "retention could not run");
                 }

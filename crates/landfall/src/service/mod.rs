@@ -192,8 +192,8 @@ impl Service {
             unmeasured,
             measured_since: self.past.measured.first().map(|span| span.from),
         };
-        let announced = self.app.announced();
         let notices = self.app.public.notices.changes();
+        let announced = self.app.announced();
         let is_due = self.shown.as_ref().is_none_or(|(shown, told, at)| {
             let age = now.since_start.saturating_sub(*at);
             let differs = *shown != report || *told != announced;

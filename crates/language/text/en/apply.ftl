@@ -165,7 +165,11 @@ apply-signed-lapsed =
        *[other] These signatures no longer count, because something has changed since they were given: { $names }. They have to be given again.
     }
 # $count: how many, for the plural; $names: who signed.
-apply-signed-for = Already signed: { $names }. If you change what is said here, that signature no longer counts, and has to be given again.
+apply-signed-for =
+    { $count ->
+        [one] Already signed: { $names }. If you change what is said here, that signature no longer counts, and has to be given again.
+       *[other] Already signed: { $names }. If you change what is said here, these signatures no longer count, and have to be given again.
+    }
 apply-invite-email = Their e-mail address
 apply-invite-email-hint = We send the link there. Without an address you see the link here and pass it on yourself. We do not keep the address.
 apply-invite-language = Language of the link and the message

@@ -165,7 +165,11 @@ apply-signed-lapsed =
        *[other] Ces signatures ne comptent plus, parce que quelque chose a changé depuis qu’elles ont été données : { $names }. Elles doivent être données de nouveau.
     }
 # $names : qui a signé.
-apply-signed-for = Signature déjà donnée : { $names }. Si vous changez ce qui est écrit ici, elle ne compte plus et doit être donnée de nouveau.
+apply-signed-for =
+    { $count ->
+        [one] Signature déjà donnée : { $names }. Si vous changez ce qui est écrit ici, elle ne compte plus et doit être donnée de nouveau.
+       *[other] Signatures déjà données : { $names }. Si vous changez ce qui est écrit ici, elles ne comptent plus et doivent être données de nouveau.
+    }
 apply-invite-email = Son adresse électronique
 apply-invite-email-hint = Nous y envoyons le lien. Sans adresse, vous voyez le lien ici et le transmettez vous-même. Nous ne gardons pas l’adresse.
 apply-invite-language = Langue du lien et du message

@@ -22,7 +22,7 @@ pub(crate) struct TurnedBack {
 }
 
 impl Gate {
-    /// The answer to a form that was sent to `path` by somebody who surely has to wait, and whom no cookie makes known. `None`
+    /// The answer to a form that was sent to `path` by somebody who surely has to wait and sends no cookie. `None`
     /// leaves the request to [`pass`](Self::pass), and nothing has happened.
     pub(crate) fn turn_back<'a>(
         &self,
@@ -53,6 +53,7 @@ impl Gate {
             self.lock().keep_waiting(now, entry, ticket)?
         };
         let before = self.meter.thread_cpu();
+        self.counts.room.fetch_add(1, Relaxed);
         let told = self.told(language, path, standing.ticket);
         let answer = if ticket.is_some() && sent::is_script(field(&header::ACCEPT)) {
             self.rooms.news(&self.app, language, path, &Asked::Wait(standing), &told)
@@ -60,10 +61,10 @@ impl Gate {
             let kept = sent.kept(&self.app, entry, form);
             let offered = self.may_carry(entry, path, &kept).is_some();
             let shown = Shown { owner, path, kept: &kept, by_itself: false, offered, note: Note::None, told: &told };
-            self.rooms.page(&self.app, language, standing.ticket, Some(&standing), &shown)
+            let page = self.rooms.page(&self.app, language, standing.ticket, Some(&standing), &shown);
+            self.lock().answered(self.meter.thread_cpu().saturating_sub(before));
+            page
         };
-        self.counts.room.fetch_add(1, Relaxed);
-        self.lock().answered(self.meter.thread_cpu().saturating_sub(before));
         Some(TurnedBack { answer, language, class: Class::entering(entry) })
     }
 }

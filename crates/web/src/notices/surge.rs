@@ -6,6 +6,8 @@ use serde::Serialize;
 
 /// How long before its beginning work is held back that can wait: longer than such work takes.
 const AHEAD: SignedDuration = SignedDuration::from_hours(1);
+/// How long it is held back at most, however long a surge is to last: what is to be forgotten is forgotten.
+const HELD: SignedDuration = SignedDuration::from_hours(24);
 /// How long a surge is taken to last whose notice does not say: the night of 2016 rose, stood and fell in under five hours.
 const LASTS: SignedDuration = SignedDuration::from_hours(6);
 
@@ -25,7 +27,8 @@ impl Surge {
 
     /// Whether it is so near, or on, that what can wait waits.
     pub fn is_near(&self, now: Timestamp) -> bool {
-        self.from.duration_since(now) <= AHEAD && now < self.ends()
+        let since = now.duration_since(self.from) + AHEAD;
+        (SignedDuration::ZERO..HELD).contains(&since) && now < self.ends()
     }
 }
 
@@ -79,5 +82,7 @@ mod tests {
             assert_eq!(surge.map(|surge| surge.from), expected.map(at), "{now}");
             assert_eq!(surge.is_some_and(|surge| surge.is_near(at(now))), holds_back, "{now}");
         }
+        let month = surge(&[notice(1, "02T00:00", Some("30T00:00"))], at("02T12:00")).unwrap();
+        assert!(month.is_near(at("02T22:59")) && !month.is_near(at("02T23:00")), "for a day, an hour before included");
     }
 }

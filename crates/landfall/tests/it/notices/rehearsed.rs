@@ -101,7 +101,7 @@ impl Drop for Night {
 }
 
 #[test]
-fn a_notice_during_a_rehearsal_is_on_the_next_view_of_every_page_and_in_both_feeds_within_a_second() {
+fn a_notice_during_a_rehearsal_is_on_the_next_view_of_every_page_and_in_both_feeds_and_nobody_meets_a_fault() {
     let folder = tempfile::tempdir().expect("a folder");
     let config = folder.path().join("rehearsal.toml");
     std::fs::write(&config, "trusted_proxies = [\"127.0.0.0/8\"]\n").expect("settings");
