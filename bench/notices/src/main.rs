@@ -74,12 +74,13 @@ fn main() -> Result<()> {
         thread::sleep((every * number).saturating_sub(begun.elapsed()));
         let before = cpu(&landfall)?;
         changes.push(begun.elapsed());
+        let change = Instant::now();
         if number % 2 == 1 {
-            publish(&binary, &landfall)?
+            publish(&binary, &landfall)?;
         } else {
-            withdraw(&binary, &landfall, number / 2)?
+            withdraw(&binary, &landfall, number / 2)?;
         }
-        let took = begun.elapsed() - changes[changes.len() - 1];
+        let took = change.elapsed();
         thread::sleep(SHOWN.saturating_sub(took));
         println!(
             "change {number}: the command took {took:.0?}, the server {:.0} ms of its core in that second",
@@ -92,7 +93,7 @@ fn main() -> Result<()> {
         let read = reader.join().ok().context("a reader failed")??;
         latest = latest.max(read.latest);
         for (due, took) in read.pages {
-            let since = changes.iter().rev().find(|change| **change <= due).map(|change| due - *change);
+            let since = changes.iter().rev().find_map(|change| due.checked_sub(*change));
             let which = match since {
                 None => 0,
                 Some(since) if since < SHOWN => 1,

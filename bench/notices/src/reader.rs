@@ -47,12 +47,11 @@ impl Reader {
             read.latest = read.latest.max(begun.elapsed().saturating_sub(due.max(answered)));
             self.page()?;
             answered = begun.elapsed();
-            read.pages.push((due, answered - due));
+            read.pages.push((due, answered.saturating_sub(due)));
         }
     }
 
     fn page(&mut self) -> Result<()> {
-        #[expect(clippy::cast_possible_truncation, reason = "an index of one of some hundred pages")]
         let which = (self.next() >> 33) as usize % self.pages.len();
         let path = &self.pages[which];
         let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip, br\r\n\r\n");

@@ -111,12 +111,11 @@ impl Inside {
             Person::new(seconds, None)
         });
         person.see(seconds);
-        match &mut person.first {
-            Some(first) => *first += cost,
-            None => {
-                self.later += cost;
-                self.settled_work += if person.done { 0.0 } else { cost };
-            }
+        if let Some(first) = &mut person.first {
+            *first += cost;
+        } else {
+            self.later += cost;
+            self.settled_work += if person.done { 0.0 } else { cost };
         }
     }
 

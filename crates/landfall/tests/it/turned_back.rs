@@ -7,7 +7,6 @@ use std::{
 };
 
 use language::Language;
-use testkit::Landfall;
 use web::Place;
 
 use crate::walk::{SHORT, short_site};
@@ -15,16 +14,18 @@ use crate::walk::{SHORT, short_site};
 /// So many stand before whoever is far back, and more.
 const FAR: usize = 70;
 
-/// What came back: the head's lines but for the date, and the body.
-#[derive(Debug, PartialEq, Eq)]
+/// What came back: the head's lines but for the date, in the order of the alphabet, and the body.
+#[derive(Debug)]
 struct Answer {
     head: Vec<String>,
     body: String,
+    /// Which way it went, by the order in which the two say how long it is and that the connection ends.
+    is_at_once: bool,
 }
 
 /// Sends a form on a connection of its own.
-fn send(landfall: &Landfall, path: &str, fields: &str, form: &str) -> Answer {
-    let mut connection = TcpStream::connect(landfall.url().replace("http://", "")).expect("a connection");
+fn send(url: &str, path: &str, fields: &str, form: &str) -> Answer {
+    let mut connection = TcpStream::connect(url.replace("http://", "")).expect("a connection");
     let length = form.len();
     let request = format!(
         "POST {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: a browser\r\n{fields}Connection: close\r\n\
@@ -34,9 +35,11 @@ fn send(landfall: &Landfall, path: &str, fields: &str, form: &str) -> Answer {
     let mut answer = String::new();
     connection.read_to_string(&mut answer).expect("an answer");
     let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
+    let position = |name| head.find(name).expect("a field of the head");
+    let is_at_once = position("content-length:") < position("connection:");
     let mut head: Vec<_> = head.lines().filter(|line| !line.starts_with("date:")).map(masked).collect();
     head.sort();
-    Answer { head, body: body.to_owned() }
+    Answer { head, body: body.to_owned(), is_at_once }
 }
 
 /// Without what differs each time: numbers, and what is sealed.
@@ -63,17 +66,21 @@ fn who_is_far_back_gets_the_same_page_at_once_as_by_the_long_way() {
     let settings = folder.path().join("settings.toml");
     fs::write(&settings, "most_work = 0.0").expect("the settings can be written");
     let landfall = short_site().argument("--config").argument(settings.to_str().expect("letters")).start();
-    let place = Place::Apply(SHORT.to_owned());
-    let first = send(&landfall, &place.path(Language::En), "", "");
-    for _ in 0..FAR {
-        send(&landfall, &place.path(Language::En), "", "");
-    }
+    let (url, place) = (landfall.url(), Place::Apply(SHORT.to_owned()));
+    let first = send(&url, &place.path(Language::En), "", "");
+    // All at once: each waits for a moment at the door.
+    std::thread::scope(|crowd| {
+        for _ in 0..FAR {
+            crowd.spawn(|| send(&url, &place.path(Language::En), "", ""));
+        }
+    });
     for language in Language::ALL {
         let path = place.path(language);
         // A request with a cookie, whatever it says, goes the long way.
         let both = |fields: &str, form: &str| {
-            let at_once = send(&landfall, &path, fields, form);
-            let long_way = send(&landfall, &path, &format!("{fields}Cookie: a=b\r\n"), form);
+            let at_once = send(&url, &path, fields, form);
+            let long_way = send(&url, &path, &format!("{fields}Cookie: a=b\r\n"), form);
+            assert!(at_once.is_at_once && !long_way.is_at_once, "{path} {fields} {form}");
             assert_eq!(at_once.head, long_way.head, "{path} {fields} {form}");
             assert_eq!(masked(&at_once.body), masked(&long_way.body), "{path} {fields} {form}");
             at_once
@@ -88,10 +95,10 @@ fn who_is_far_back_gets_the_same_page_at_once_as_by_the_long_way() {
         let again = both("", &ticket(&room));
         // The place is the same as before, and somebody who came first stands in front of it.
         let news = both("Accept: application/json\r\n", &ticket(&again));
-        let asked = send(&landfall, &path, "Accept: application/json\r\n", &ticket(&room));
+        let asked = send(&url, &path, "Accept: application/json\r\n", &ticket(&room));
         assert_eq!(asked.body, news.body);
         assert!(news.body.contains(ahead), "{}", news.body);
     }
-    let front = send(&landfall, &place.path(Language::En), "Accept: application/json\r\n", &ticket(&first));
+    let front = send(&url, &place.path(Language::En), "Accept: application/json\r\n", &ticket(&first));
     assert!(front.body.contains("You are next"), "{}", front.body);
 }
