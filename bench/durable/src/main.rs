@@ -78,7 +78,7 @@ struct Results {
 
 fn main() -> Result<()> {
     let args = Args::parse();
-    let binary = args.landfall.map_or_else(over_http::build, |path| Ok(path.canonicalize()?))?;
+    let binary = args.landfall.map_or_else(|| Ok(testkit::release("landfall")), |path| path.canonicalize())?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     if args.backup {
         return runtime.block_on(beside_backups(&binary, &args.folder, args.rounds, args.over_http));

@@ -6,8 +6,7 @@
 use std::{
     collections::BTreeSet,
     env,
-    path::{Path, PathBuf},
-    process::Command,
+    path::Path,
     sync::{Arc, Mutex},
 };
 
@@ -28,17 +27,6 @@ use crate::{
 const SENTENCE: &str = "We+moved+twice+and+then+came+here.+";
 /// How often: the answers of a full application.
 const SENTENCES: usize = 170;
-
-/// Builds the release binary where this program was built.
-pub(crate) fn build() -> Result<PathBuf> {
-    let program = env::current_exe()?;
-    let target = program.ancestors().nth(2).context("this program was not built into target/PROFILE")?;
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--release", "--locked", "--package", "landfall", "--target-dir"]).arg(target);
-    let built = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).status()?;
-    ensure!(built.success(), "the binary could not be built");
-    Ok(target.join("release/landfall"))
-}
 
 /// A draft that only has to be filed.
 struct Draft {

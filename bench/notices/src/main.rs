@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, ensure};
 use clap::Parser;
 use rustix::thread::{CpuSet, sched_setaffinity};
 use std::{
-    env, fs,
+    fs,
     path::PathBuf,
     process::Command,
     thread,
@@ -51,7 +51,7 @@ fn main() -> Result<()> {
     let args = Args::parse();
     let every = Duration::from_secs(args.every);
     ensure!(every > RESTED, "--every is more than {} seconds", RESTED.as_secs());
-    let binary = args.landfall.map_or_else(build, |path| Ok(path.canonicalize()?))?;
+    let binary = args.landfall.map_or_else(|| Ok(testkit::release("landfall")), |path| path.canonicalize())?;
     let landfall = Setup::new(&binary).under(&["taskset", "-c", "0"]).start();
     let mut core = CpuSet::new();
     core.set(1);
@@ -119,17 +119,6 @@ fn row(name: &str, took: &mut [Duration]) {
     let cells =
         [500, 950, 990, 999, 1_000].map(|share| within(share).map_or_else(String::new, |took| format!("{took:.2?}")));
     println!("| {name} | {} | {} |", took.len(), cells.join(" | "));
-}
-
-/// Builds the release binary where this program was built.
-fn build() -> Result<PathBuf> {
-    let program = env::current_exe()?;
-    let target = program.ancestors().nth(2).context("this program was not built into target/PROFILE")?;
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--release", "--locked", "--package", "landfall", "--target-dir"]).arg(target);
-    let built = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).status()?;
-    ensure!(built.success(), "the binary could not be built");
-    Ok(target.join("release/landfall"))
 }
 
 /// The public pages of the site map for search engines.

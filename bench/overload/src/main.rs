@@ -21,7 +21,6 @@ mod visit;
 
 use std::{
     path::{Path, PathBuf},
-    process::Command,
     time::Duration,
 };
 
@@ -91,7 +90,7 @@ fn main() -> Result<()> {
     ensure!(std::thread::available_parallelism()?.get() > 1, "server and generator need a core each");
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let beside = std::env::current_exe()?.parent().context("a program lies in a folder")?.to_owned();
-    let binary = args.binary.clone().map_or_else(|| build(&beside), Ok)?;
+    let binary = args.binary.clone().unwrap_or_else(|| testkit::release("landfall"));
     let wants_django = args.arms.contains(&Arm::Django);
     let django = wants_django.then(|| django::install(&here.join("peer-django"), &beside.join("overload-django")));
     let ourselves = std::process::id();
@@ -135,13 +134,6 @@ fn main() -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Builds the binary beside this one.
-fn build(beside: &Path) -> Result<PathBuf> {
-    let built = Command::new("cargo").args(["build", "--release", "-p", "landfall"]).status()?;
-    ensure!(built.success(), "the binary does not build");
-    Ok(beside.join("landfall"))
 }
 
 /// Takes as many descriptors as this process may have.

@@ -2,7 +2,7 @@
 //! Python's and Node's packages into folders beside the built programs.
 
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -61,15 +61,6 @@ pub(crate) fn node(source: &Path, folder: &Path) -> Result<()> {
     once(&source.join("package-lock.json"), folder, || {
         run(Command::new("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]).current_dir(folder))
     })
-}
-
-/// Builds this program of the workspace beside this one, and says where it is.
-pub(crate) fn built(beside: &Path, program: &str) -> Result<PathBuf> {
-    let mut cargo = Command::new(env!("CARGO"));
-    let target = beside.parent().context("programs are built into target/PROFILE")?;
-    cargo.args(["build", "--release", "--locked", "--package", program, "--target-dir"]).arg(target);
-    run(cargo.current_dir(env!("CARGO_MANIFEST_DIR")))?;
-    Ok(target.join("release").join(program))
 }
 
 /// Runs the command, or fails.

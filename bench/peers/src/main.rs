@@ -72,7 +72,7 @@ fn main() -> Result<()> {
     ensure!(std::thread::available_parallelism()?.get() > 1, "servers and generator need a core each");
     let beside = std::env::current_exe()?.parent().context("a program lies in a folder")?.to_owned();
     install::packages()?;
-    let binary = args.binary.clone().map_or_else(|| install::built(&beside, "landfall"), Ok)?.canonicalize()?;
+    let binary = args.binary.clone().unwrap_or_else(|| testkit::release("landfall")).canonicalize()?;
 
     // Whatever is started from here on keeps to the servers' core.
     cpu::pin(&[SERVER_CORE])?;
@@ -110,7 +110,7 @@ fn main() -> Result<()> {
     cpu::pin(&[GENERATOR_CORE])?;
     forms.measure(&bench, postgres, &django, &fastify, args.applications)?;
     drop(forms);
-    visits(&beside, &bench.binary)
+    visits(&bench.binary)
 }
 
 /// Installs the frameworks: the folder of Django's programs, what it serves, and the folder of Fastify.
@@ -124,8 +124,8 @@ fn frameworks(beside: &Path) -> Result<[PathBuf; 3]> {
 }
 
 /// Visits at ten times what each can do: the overload bench measures them, which is what it is for.
-fn visits(beside: &Path, binary: &Path) -> Result<()> {
-    let program = install::built(beside, "overload")?;
+fn visits(binary: &Path) -> Result<()> {
+    let program = testkit::release("overload");
     println!("\nVisits at ten times what each can do");
     let mut overload = Command::new(program);
     overload.args(["--arms", "landfall,open,django", "--loads", "0.8,10", "--seconds", "12", "--binary"]).arg(binary);

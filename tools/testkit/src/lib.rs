@@ -11,6 +11,7 @@ mod landfall;
 mod page;
 pub mod postgres;
 mod random;
+mod release;
 mod visitor;
 mod wait;
 
@@ -20,5 +21,6 @@ pub use form::{Attachment, Form};
 pub use landfall::{Landfall, Setup, copy_folder};
 pub use page::Page;
 pub use random::Seeded;
+pub use release::release;
 pub use visitor::Visitor;
 pub use wait::pause;
